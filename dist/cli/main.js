@@ -2,7 +2,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 
 // part:program/measure
-import { INTERRUPTED, Progress, commandOf, exitOnInterruption, failed, fetchRequest, measure, measureRequest, openPinnedImage, parseCommandLine, printFailure, printProblems, processTerminal, readTextFile, renderMeasure, systemNow, tellRequests, terminalStyle, writeTextFile } from "../program/measure.js";
+import { INTERRUPTED, Progress, commandOf, exitNow, exitOnInterruption, failed, fetchRequest, measure, measureRequest, openPinnedImage, parseCommandLine, printFailure, printProblems, processTerminal, readTextFile, renderMeasure, systemNow, tellRequests, terminalStyle, writeTextFile } from "../program/measure.js";
 
 // src/cli/run-program.ts
 async function runProgram(argv, given) {
@@ -25,6 +25,10 @@ async function runProgram(argv, given) {
     if (command === "demo") {
       const { runDemo } = await import("../program/demo.js");
       return await runDemo(values["json"] === true, terminal);
+    }
+    if (command === "config" || command === "keygen") {
+      const { runFileCommand } = await import("../program/lists.js");
+      return await runFileCommand(command, values, terminal);
     }
     const { runListOnTerminal } = await import("../program/lists.js");
     return await runListOnTerminal(command, values, detail === "verbose", terminal);
@@ -69,4 +73,4 @@ async function runMeasure(request, isVerbose, terminal) {
 // src/cli/main.ts
 var exitCode = await runProgram(process.argv.slice(2), processTerminal());
 process.exitCode = exitCode;
-if (exitCode === INTERRUPTED) process.exit();
+if (exitCode === INTERRUPTED) exitNow(exitCode);

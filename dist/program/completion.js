@@ -1,7 +1,7 @@
 import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);
 
 // part:program/measure
-import { CLI_COMMANDS, GLOBAL_OPTIONS, SHELLS, TEXT_COMMANDS } from "./measure.js";
+import { CLI_COMMANDS, GLOBAL_OPTIONS, SHELLS, TEXT_COMMANDS, argumentsOf } from "./measure.js";
 
 // src/cli/completion.ts
 function completionScript(shell) {
@@ -63,11 +63,11 @@ function zsh() {
     ([name, { summary }]) => `    ${quoted(`${name}:${sentence(summary).replaceAll(":", "\\:")}`)}
 `
   ).join("");
-  const cases = COMMANDS.map(([name, { argument, options }]) => {
+  const cases = COMMANDS.map(([name, spec]) => {
     const specs = [
-      ...options.map(zshOption),
+      ...spec.options.map(zshOption),
       ...FLAGS.map((option) => `--${option.name}[${zshText(option.description)}]`),
-      ...argument === void 0 ? [] : [`1:${argument.value}:_files`]
+      ...argumentsOf(spec).map(({ value }, i) => `${i + 1}:${value}:_files`)
     ];
     return `    ${name})
       _arguments ${specs.map(quoted).join(" \\\n        ")}

@@ -2901,7 +2901,7 @@ var require_index_no_eval = __commonJS({
 import { attestationKey, driftSentence, listDifferences, listPorts, openDelivery, rootNotOfAws, runListCommand, verifyDocumentRequest, verifyOneDocument } from "./lists.js";
 
 // part:program/measure
-import { AdapterError, ENCLAVE, FIRST_CUSTOM_REGISTER, FormatError, HOUR_MS, MINUTE_MS, Options, PLATFORMS, ZERO_PCR, decodeBase64, decodeHex, encodeHex, encodePem, encodeUtf8, ended, errorCode, failed, formatInstant, measureEif, memorySource, nodeHashing, parseCommandLine, parsePlainJson, pcr3OfRole, printFailure, printProblems, printable, registerAt, renderOutcomeJson, terminalStyle, writeBinaryFile, writeCure } from "./measure.js";
+import { AdapterError, COMMANDS, ENCLAVE, FIRST_CUSTOM_REGISTER, FormatError, HOUR_MS, MINUTE_MS, Options, PLATFORMS, ZERO_PCR, decodeBase64, decodeHex, encodeHex, encodePem, encodeUtf8, ended, errorCode, failed, formatInstant, measureEif, memorySource, nodeHashing, parseCommandLine, parsePlainJson, pcr3OfRole, printFailure, printProblems, printable, registerAt, renderOutcomeJson, terminalStyle, writeBinaryFile, writeCure } from "./measure.js";
 
 // builtin:node:fs
 var mkdtempSync = /* @__PURE__ */ (() => __require("node:fs").mkdtempSync)();
@@ -2936,6 +2936,7 @@ function portsInFolder(folder, ports) {
     readBytes: (path) => ports.readBytes(inFolder(path)),
     exists: (path) => ports.exists(inFolder(path)),
     writeText: (path, text) => ports.writeText(inFolder(path), text),
+    updateText: (path, change) => ports.updateText(inFolder(path), change),
     writeNew: (path, text, kind) => ports.writeNew(inFolder(path), text, kind),
     writeNewFiles: (files) => ports.writeNewFiles(files.map((file) => ({ ...file, path: inFolder(file.path) }))),
     openStore: (address, file) => ports.openStore(address, beside(file)),
@@ -3546,11 +3547,14 @@ async function runDemo(json, terminal) {
     return outcome.exitCode;
   }
 }
+function isListCommand(command) {
+  return command !== "measure" && Object.hasOwn(COMMANDS, command);
+}
 function parseListCommand(words) {
   const invocation = parseCommandLine(words);
   if (invocation.kind === "command") {
     const { command, values } = invocation;
-    if (command !== "measure" && command !== "demo") return { command, values };
+    if (isListCommand(command)) return { command, values };
   }
   throw new Error(`not a command of the story: ${words.join(" ")}`);
 }

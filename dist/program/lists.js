@@ -54,9 +54,9 @@ var require_identity = __commonJS({
     var isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
     var isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
     var isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
-    var isScalar2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
-    var isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
-    function isCollection(node) {
+    var isScalar3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+    var isSeq2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+    function isCollection2(node) {
       if (node && typeof node === "object")
         switch (node[NODE_TYPE]) {
           case MAP:
@@ -76,7 +76,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node) => (isScalar2(node) || isCollection(node)) && !!node.anchor;
+    var hasAnchor = (node) => (isScalar3(node) || isCollection2(node)) && !!node.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -86,13 +86,13 @@ var require_identity = __commonJS({
     exports.SEQ = SEQ;
     exports.hasAnchor = hasAnchor;
     exports.isAlias = isAlias;
-    exports.isCollection = isCollection;
+    exports.isCollection = isCollection2;
     exports.isDocument = isDocument;
     exports.isMap = isMap;
     exports.isNode = isNode;
     exports.isPair = isPair;
-    exports.isScalar = isScalar2;
-    exports.isSeq = isSeq;
+    exports.isScalar = isScalar3;
+    exports.isSeq = isSeq2;
   }
 });
 
@@ -104,7 +104,7 @@ var require_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit2(node, visitor) {
+    function visit3(node, visitor) {
       const visitor_ = initVisitor(visitor);
       if (identity.isDocument(node)) {
         const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
@@ -113,9 +113,9 @@ var require_visit = __commonJS({
       } else
         visit_(null, node, visitor_, Object.freeze([]));
     }
-    visit2.BREAK = BREAK;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
+    visit3.BREAK = BREAK;
+    visit3.SKIP = SKIP;
+    visit3.REMOVE = REMOVE;
     function visit_(key, node, visitor, path) {
       const ctrl = callVisitor(key, node, visitor, path);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
@@ -249,7 +249,7 @@ var require_visit = __commonJS({
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
-    exports.visit = visit2;
+    exports.visit = visit3;
     exports.visitAsync = visitAsync;
   }
 });
@@ -259,7 +259,7 @@ var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     var escapeChars = {
       "!": "%21",
       ",": "%2C",
@@ -403,7 +403,7 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
           const tags = {};
-          visit2.visit(doc.contents, (_key, node) => {
+          visit3.visit(doc.contents, (_key, node) => {
             if (identity.isNode(node) && node.tag)
               tags[node.tag] = true;
           });
@@ -430,7 +430,7 @@ var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
         const sa = JSON.stringify(anchor2);
@@ -441,7 +441,7 @@ var require_anchors = __commonJS({
     }
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
-      visit2.visit(root, {
+      visit3.visit(root, {
         Value(_key, node) {
           if (node.anchor)
             anchors.add(node.anchor);
@@ -621,7 +621,7 @@ var require_Alias = __commonJS({
   "node_modules/yaml/dist/nodes/Alias.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
@@ -647,7 +647,7 @@ var require_Alias = __commonJS({
           nodes = ctx.aliasResolveCache;
         } else {
           nodes = [];
-          visit2.visit(doc, {
+          visit3.visit(doc, {
             Node: (_key, node) => {
               if (identity.isAlias(node) || identity.hasAnchor(node))
                 nodes.push(node);
@@ -5569,15 +5569,15 @@ var require_cst_visit = __commonJS({
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
-    function visit2(cst, visitor) {
+    function visit3(cst, visitor) {
       if ("type" in cst && cst.type === "document")
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit2.BREAK = BREAK;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
-    visit2.itemAtPath = (cst, path) => {
+    visit3.BREAK = BREAK;
+    visit3.SKIP = SKIP;
+    visit3.REMOVE = REMOVE;
+    visit3.itemAtPath = (cst, path) => {
       let item = cst;
       for (const [field, index] of path) {
         const tok = item?.[field];
@@ -5588,8 +5588,8 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit2.parentCollection = (cst, path) => {
-      const parent = visit2.itemAtPath(cst, path.slice(0, -1));
+    visit3.parentCollection = (cst, path) => {
+      const parent = visit3.itemAtPath(cst, path.slice(0, -1));
       const field = path[path.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
@@ -5620,7 +5620,7 @@ var require_cst_visit = __commonJS({
       }
       return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
     }
-    exports.visit = visit2;
+    exports.visit = visit3;
   }
 });
 
@@ -5635,8 +5635,8 @@ var require_cst = __commonJS({
     var DOCUMENT = "";
     var FLOW_END = "";
     var SCALAR = "";
-    var isCollection = (token) => !!token && "items" in token;
-    var isScalar2 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isCollection2 = (token) => !!token && "items" in token;
+    var isScalar3 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -5719,8 +5719,8 @@ var require_cst = __commonJS({
     exports.DOCUMENT = DOCUMENT;
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
-    exports.isCollection = isCollection;
-    exports.isScalar = isScalar2;
+    exports.isCollection = isCollection2;
+    exports.isScalar = isScalar3;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -5768,16 +5768,16 @@ var require_lexer = __commonJS({
        *
        * @returns A generator of lexical tokens
        */
-      *lex(source, incomplete = false) {
+      *lex(source, incomplete2 = false) {
         if (source) {
           if (typeof source !== "string")
             throw TypeError("source is not a string");
           this.buffer = this.buffer ? this.buffer + source : source;
           this.lineEndPos = null;
         }
-        this.atEnd = !incomplete;
+        this.atEnd = !incomplete2;
         let next = this.next ?? "stream";
-        while (next && (incomplete || this.hasChars(1)))
+        while (next && (incomplete2 || this.hasChars(1)))
           next = yield* this.parseNext(next);
       }
       atLineEnd() {
@@ -6468,12 +6468,12 @@ var require_parser = __commonJS({
        *
        * @returns A generator of tokens representing each directive, document, and other structure.
        */
-      *parse(source, incomplete = false) {
+      *parse(source, incomplete2 = false) {
         if (this.onNewLine && this.offset === 0)
           this.onNewLine(0);
-        for (const lexeme of this.lexer.lex(source, incomplete))
+        for (const lexeme of this.lexer.lex(source, incomplete2))
           yield* this.next(lexeme);
-        if (!incomplete)
+        if (!incomplete2)
           yield* this.end();
       }
       /**
@@ -7250,7 +7250,7 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument3(source, options = {}) {
+    function parseDocument4(source, options = {}) {
       const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter3?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -7276,7 +7276,7 @@ var require_public_api = __commonJS({
       } else if (options === void 0 && reviver && typeof reviver === "object") {
         options = reviver;
       }
-      const doc = parseDocument3(src, options);
+      const doc = parseDocument4(src, options);
       if (!doc)
         return null;
       doc.warnings.forEach((warning) => log2.warn(doc.options.logLevel, warning));
@@ -7312,7 +7312,7 @@ var require_public_api = __commonJS({
     }
     exports.parse = parse2;
     exports.parseAllDocuments = parseAllDocuments;
-    exports.parseDocument = parseDocument3;
+    exports.parseDocument = parseDocument4;
     exports.stringify = stringify;
   }
 });
@@ -7336,7 +7336,7 @@ var require_dist = __commonJS({
     var lineCounter2 = require_line_counter();
     var parser = require_parser();
     var publicApi = require_public_api();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     exports.Composer = composer.Composer;
     exports.Document = Document.Document;
     exports.Schema = Schema.Schema;
@@ -7364,13 +7364,13 @@ var require_dist = __commonJS({
     exports.parseAllDocuments = publicApi.parseAllDocuments;
     exports.parseDocument = publicApi.parseDocument;
     exports.stringify = publicApi.stringify;
-    exports.visit = visit2.visit;
-    exports.visitAsync = visit2.visitAsync;
+    exports.visit = visit3.visit;
+    exports.visitAsync = visit3.visitAsync;
   }
 });
 
 // part:program/measure
-import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, ENCLAVE, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FIRST_CUSTOM_REGISTER, FormatError, HASH_ALGORITHM, HOUR_MS, Interruption, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, LAST_REGISTER, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, PLATFORMS, POINTER_NAME, Progress, READ_ATTEMPTS, REGISTER_NAME, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TPM, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, errorCode, escapeMarkdown, exitCodeOf, expectationRefusals, failed, failureOf, fileExists, formatInstant, hexArgument, inOrderOfExit, inputError, instantOf, isBinding, isNotSent, isObjectName, joinBlocks, limitResponses, listenForInterruption, markdownTable, measureEif, measureImage, measurementsJson, measurementsKey, nameToRfc4514, nodeHashing, objectNameParts, observePorts, openPinnedImage, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, preformatted, printFailure, printProblems, printable, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, readWhole, registerAt, registerNumber, renderColumns, renderOutcomeJson, repeated, requireWritableName, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, syncFolder, systemNow, tellRequests, terminalStyle, toPlain, unsafe, writeBinaryFile, writeCure, writeNewFile, writeNewFiles, writeSynced, writeTextFile } from "./measure.js";
+import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EDITS, ENCLAVE, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FIRST_CUSTOM_REGISTER, FormatError, HASH_ALGORITHM, HOUR_MS, Interruption, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, LAST_REGISTER, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, PLATFORMS, POINTER_NAME, Progress, READ_ATTEMPTS, REGISTER_NAME, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TPM, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, errorCode, escapeMarkdown, exitCodeOf, expectationRefusals, factList, failed, failureOf, fileExists, formatInstant, harmlessJson, hexArgument, inOrderOfExit, inputError, instantOf, isBinding, isDeadProcess, isNotSent, isObjectName, joinBlocks, limitResponses, listenForInterruption, markdownList, markdownTable, measureEif, measureImage, measurementsJson, measurementsKey, nameToRfc4514, nodeHashing, objectNameParts, observePorts, openPinnedImage, outcomeIcon, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, pluralize, portableHashing, preformatted, printFailure, printProblems, printable, processText, proseWithCommands, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, readWhole, registerAt, registerNumber, renderColumns, renderJson, renderOutcomeJson, repeated, requireWritableName, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, sentenceParts, syncFolder, systemNow, tellRequests, terminalStyle, thisProcess, toPlain, unsafe, updateTextFile, withLock, writeBinaryFile, writeCure, writeNewFile, writeNewFiles, writeSynced, writeTextFile } from "./measure.js";
 
 // src/report/html.ts
 function markup(parts, ...values) {
@@ -7388,15 +7388,212 @@ function escapeHtml(text6) {
   return printable(text6).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+// src/report/html-time.ts
+var INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z/g;
+function timeHtml(instant5) {
+  const exact = formatInstant(instant5);
+  return markup`<time datetime="${exact}" title="${exact}">${minuteText(instant5)} UTC</time>`;
+}
+function withTimes(text6) {
+  const words = text6.split(INSTANT);
+  const instants = text6.match(INSTANT) ?? [];
+  return markup`${words.map((word, i) => {
+    const found = instants[i];
+    return found === void 0 ? markup`${word}` : markup`${word}${timeOf(found)}`;
+  })}`;
+}
+function timeOf(text6) {
+  try {
+    return timeHtml(parseInstant(text6));
+  } catch {
+    return markup`${text6}`;
+  }
+}
+function minuteText(instant5) {
+  return formatInstant(instant5).slice(0, 16).replace("T", " ");
+}
+function dateText(instant5) {
+  return formatInstant(Math.floor(instant5 / DAY_MS) * DAY_MS).slice(0, 10);
+}
+
+// src/report/text-difference.ts
+var COMPARED_LINES_MAX = 400;
+var MEMBER = /^\s*"(?:[^"\\]|\\.)*": /;
+function differenceLines(expected, found) {
+  const [before, after] = [printedLines(expected), printedLines(found)];
+  const pairs = Math.max(before.length, after.length) > COMPARED_LINES_MAX ? [] : commonLines(before, after);
+  const lines = [];
+  let [i, j] = [0, 0];
+  for (const [nextI, nextJ] of [...pairs, [before.length, after.length]]) {
+    lines.push(...replaced(before.slice(i, nextI), after.slice(j, nextJ)));
+    const same2 = before[nextI];
+    if (same2 !== void 0) lines.push({ side: "both", parts: [plain(same2)] });
+    [i, j] = [nextI + 1, nextJ + 1];
+  }
+  return lines;
+}
+function printedLines(text6) {
+  if (!/^[[{]/.test(text6)) return text6.split("\n");
+  try {
+    return renderJson(parseStrictJson(encodeUtf8(text6))).split("\n");
+  } catch {
+    return text6.split("\n");
+  }
+}
+function commonLines(before, after) {
+  const lengths = Array.from(
+    { length: before.length + 1 },
+    () => new Array(after.length + 1).fill(0)
+  );
+  const lengthAt = (i2, j2) => lengths[i2]?.[j2] ?? 0;
+  for (let i2 = before.length - 1; i2 >= 0; i2--) {
+    for (let j2 = after.length - 1; j2 >= 0; j2--) {
+      const row2 = lengths[i2];
+      if (row2 === void 0) continue;
+      row2[j2] = before[i2] === after[j2] ? lengthAt(i2 + 1, j2 + 1) + 1 : Math.max(lengthAt(i2 + 1, j2), lengthAt(i2, j2 + 1));
+    }
+  }
+  const pairs = [];
+  let [i, j] = [0, 0];
+  while (i < before.length && j < after.length) {
+    if (before[i] === after[j]) pairs.push([i++, j++]);
+    else if (lengthAt(i + 1, j) >= lengthAt(i, j + 1)) i++;
+    else j++;
+  }
+  return pairs;
+}
+function replaced(expected, found) {
+  return [
+    ...expected.map((line, i) => sideLine("expected", line, counterpart(line, i, expected, found))),
+    ...found.map((line, i) => sideLine("found", line, counterpart(line, i, found, expected)))
+  ];
+}
+function counterpart(line, i, own2, others) {
+  const [member] = MEMBER.exec(line) ?? [];
+  if (member !== void 0) return others.find((other) => other.startsWith(member));
+  return own2.length === others.length ? others[i] : void 0;
+}
+function sideLine(side, line, other) {
+  return { side, parts: other === void 0 ? [plain(line)] : markedParts(line, other) };
+}
+function markedParts(line, other) {
+  const [own2, others] = [[...line], [...other]];
+  if (own2.length === others.length && DIGEST.test(line) && DIGEST.test(other)) {
+    return runs(own2.map((digit, i) => [digit, digit !== others[i]]));
+  }
+  const shortest = Math.min(own2.length, others.length);
+  let start2 = 0;
+  while (start2 < shortest && own2[start2] === others[start2]) start2++;
+  let end3 = 0;
+  while (end3 < shortest - start2 && own2.at(-1 - end3) === others.at(-1 - end3)) end3++;
+  while (start2 > 0 && isWordCharacter(own2[start2 - 1])) start2--;
+  while (end3 > 0 && isWordCharacter(own2.at(-end3))) end3--;
+  return runs(own2.map((character, i) => [character, i >= start2 && i < own2.length - end3]));
+}
+var DIGEST = /[0-9a-f]{32}/i;
+function isWordCharacter(character) {
+  return character !== void 0 && /[\p{L}\p{N}_]/u.test(character);
+}
+function runs(digits2) {
+  const parts = [];
+  for (const [digit, isMarked] of digits2) {
+    const last = parts.at(-1);
+    if (last?.isMarked === isMarked)
+      parts[parts.length - 1] = { text: last.text + digit, isMarked };
+    else parts.push({ text: digit, isMarked });
+  }
+  return parts;
+}
+function plain(text6) {
+  return { text: text6, isMarked: false };
+}
+
+// src/report/drift-html-findings.ts
+var SEVERITIES = {
+  critical: {
+    mark: "\u2715",
+    word: "critical",
+    meaning: "something is trusted that must not be, or soon nothing will be"
+  },
+  high: { mark: "\u25B2", word: "high", meaning: "production or the proof is at risk" },
+  low: { mark: "\u25CF", word: "low", meaning: "to be tidied up" },
+  unknown: { mark: "?", word: "could not tell", meaning: "the check could not run" },
+  info: { mark: "i", word: "information", meaning: "worth knowing; not drift" }
+};
+function findingsHtml(findings) {
+  if (findings.length === 0) return markup`<p>Everything is as the signed list says.</p>`;
+  const severities = Object.entries(SEVERITIES).filter(
+    ([name]) => findings.some(({ severity }) => severity === name)
+  );
+  const meanings = severities.map(
+    ([name, { meaning }]) => markup`<li class="${name}">${severityTag(name)} ${meaning}</li>`
+  );
+  return markup`<ul class="severities">${meanings}</ul>${findings.map(findingHtml)}`;
+}
+function severityTag(severity) {
+  const { mark, word } = SEVERITIES[severity];
+  return markup`<span class="tag"><span aria-hidden="true">${mark}</span> ${word}</span>`;
+}
+function findingHtml(finding2) {
+  const { rule, severity, subject, sid, message, since, fix } = finding2;
+  const fact = (name, value) => value === void 0 ? void 0 : markup`<dt>${name}</dt><dd>${value}</dd>`;
+  const code2 = (text6) => markup`<code>${text6}</code>`;
+  return markup`<article class="finding ${severity}"><header>${severityTag(severity)}<h3>${withTimes(message)}</h3></header>
+<dl>${fact("at", code2(sid === void 0 ? subject : `${subject}, ${sid}`))}${fact("since", since === void 0 ? void 0 : timeHtml(since))}${fact("next", fix === void 0 ? void 0 : withCommands(fix))}${fact("rule", code2(rule))}</dl>${differenceHtml(finding2)}</article>`;
+}
+function withCommands(sentence3) {
+  return markup`${sentenceParts(sentence3).map(
+    ({ text: text6, isCommand }) => isCommand ? markup`<code>${text6}</code>` : markup`${text6}`
+  )}`;
+}
+function differenceHtml({ expected, found }) {
+  if (expected === void 0 && found === void 0) return void 0;
+  const only = (side, text6) => printedLines(text6).map((line) => ({ side, parts: [{ text: line, isMarked: false }] }));
+  const lines = expected === void 0 ? only("found", found ?? "") : found === void 0 ? only("expected", expected) : differenceLines(expected, found);
+  const sides = [
+    ...expected === void 0 ? [] : ["expected"],
+    ...found === void 0 ? [] : ["found"]
+  ];
+  const legend = sides.map((side) => markup`<span class="${side}">${SIGNS[side]} ${side}</span>`);
+  return markup`<div class="difference"><p aria-hidden="true">${legend}</p><div role="group" aria-label="Expected and found">${lines.map(lineHtml)}</div></div>`;
+}
+var SIGNS = { both: " ", expected: "\u2212", found: "+" };
+function lineHtml({ side, parts }) {
+  const words = parts.map(
+    ({ text: text6, isMarked }) => isMarked ? markup`<mark>${text6}</mark>` : markup`${text6}`
+  );
+  const line = markup`<i aria-hidden="true">${SIGNS[side]}</i><span>${words}</span>`;
+  if (side === "expected") return markup`<del>${line}</del>`;
+  return side === "found" ? markup`<ins>${line}</ins>` : markup`<div>${line}</div>`;
+}
+
+// src/report/html-table.ts
+function cardTable(heads, rows) {
+  return markup`<table class="cards"><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map(
+    ({ cells, kind = "" }) => markup`<tr class="${kind}">${cells.map(
+      (cell, i) => markup`<td data-label="${heads[i]}"><div>${cell}</div></td>`
+    )}</tr>`
+  )}</tbody></table>`;
+}
+
 // src/report/drift-html-keys.ts
 function keysHtml(keys2) {
-  if (keys2.length === 0) return markup`<p class="soft">The list has no keys.</p>`;
+  if (keys2.length === 0) return markup`<p class="soft">The list names no KMS keys.</p>`;
   return markup`${keys2.map(keyHtml)}`;
 }
+var STANDINGS = {
+  locked: "locked",
+  open: "open",
+  wider: "wider than the list",
+  outage: "outage",
+  unknown: "could not tell",
+  unread: "not read",
+  "not-applicable": "not applicable"
+};
 function keyHtml(key) {
   const { admitted, releases = [], authority, changes, sizeBytes, maxBytes } = key;
-  const size2 = sizeBytes === void 0 ? void 0 : markup`<div class="meter"><i style="width:${Math.min(100, Math.ceil(100 * sizeBytes / maxBytes))}%"></i></div><p class="soft">${sizeBytes} of ${maxBytes} bytes</p>`;
-  return markup`<section class="key ${key.data}"><h3><span class="tag">${key.data}</span> <code>${key.key}</code></h3><p>${key.verdict}</p>${size2}
+  const size2 = sizeBytes === void 0 ? void 0 : markup`<div class="meter"><i style="width:${Math.min(100, Math.ceil(100 * sizeBytes / maxBytes))}%"></i></div><p class="soft">${sizeBytes} of ${maxBytes} bytes of policy</p>`;
+  return markup`<section class="key ${key.data}"><h3><span class="tag">${STANDINGS[key.data]}</span> <code>${key.key}</code></h3><p>${withTimes(key.verdict)}</p>${size2}
 ${admittedHtml(admitted)}
 ${stoppedHtml(releases)}
 ${authority.length === 0 ? void 0 : authorityHtml(authority)}
@@ -7406,37 +7603,56 @@ function admittedHtml(admitted) {
   if (admitted.length === 0) return void 0;
   const rows = admitted.map(({ principal, registers: registers3, releases, until, doubts }) => {
     const values = Object.entries(registers3).map(
-      ([name, value]) => markup`<span title="${name} ${value}">${name} <code>${value.slice(0, 12)}…</code></span> `
+      ([name, value]) => markup`<span class="pcr" title="${name} ${value}">${name} <code>${value.slice(0, 12)}…</code></span> `
     );
-    return markup`<tr><td><code>${principal}</code></td><td>${values}</td><td>${releases.join(", ") || "none of the list"}</td><td>${until === void 0 ? "" : formatInstant(until)}</td>${doubts === void 0 ? void 0 : markup`<td>may be narrower than shown: ${doubts.join("; ")}</td>`}</tr>`;
+    const narrower = doubts === void 0 ? void 0 : markup` <span class="soft">(may be narrower than shown: ${doubts.join("; ")})</span>`;
+    return {
+      cells: [
+        markup`<code>${principal}</code>`,
+        markup`${values}`,
+        markup`${releases.join(", ") || "none of the list"}${narrower}`,
+        until === void 0 ? markup`no end` : timeHtml(until)
+      ]
+    };
   });
-  return markup`<div class="wide"><table><thead><tr><th>admitted</th><th>with</th><th>release</th><th>until</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return cardTable(["admitted", "with", "release", "until"], rows);
 }
 function stoppedHtml(releases) {
   const stopped = releases.filter(({ answer: answer2 }) => answer2 !== "admitted");
   if (stopped.length === 0) return void 0;
-  const rows = stopped.map(
-    ({ release, role, action, answer: answer2, by, doubts = [] }) => markup`<tr class="${answer2 === "denied" ? "critical" : "unknown"}"><td><span class="tag">${answer2}</span></td><td>${release}</td><td>${action}</td><td><code>${role}</code></td><td>${[...by, ...doubts].join("; ")}</td></tr>`
-  );
-  return markup`<div class="wide"><table><thead><tr><th>accepted, and</th><th>release</th><th>action</th><th>role</th><th>by</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  const rows = stopped.map(({ release, role, action, answer: answer2, by, doubts = [] }) => ({
+    kind: answer2 === "denied" ? "critical" : "unknown",
+    cells: [
+      markup`<span class="tag">${answer2 === "denied" ? "denied" : "could not tell"}</span>`,
+      markup`${release}`,
+      markup`${action}`,
+      markup`<code>${role}</code>`,
+      markup`${[...by, ...doubts].join("; ")}`
+    ]
+  }));
+  return cardTable(["accepted release, and the key", "release", "action", "role", "by"], rows);
 }
 function authorityHtml(authority) {
-  const rows = authority.map(
-    ({ principal, actions, isAdministrator: isAdministrator2 }) => markup`<tr><td><code>${principal}</code></td><td>${actions.join(", ")}</td><td>${isAdministrator2 ? "administrator" : "nobody named it"}</td></tr>`
-  );
-  return markup`<details><summary>Who may change the policy (${authority.length})</summary><div class="wide"><table><tbody>${rows}</tbody></table></div></details>`;
+  const rows = authority.map(({ principal, actions, isAdministrator: isAdministrator2 }) => ({
+    cells: [
+      markup`<code>${principal}</code>`,
+      markup`${actions.join(", ")}`,
+      markup`${isAdministrator2 ? "administrator" : "not in the configuration"}`
+    ]
+  }));
+  return markup`<details><summary>Who may change the policy (${authority.length})</summary>${cardTable(["principal", "actions", "named as"], rows)}</details>`;
 }
 function changesHtml(changes) {
   const items = changes.map(
     ({ sid, action, release }) => markup`<li>${action} <code>${sid}</code>${release === void 0 ? "" : `, for ${release}`}</li>`
   );
-  return markup`<p>reconcile would:</p><ul>${items}</ul>`;
+  return markup`<p><code>pcr-allowlist reconcile</code> would:</p><ul>${items}</ul>`;
 }
 
 // src/report/drift-html-style.ts
 var DRIFT_STYLE = `
-:root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#dde2e9;--paper:#fff;--wash:#f5f7fa;--good:#1a7f4b;--bad:#c0362c;--warn:#9a6200;--info:#3b5b8c;--accent:#2f5fd0}
-@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa6b6;--line:#2c3644;--paper:#11161d;--wash:#19202a;--good:#54c78b;--bad:#ff8478;--warn:#e5b25d;--info:#8fb2ea;--accent:#86aaff}}
+:root{color-scheme:light dark;--ink:#1c2430;--soft:#56616f;--line:#dde2e9;--paper:#fff;--wash:#f5f7fa;--good:#17703f;--critical:#b3171f;--high:#b04a00;--low:#7a5b00;--unknown:#6a45b8;--info:#2a5ca8;--accent:#2f5fd0;--gone:#fdecec;--gone-mark:#f7b3b3;--came:#e7f6ec;--came-mark:#9fdcb4}
+@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#9aa6b6;--line:#2c3644;--paper:#11161d;--wash:#19202a;--good:#54c78b;--critical:#ff8379;--high:#ffab66;--low:#e6cb52;--unknown:#c2aaff;--info:#8fb8f5;--accent:#86aaff;--gone:#3a1c20;--gone-mark:#8c2f35;--came:#15301f;--came-mark:#226b3c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:1040px;margin:0 auto;padding:32px 20px 64px}
@@ -7444,93 +7660,145 @@ h1{font-size:26px;line-height:1.25;margin:0 0 4px;letter-spacing:-.01em}
 h2{font-size:18px;margin:40px 0 12px;padding-bottom:6px;border-bottom:1px solid var(--line)}
 h3{font-size:15px;margin:0;overflow-wrap:anywhere}
 p{margin:0 0 8px}
+time{white-space:nowrap;text-decoration:underline dotted var(--soft);text-underline-offset:3px}
 .soft{color:var(--soft)}
-.status{display:flex;gap:14px;align-items:flex-start;border-left:6px solid var(--info);background:var(--wash);padding:18px 20px;border-radius:6px}
-.status.none{border-color:var(--good)}.status.drift{border-color:var(--bad)}.status.unknown{border-color:var(--warn)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin:16px 0 0;padding:0;list-style:none}
+.critical,.allowed{--tone:var(--critical)}.high,.wider{--tone:var(--high)}.low{--tone:var(--low)}.info{--tone:var(--info)}
+.unknown,.unread,.not-applicable{--tone:var(--unknown)}.open,.outage{--tone:var(--critical)}.locked,.good{--tone:var(--good)}
+.status{--tone:var(--unknown);display:flex;gap:14px;align-items:flex-start;border-left:6px solid var(--tone);background:var(--wash);padding:18px 20px;border-radius:6px}
+.status.none{--tone:var(--good)}.status.drift{--tone:var(--critical)}
+.mark{flex:none;width:32px;height:32px;border-radius:50%;background:var(--tone);color:var(--paper);font-weight:700;line-height:32px;text-align:center}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:12px;margin:16px 0 0;padding:0;list-style:none}
 .tiles li{background:var(--wash);border-radius:6px;padding:12px 14px}
 .tiles b{display:block;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
-.finding{border:1px solid var(--line);border-left-width:4px;border-radius:6px;padding:12px 16px;margin:0 0 10px}
-.finding.critical,.finding.high{border-left-color:var(--bad)}.finding.low,.finding.unknown{border-left-color:var(--warn)}.finding.info{border-left-color:var(--info)}
-.finding header{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:baseline}
-.tag{font-size:12px;font-weight:600;padding:1px 8px;border-radius:999px;border:1px solid currentColor;white-space:nowrap}
-.critical>.tag,.critical .tag,.high .tag,.open .tag,.outage .tag{color:var(--bad)}.low .tag,.unknown .tag,.unread .tag,.not-applicable .tag{color:var(--warn)}.info .tag{color:var(--info)}.locked .tag,.good .tag{color:var(--good)}
+.severities{display:flex;flex-wrap:wrap;gap:6px 20px;margin:0 0 14px;padding:0;list-style:none;font-size:13px;color:var(--soft)}
+.finding{border:1px solid var(--line);border-left:4px solid var(--tone);border-radius:6px;padding:12px 16px;margin:0 0 10px}
+.finding header{display:flex;gap:4px 10px;align-items:baseline}
+.tag{flex:none;font-size:12px;font-weight:600;padding:1px 8px;border-radius:999px;border:1px solid currentColor;white-space:nowrap;color:var(--tone)}
+.critical>.tag,.critical header .tag,.outage h3 .tag,.open h3 .tag{background:var(--tone);border-color:var(--tone);color:var(--paper)}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 12px;margin:8px 0 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-code{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+code,.difference{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.difference{margin:10px 0 0;border:1px solid var(--line);border-radius:6px;overflow:hidden}
+.difference p{display:flex;gap:20px;margin:0;padding:5px 10px;border-bottom:1px solid var(--line);background:var(--wash)}
+.difference p .expected{color:var(--critical)}.difference p .found{color:var(--good)}
+.difference [role=group]>*{display:flex;gap:8px;padding:0 10px;text-decoration:none;white-space:pre-wrap}
+.difference i{flex:none;width:1ch;font-style:normal;color:var(--soft);user-select:none}
+.difference del{background:var(--gone)}.difference ins{background:var(--came)}
+.difference mark{color:inherit;border-radius:2px;text-decoration:underline}.difference del mark{background:var(--gone-mark)}.difference ins mark{background:var(--came-mark)}
 .wide{overflow-x:auto}
+.scrolls{display:none}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft);font-size:13px}
-.key{border:1px solid var(--line);border-radius:6px;padding:14px 16px;margin:0 0 12px}
+td{overflow-wrap:anywhere}
+td code{display:inline-block;min-width:16ch}
+.pcr{white-space:nowrap}.pcr code{min-width:0}
+.key{border:1px solid var(--line);border-left:4px solid var(--tone);border-radius:6px;padding:14px 16px;margin:0 0 12px}
 .meter{height:6px;background:var(--line);border-radius:3px;margin:6px 0 2px;max-width:280px}
 .meter i{display:block;height:6px;border-radius:3px;background:var(--accent)}
-svg{display:block;width:100%;min-width:600px;height:auto}
-td code{white-space:nowrap}
+svg{display:block;width:100%;min-width:640px;height:auto}
 svg text{fill:var(--ink);font-size:12px}svg .axis{fill:var(--soft);font-size:11px}
 svg .grid{stroke:var(--line)}svg .now{stroke:var(--accent);stroke-dasharray:3 3}
-svg .active{fill:var(--good)}svg .retiring{fill:var(--warn)}svg .retired{fill:var(--soft)}svg .revoked{fill:var(--bad)}
+svg .active{fill:var(--good)}svg .retiring{fill:var(--high)}svg .retired{fill:var(--soft)}svg .revoked{fill:var(--critical)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:6px 0 0;padding:0;list-style:none;font-size:13px;color:var(--soft)}
 .legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
-.legend .active{background:var(--good)}.legend .retiring{background:var(--warn)}.legend .retired{background:var(--soft)}.legend .revoked{background:var(--bad)}
-summary{cursor:pointer;color:var(--soft)}
-footer{margin-top:40px;color:var(--soft);font-size:13px}
-@media (max-width:560px){main{padding:20px 14px 48px}h1{font-size:21px}dl{grid-template-columns:minmax(0,1fr)}dt{margin-top:4px}}
-@media print{.finding,.key{break-inside:avoid}main{max-width:none;padding:0}}
+.legend .active{background:var(--good)}.legend .retiring{background:var(--high)}.legend .retired{background:var(--soft)}.legend .revoked{background:var(--critical)}
+.legend .now{width:0;border-radius:0;border-left:2px dashed var(--accent)}
+summary{cursor:pointer;color:var(--soft);margin:8px 0}
+footer{margin-top:40px;color:var(--soft);font-size:13px;overflow-wrap:anywhere}
+@media (max-width:680px){
+main{padding:20px 14px 48px}h1{font-size:21px}.finding header{flex-wrap:wrap}
+.scrolls{display:block;color:var(--soft);font-size:13px}
+.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.cards,.cards tbody{display:block}.cards tr{display:block;border:1px solid var(--line);border-radius:6px;padding:6px 12px;margin:0 0 8px}
+.cards td{display:grid;grid-template-columns:88px minmax(0,1fr);gap:10px;border:0;padding:3px 0}
+.cards td::before{content:attr(data-label);color:var(--soft);font-size:13px}
+}
+@media print{.finding,.key,tr{break-inside:avoid}main{max-width:none;padding:0}}
 `;
+
+// src/report/time-axis.ts
+var TICKS_MAX = 6;
+var STEPS = [
+  ...[10, 15, 30].map((minutes) => minutes * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS),
+  ...[1, 2, 7, 14, 28, 91, 182].map((days) => days * DAY_MS)
+];
+function timeAxis(first, last) {
+  const from = Math.min(first, last - HOUR_MS);
+  const step = STEPS.find((one) => (last - from) / one < TICKS_MAX) ?? longStep(last - from);
+  const start2 = Math.ceil(from / step) * step;
+  const count3 = Math.max(0, Math.floor((last - start2) / step) + 1);
+  const ticks = Array.from({ length: count3 }, (_, i) => {
+    const at = start2 + i * step;
+    return { at, label: step < DAY_MS ? minuteText(at).slice(5) : dateText(at) };
+  });
+  return { from, until: last, ticks };
+}
+function longStep(length2) {
+  return Math.ceil(length2 / (TICKS_MAX - 1) / (365 * DAY_MS)) * 365 * DAY_MS;
+}
 
 // src/report/drift-html-timeline.ts
 var SHOWN = 30;
 var WIDTH = 960;
 var LABELS = 150;
+var RIGHT = WIDTH - 12;
 var ROW = 26;
 var TOP = 24;
-var TICKS = 5;
+var BAR_MIN = 12;
+var HALF_LABEL = 40;
 var STATES = ["active", "retiring", "retired", "revoked"];
 function timelineHtml({ timeline, measuredAt }) {
   if (timeline.length === 0) return markup`<p class="soft">No release has ever been accepted.</p>`;
   const shown3 = timeline.slice(-SHOWN);
-  return markup`<div class="wide">${picture(shown3, measuredAt)}</div>
-<ul class="legend" aria-hidden="true">${STATES.map((state) => markup`<li><i class="${state}"></i>${state}</li>`)}</ul>
-<details><summary>As a table (${timeline.length})</summary><div class="wide"><table>
-<thead><tr><th>release</th><th>PCR0</th><th>from</th><th>until</th><th></th><th>approved by</th></tr></thead>
-<tbody>${[...timeline].reverse().map(row)}</tbody></table></div></details>`;
+  return markup`<p class="scrolls">The picture scrolls sideways. The table below it has the same times.</p>
+<div class="wide" tabindex="0" role="region" aria-label="Timeline">${picture(shown3, measuredAt)}</div>
+<ul class="legend" aria-hidden="true">${STATES.map((state) => markup`<li><i class="${state}"></i>${state}</li>`)}<li><i class="now"></i>time of this report</li></ul>
+<details><summary>As a table (${timeline.length})</summary>${cardTable(
+    ["release", ENCLAVE.image, "from", "until", "state", "approved by"],
+    [...timeline].reverse().map(row)
+  )}</details>`;
 }
 function row(entry) {
-  const { release, [ENCLAVE.image]: imagePcr, from, fromVersion, until, approvedBy: approvedBy2 } = entry;
-  return markup`<tr><td>${release}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td>
-<td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === void 0 ? "" : formatInstant(until)}</td>
-<td>${stateOf(entry)}</td><td>${approvedBy2.join(", ") || "nobody was asked"}</td></tr>`;
+  const { release, [ENCLAVE.image]: imagePcr, from, fromVersion, until, approvedBy } = entry;
+  return {
+    cells: [
+      markup`${release}`,
+      markup`<code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code>`,
+      markup`${timeHtml(from)} (version ${fromVersion})`,
+      until === void 0 ? markup`no end` : timeHtml(until),
+      markup`${stateOf(entry)}`,
+      markup`${approvedBy.join(", ") || "no approval was required"}`
+    ]
+  };
 }
 function stateOf({ end: end3 }) {
   return end3 ?? "active";
 }
 function picture(entries, now) {
-  const ends = entries.map(({ until }) => until ?? now);
-  const first = Math.min(...entries.map(({ from }) => from));
-  const last = Math.max(now, ...ends);
-  const span = Math.max(last - first, DAY_MS / 24);
-  const place2 = (at) => Math.round(LABELS + (at - first) / span * (WIDTH - LABELS - 12));
+  const first = Math.min(now, ...entries.map(({ from }) => from));
+  const last = Math.max(now, ...entries.map(({ until }) => until ?? now));
+  const axis = timeAxis(first, last);
+  const place2 = (at) => Math.round(LABELS + (at - axis.from) / (axis.until - axis.from) * (RIGHT - LABELS));
   const height = TOP + entries.length * ROW + 8;
-  const ticks = Array.from({ length: TICKS }, (_, i) => first + span * i / (TICKS - 1));
   return markup`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="When each release was accepted by verifiers">
-${ticks.map((at, i) => tick(place2(at), at, height, i, span))}
+${axis.ticks.map((one) => tick(one, place2(one.at), height))}
 ${entries.map((entry, i) => bar(entry, i, place2, last))}
-<line class="now" x1="${place2(now)}" x2="${place2(now)}" y1="${TOP - 4}" y2="${height}"/></svg>`;
+<line class="now" x1="${place2(now)}" x2="${place2(now)}" y1="${TOP - 4}" y2="${height}"><title>this report: ${formatInstant(now)}</title></line></svg>`;
 }
-function tick(x, at, height, i, span) {
-  const text6 = formatInstant(at);
-  const label = span < 3 * DAY_MS ? text6.slice(5, 16).replace("T", " ") : text6.slice(0, 10);
-  const anchor2 = i === 0 ? "start" : i === TICKS - 1 ? "end" : "middle";
-  return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor2}">${label}</text>`;
+function tick({ at, label }, x, height) {
+  const anchor2 = x > RIGHT - HALF_LABEL ? "end" : x < LABELS + HALF_LABEL ? "start" : "middle";
+  return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor2}">${label}<title>${formatInstant(at)}</title></text>`;
 }
 function bar(entry, i, place2, open) {
   const { release, from, until } = entry;
   const y = TOP + i * ROW;
-  const [x, end3] = [place2(from), place2(until ?? open)];
+  const length2 = Math.max(BAR_MIN, place2(until ?? open) - place2(from));
+  const x = Math.min(place2(from), RIGHT - length2);
   const label = release.length > 20 ? `${release.slice(0, 19)}\u2026` : release;
   const words = `${release}: ${stateOf(entry)}, from ${formatInstant(from)}${until === void 0 ? "" : ` until ${formatInstant(until)}`}`;
-  return markup`<text x="0" y="${y + 15}">${label}</text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${Math.max(3, end3 - x)}" height="14" rx="3"><title>${words}</title></rect>`;
+  return markup`<text x="0" y="${y + 15}">${label}<title>${release}</title></text><rect class="${stateOf(entry)}" x="${x}" y="${y + 4}" width="${length2}" height="14" rx="3"><title>${words}</title></rect>`;
 }
 
 // src/report/drift-text.ts
@@ -7601,10 +7869,13 @@ function facts({
     ],
     [
       "accepted",
-      `${measures2.acceptedImages} images${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
+      `${pluralize(measures2.acceptedImages, "image")}${oldest === void 0 ? "" : `, the oldest for ${durationText(oldest)}`}`
     ],
     ...keys2.map(({ key, verdict }) => ["key", `${printable(key)}: ${printable(verdict)}`]),
-    ["probes", `${probes.length} questions that have to be refused, ${through} got through`]
+    [
+      "probes",
+      `${pluralize(probes.length, "request")} that must be refused, ${through} got through`
+    ]
   ];
 }
 function durationText(durationMs) {
@@ -7628,15 +7899,15 @@ function renderDriftHtml(report) {
   const { pin, measuredAt, probes } = report;
   const enclave = pin.enclave ?? pin.list;
   const body = markup`<main>
-<div class="status ${report.status}"><div><h1>${sentence(driftSentence(report))}</h1>
-<p class="soft">Enclave ${enclave}, measured at ${formatInstant(measuredAt)}</p></div></div>
+<div class="status ${report.status}"><span class="mark" aria-hidden="true">${MARKS2[report.status]}</span><div><h1>${sentence(driftSentence(report))}</h1>
+<p class="soft">Enclave ${enclave}, measured at ${timeHtml(measuredAt)}</p></div></div>
 ${tiles(report)}
 <h2>Findings</h2>${findingsHtml(report.findings)}
 <h2>Accepted by verifiers</h2>${timelineHtml(report)}
 <h2>Releases</h2>${releasesHtml(report)}
 <h2>Key policies</h2>${keysHtml(report.keys)}
-<h2>Questions that have to be refused</h2>${probesHtml(probes)}
-<footer>List ${pin.list}. Made by pcr-allowlist drift, which changes nothing.</footer>
+<h2>Probes: requests that must be refused</h2>${probesHtml(probes)}
+<footer>List ${pin.list}. Written by <code>pcr-allowlist drift</code>, which changes nothing. Hover over a time for the exact one.</footer>
 </main>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -7648,6 +7919,11 @@ ${body.text}
 </body></html>
 `;
 }
+var MARKS2 = {
+  none: "\u2713",
+  drift: "\u2715",
+  unknown: "?"
+};
 function sentence(text6) {
   return text6.charAt(0).toUpperCase() + text6.slice(1);
 }
@@ -7658,13 +7934,16 @@ function tiles({ list: list2, measures: measures2, probes, measuredAt }) {
   const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
   const left = list2 === void 0 ? void 0 : list2.current.expiresAt - measuredAt;
   const facts2 = [
-    ["images accepted", String(acceptedImages)],
+    [acceptedImages === 1 ? "image accepted" : "images accepted", String(acceptedImages)],
     [
       "age of the oldest",
       oldestAcceptedMs === void 0 ? void 0 : durationText(oldestAcceptedMs)
     ],
     ["list", list2 === void 0 ? "none" : `version ${list2.id.version}`],
-    ["the list lasts for", left === void 0 || left <= 0 ? void 0 : durationText(left)],
+    [
+      "until the list expires",
+      left === void 0 ? void 0 : left <= 0 ? "expired" : durationText(left)
+    ],
     ["from publish to active", published2 && durationText(published2.durationMs)],
     ["from revoke to every key", revoked && durationText(revoked.durationMs)],
     ["drift open for", driftOpenMs === void 0 ? void 0 : durationText(driftOpenMs)],
@@ -7675,38 +7954,52 @@ function tiles({ list: list2, measures: measures2, probes, measuredAt }) {
   );
   return markup`<ul class="tiles">${items}</ul>`;
 }
-function findingsHtml(findings) {
-  if (findings.length === 0) return markup`<p>Everything is as the signed list says.</p>`;
-  return markup`${findings.map(findingHtml)}`;
-}
-function findingHtml(finding2) {
-  const { rule, severity, subject, sid, message, expected, found, since, fix } = finding2;
-  const fact = (name, value) => value === void 0 ? void 0 : markup`<dt>${name}</dt><dd>${value}</dd>`;
-  const code2 = (text6) => text6 === void 0 ? void 0 : markup`<code>${text6}</code>`;
-  return markup`<article class="finding ${severity}"><header><span class="tag">${severity}</span><h3>${message}</h3></header>
-<dl>${fact("at", code2(sid === void 0 ? subject : `${subject}, ${sid}`))}${fact("expected", code2(expected))}${fact("found", code2(found))}${fact("since", since === void 0 ? void 0 : formatInstant(since))}${fact("next", code2(fix))}${fact("rule", code2(rule))}</dl></article>`;
-}
 function releasesHtml({ list: list2 }) {
   if (list2 === void 0) return markup`<p class="soft">There is no list that verifies.</p>`;
   const { releases, removed } = list2.current;
+  const digest3 = (imagePcr) => markup`<code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code>`;
   const rows = releases.map((release) => {
     const { id: id3, state, measurements, image: image2, source, approvals } = release;
-    const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
-    const from = source === void 0 ? "" : `${source.repository} ${source.commit.slice(0, 12)}`;
-    return markup`<tr><td>${id3}</td><td>${state}${end3}</td><td><code title="${measurements[ENCLAVE.image]}">${measurements[ENCLAVE.image].slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
+    const end3 = release.state === "retiring" ? markup` until ${timeHtml(release.retireAt)}` : void 0;
+    const from = source === void 0 ? void 0 : markup`<br><span class="soft">${source.repository} ${source.commit.slice(0, 12)}</span>`;
+    const by = approvals.map(
+      (approval) => markup`<div>${approval.by} <span class="soft">${approval.source}</span></div>`
+    );
+    return {
+      cells: [
+        markup`${id3}`,
+        markup`${state}${end3}`,
+        digest3(measurements[ENCLAVE.image]),
+        markup`${image2.name}${from}`,
+        by.length === 0 ? markup`no approval was required` : markup`${by}`
+      ]
+    };
   });
-  const gone = removed.map(
-    ({ id: id3, why, when, [ENCLAVE.image]: imagePcr }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td><td></td><td></td></tr>`
-  );
-  return markup`<div class="wide"><table><thead><tr><th>release</th><th>state</th><th>PCR0</th><th>image</th><th>approved by</th></tr></thead><tbody>${rows}${gone}</tbody></table></div>`;
+  const gone = removed.map(({ id: id3, why, when, [ENCLAVE.image]: imagePcr }) => ({
+    cells: [
+      markup`${id3}`,
+      markup`${why} ${timeHtml(when)}`,
+      digest3(imagePcr),
+      markup`–`,
+      markup`–`
+    ]
+  }));
+  return cardTable(["release", "state", ENCLAVE.image, "image", "approved by"], [...rows, ...gone]);
 }
 function probesHtml(probes) {
-  if (probes.length === 0) return markup`<p class="soft">None could be asked.</p>`;
-  const classes = { refused: "good", allowed: "critical", unknown: "unknown" };
-  const rows = probes.map(
-    ({ name, asked, answer: answer2, detail }) => markup`<tr class="${classes[answer2]}"><td><span class="tag">${answer2}</span></td><td>${name}</td><td><code>${asked}</code></td><td>${detail}</td></tr>`
-  );
-  return markup`<div class="wide"><table><thead><tr><th></th><th>question</th><th>asked of</th><th>answer</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  if (probes.length === 0) return markup`<p class="soft">No probe could run.</p>`;
+  const kinds = { refused: "good", allowed: "critical", unknown: "unknown" };
+  const words = { refused: "refused", allowed: "allowed", unknown: "could not tell" };
+  const rows = probes.map(({ name, asked, answer: answer2, detail }) => ({
+    kind: kinds[answer2],
+    cells: [
+      markup`<span class="tag">${words[answer2]}</span>`,
+      markup`${name}`,
+      markup`<code>${asked}</code>`,
+      withTimes(detail)
+    ]
+  }));
+  return cardTable(["answer", "probe", "asked of", "detail"], rows);
 }
 
 // node_modules/zod/v4/core/util.js
@@ -7876,7 +8169,7 @@ function attachSchema(issues, start2, inst) {
     (_a2 = issues[i]).schema ?? (_a2.schema = inst);
   }
 }
-function finalizeIssue(iss, ctx, config2) {
+function finalizeIssue(iss, ctx, config3) {
   var _a2;
   const traits = iss.inst?._zod?.traits;
   if (traits?.has("$ZodType")) {
@@ -7886,7 +8179,7 @@ function finalizeIssue(iss, ctx, config2) {
       iss.schema = iss.inst;
   }
   const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-  const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config2.customError?.(iss)) ?? unwrapMessage(config2.localeError?.(iss)) ?? "Invalid input";
+  const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config3.customError?.(iss)) ?? unwrapMessage(config3.localeError?.(iss)) ?? "Invalid input";
   const full2 = {};
   for (const k of Object.keys(iss)) {
     if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
@@ -8005,7 +8298,7 @@ function defineLazyInternal(inst, key, compute) {
     }
   });
 }
-function installLazyProp(inst, key, make2, enumerable) {
+function installLazyProp(inst, key, make, enumerable) {
   const proto = claim(inst, key);
   if (!proto)
     return;
@@ -8014,7 +8307,7 @@ function installLazyProp(inst, key, make2, enumerable) {
     get() {
       const desc = { configurable: true, writable: true, enumerable, value: void 0 };
       Object.defineProperty(this, key, desc);
-      desc.value = make2(this);
+      desc.value = make(this);
       Object.defineProperty(this, key, desc);
       return desc.value;
     },
@@ -8321,6 +8614,24 @@ var numericOriginMap = {
   bigint: "bigint",
   object: "date"
 };
+var $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
+  $ZodCheck.init(inst, def);
+  const origin = numericOriginMap[typeof def.value];
+  inst._zod.check = (payload) => {
+    if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+      return;
+    }
+    payload.issues.push({
+      origin: numericOriginMap[typeof payload.value] ?? origin,
+      code: "too_big",
+      maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+      input: payload.value,
+      inclusive: def.inclusive,
+      inst,
+      continue: !def.abort
+    });
+  };
+});
 var $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
   $ZodCheck.init(inst, def);
   const origin = numericOriginMap[typeof def.value];
@@ -9653,6 +9964,15 @@ function _never(Class, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function _lte(value, params) {
+  return new $ZodCheckLessThan({
+    check: "less_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function _gt(value, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
@@ -10210,11 +10530,11 @@ function driftReportJson(report) {
     list: pin.list,
     ...pin.enclave === void 0 ? {} : { enclave: pin.enclave },
     ...list2 === void 0 ? {} : { allowList: listJson(list2) },
-    timeline: timeline.map(({ until, approvedBy: approvedBy2, ...entry }) => ({
+    timeline: timeline.map(({ until, approvedBy, ...entry }) => ({
       ...entry,
       from: formatInstant(entry.from),
       ...untilJson(until),
-      approvedBy: [...approvedBy2]
+      approvedBy: [...approvedBy]
     })),
     keys: keys2.map(({ assumptions, releases: access, ...key }) => ({
       ...key,
@@ -10313,6 +10633,13 @@ function seconds(instant5) {
 
 // src/report/drift-markdown.ts
 var SUMMARY = { maxCharacters: 900 * 1024 };
+var SEVERITY_WORDS = {
+  critical: "critical",
+  high: "high",
+  low: "low",
+  unknown: "could not tell",
+  info: "information"
+};
 var ICONS = {
   critical: "\u{1F534}",
   high: "\u{1F7E0}",
@@ -10325,21 +10652,19 @@ function renderDriftMarkdown(report, { maxCharacters } = SUMMARY) {
   const around = [standing(report), keys(report), measures(report), renderMermaidTimeline(report)];
   for (const blocks of [around, around.slice(0, 3), around.slice(0, 1)]) {
     const room = maxCharacters - length([title(report), ...blocks]) - LEFT_OUT_CHARACTERS;
-    const rows = fitting(findings.map(findingRow), room - HEAD.length);
-    if (rows.length < findings.length && blocks.length > 1) continue;
-    const left = findings.length - rows.length;
+    const items = fitting(findings.map(findingItem), room);
+    if (items.length < findings.length && blocks.length > 1) continue;
+    const left = findings.length - items.length;
     const text6 = joinBlocks([
       title(report),
-      markdownTable(COLUMNS, rows),
-      left === 0 ? "" : `${left} more findings do not fit here: the report files have them.`,
+      items.join(""),
+      left === 0 ? "" : `${pluralize(left, "more finding does", "more findings do")} not fit here. The report files have ${left === 1 ? "it" : "them"}.`,
       ...blocks
     ]);
     if (text6.length <= maxCharacters) return text6;
   }
   return title(report).slice(0, maxCharacters);
 }
-var COLUMNS = ["", "severity", "rule", "subject", "finding", "next"];
-var HEAD = markdownTable(COLUMNS, [[""]]);
 var LEFT_OUT_CHARACTERS = 120;
 function title(report) {
   const icon = { none: "\u{1F7E2}", drift: "\u{1F534}", unknown: "\u2754" }[report.status];
@@ -10349,58 +10674,74 @@ function title(report) {
 
 Measured at ${formatInstant(measuredAt)}.`;
 }
-function findingRow(finding2) {
+function findingItem(finding2) {
   const { severity, rule, subject, sid, message, expected, found, since, fix } = finding2;
-  const details = [
-    escapeMarkdown(message),
-    ...expected === void 0 ? [] : [`expected ${code(expected)}`],
-    ...found === void 0 ? [] : [`found ${code(found)}`],
-    ...since === void 0 ? [] : [`since ${formatInstant(since)}`]
+  const facts2 = [
+    ["at", code(sid === void 0 ? subject : `${subject} ${sid}`)],
+    ["expected", expected && code(expected)],
+    ["found", found && code(found)],
+    ["since", since === void 0 ? void 0 : formatInstant(since)],
+    ["next", fix && proseWithCommands(fix)],
+    ["rule", code(rule)]
   ];
-  return [
-    ICONS[severity],
-    severity,
-    code(rule),
-    code(sid === void 0 ? subject : `${subject} ${sid}`),
-    details.join("<br>"),
-    fix === void 0 ? "" : escapeMarkdown(fix)
-  ];
+  const lines = facts2.flatMap(
+    ([name, value]) => value === void 0 ? [] : [`  - ${name}: ${value}
+`]
+  );
+  return `- ${ICONS[severity]} ${SEVERITY_WORDS[severity]}: ${proseWithCommands(message)}
+${lines.join("")}`;
 }
-function fitting(rows, maxCharacters) {
+function fitting(items, maxCharacters) {
   let used = 0;
-  const end3 = rows.findIndex((row2) => {
-    used += row2.join(" | ").length + 5;
+  const end3 = items.findIndex((item) => {
+    used += item.length;
     return used > maxCharacters;
   });
-  return end3 === -1 ? rows : rows.slice(0, end3);
+  return end3 === -1 ? items : items.slice(0, end3);
 }
 function length(blocks) {
-  return blocks.reduce((sum, block) => sum + block.length + 1, 0);
+  return blocks.reduce((sum, block) => sum + block.length + 2, 0);
 }
 function standing({ list: list2 }) {
   if (list2 === void 0) return "";
   const { version: version3, sha256: sha2562 } = list2.id;
   const { issuedAt, expiresAt } = list2.current;
-  return `Allow-list version ${version3} (${code(sha2562)}), issued ${formatInstant(issuedAt)}, expires ${formatInstant(expiresAt)}.`;
+  return `#### List
+
+${factList([
+    ["Version", String(version3)],
+    ["SHA-256 of the list", code(sha2562)],
+    ["Issued", formatInstant(issuedAt)],
+    ["Expires", formatInstant(expiresAt)]
+  ])}`;
 }
 function keys({ keys: all }) {
-  return markdownTable(
-    ["key", "data", "proof", "size"],
+  if (all.length === 0) return "";
+  return `#### Keys
+
+${factList(
     all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
-      code(key),
-      data === "outage" ? "\u{1F534} outage" : data,
-      escapeMarkdown(verdict),
-      sizeBytes === void 0 ? "" : `${sizeBytes} of ${maxBytes} bytes`
+      `${KEY_ICONS[data]} Key ${code(key)}`,
+      `${escapeMarkdown(verdict)}${sizeBytes === void 0 ? "" : ` (${sizeBytes} of ${maxBytes} bytes of policy)`}`
     ])
-  );
+  )}`;
 }
+var KEY_ICONS = {
+  locked: "\u{1F7E2}",
+  open: "\u{1F534}",
+  outage: "\u{1F534}",
+  wider: "\u{1F7E0}",
+  unknown: "\u2754",
+  unread: "\u2754",
+  "not-applicable": "\u26AA"
+};
 function measures({ measures: found, probes }) {
   const { publishToActive: publishToActive2, revokeToNarrowed: revokeToNarrowed2, driftOpenMs, acceptedImages, oldestAcceptedMs } = found;
   const through = probes.filter(({ answer: answer2 }) => answer2 === "allowed").length;
   const [published2] = publishToActive2.slice(-1);
   const [revoked] = revokeToNarrowed2.slice(-1);
   return markdownTable(
-    ["measure", ""],
+    ["measure", "value"],
     [
       ["images accepted now", String(acceptedImages)],
       ...oldestAcceptedMs === void 0 ? [] : [["age of the oldest", durationText(oldestAcceptedMs)]],
@@ -10839,7 +11180,7 @@ function renderDriftSarif({ findings, pin }, configuration) {
       }
     ]
   };
-  return `${JSON.stringify(sarif, null, 2)}
+  return `${harmlessJson(JSON.stringify(sarif, null, 2))}
 `;
 }
 function ruleOf({ rule, severity, area }) {
@@ -10862,7 +11203,7 @@ function resultOf(finding2, ruleIndex, uri) {
     ...expected === void 0 ? [] : [`Expected: ${expected}`],
     ...found === void 0 ? [] : [`Found: ${found}`],
     ...fix === void 0 ? [] : [`Next: ${fix}`]
-  ].join("\n");
+  ].map(printable).join("\n");
   return {
     ruleId: rule,
     ruleIndex,
@@ -10884,8 +11225,10 @@ function relativeUri(path) {
 
 // src/report/drift-file.ts
 function renderDriftFile(path, report, configuration) {
-  if (path.endsWith(".json")) return `${JSON.stringify(driftReportJson(report), null, 2)}
+  if (path.endsWith(".json")) {
+    return `${harmlessJson(JSON.stringify(driftReportJson(report), null, 2))}
 `;
+  }
   if (path.endsWith(".md")) return renderDriftMarkdown(report);
   if (path.endsWith(".html")) return renderDriftHtml(report);
   if (path.endsWith(".sarif")) return renderDriftSarif(report, configuration);
@@ -10983,6 +11326,11 @@ var TEXT_MAX_LENGTH = 2048;
 var VERSION_MAX = 9999999999;
 var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
+var PROJECTION_ID = "projection";
+var PROJECTION_ID_TAKEN = "expected another id than projection";
+function isReleaseId(name) {
+  return RELEASE_ID.test(name) && name !== PROJECTION_ID;
+}
 var hex = (bytes2) => string2().check(
   _regex(
     new RegExp(`^[0-9a-f]{${2 * bytes2}}$`),
@@ -10993,7 +11341,10 @@ var text2 = string2().check(
   _minLength(1, "expected a text, found none"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
-var id = string2().check(_regex(RELEASE_ID, RELEASE_ID_FORM));
+var id = string2().check(
+  _regex(RELEASE_ID, RELEASE_ID_FORM),
+  refine((name) => name !== PROJECTION_ID, PROJECTION_ID_TAKEN)
+);
 var pcr = hex(48).check(
   _regex(/[1-9a-f]/, "expected a measured value, found only zeros")
 );
@@ -11254,17 +11605,17 @@ function foundIssue(issue2) {
 
 // src/adapters/deliver-report.ts
 async function openDelivery(command, values, ports) {
-  if (command !== "drift") return async (ended2) => ended2;
+  if (command !== "drift") return async (ended3) => ended3;
   const options = new Options(values);
   const paths = options.list("report");
-  const config2 = options.text("config") ?? CONFIGURATION_FILE;
+  const config3 = options.text("config") ?? CONFIGURATION_FILE;
   const github = options.flag("issue") ? await ports.openGitHub(options.text("github-token")) : void 0;
-  return async (ended2) => {
-    if (ended2.kind !== "drift" || ended2.outcome.result === void 0) return ended2;
-    const { result } = ended2.outcome;
-    for (const path of paths) await ports.writeText(path, renderDriftFile(path, result, config2));
-    if (github === void 0) return ended2;
-    return { kind: "drift", outcome: await withIssue(github, ended2.outcome, result) };
+  return async (ended3) => {
+    if (ended3.kind !== "drift" || ended3.outcome.result === void 0) return ended3;
+    const { result } = ended3.outcome;
+    for (const path of paths) await ports.writeText(path, renderDriftFile(path, result, config3));
+    if (github === void 0) return ended3;
+    return { kind: "drift", outcome: await withIssue(github, ended3.outcome, result) };
   };
 }
 async function withIssue(github, outcome, report) {
@@ -11294,7 +11645,6 @@ var createPrivateKey = /* @__PURE__ */ (() => __require("node:crypto").createPri
 var createPublicKey = /* @__PURE__ */ (() => __require("node:crypto").createPublicKey)();
 var generateKeyPairSync = /* @__PURE__ */ (() => __require("node:crypto").generateKeyPairSync)();
 var randomBytes = /* @__PURE__ */ (() => __require("node:crypto").randomBytes)();
-var randomInt = /* @__PURE__ */ (() => __require("node:crypto").randomInt)();
 var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 var sign = /* @__PURE__ */ (() => __require("node:crypto").sign)();
 
@@ -11714,16 +12064,16 @@ function githubRun(environment) {
 }
 async function githubOf(environment, token) {
   const { GITHUB_REPOSITORY: repository } = environment;
-  const known = token ?? environment["GITHUB_TOKEN"];
+  const known2 = token ?? environment["GITHUB_TOKEN"];
   if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
   }
-  if (!known) {
+  if (!known2) {
     throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
       hint: "In a workflow give github-token the token of the job."
     });
   }
-  return openGitHub({ token: known, repository });
+  return openGitHub({ token: known2, repository });
 }
 async function oidcClaims(environment, audience) {
   const address = environment["ACTIONS_ID_TOKEN_REQUEST_URL"];
@@ -11762,6 +12112,32 @@ function objectOf(bytes2) {
     throw new TypeError("the answer is no JSON object");
   }
   return value;
+}
+
+// src/adapters/heed-stop.ts
+var watches = /* @__PURE__ */ new Set();
+function stopAll() {
+  for (const stop of watches) stop();
+}
+async function heedStop(watch) {
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+  };
+  if (watches.size === 0) {
+    process.on("SIGINT", stopAll);
+    process.on("SIGTERM", stopAll);
+  }
+  watches.add(stop);
+  try {
+    return await watch(() => isStopped);
+  } finally {
+    watches.delete(stop);
+    if (watches.size === 0) {
+      process.off("SIGINT", stopAll);
+      process.off("SIGTERM", stopAll);
+    }
+  }
 }
 
 // src/adapters/aws/assume-role.ts
@@ -11858,7 +12234,7 @@ function parsePrincipals(value, path, report) {
     return [];
   }
   return Object.entries(value).flatMap(([name, values]) => {
-    const kind = KINDS.find((known) => known === name);
+    const kind = KINDS.find((known2) => known2 === name);
     if (kind === void 0) report(`${path}/${name}`, `expected ${KINDS.join(", ")}`);
     const texts = parseTexts(values, `${path}/${name}`, report) ?? [];
     return kind === void 0 ? [] : texts.map((text6) => ({ kind, value: text6 }));
@@ -12323,6 +12699,8 @@ var POLICY_NEARLY_FULL = 0.8;
 var MERGE_FROM_BYTES = 12 * 1024;
 var LEASE_MS = 6 * MINUTE_MS;
 var LEASE_MARGIN_MS = MINUTE_MS;
+var LEASE_SKEW_MS = 5 * MINUTE_MS;
+var LATE_PUT_MAX_MS = MINUTE_MS;
 var LEASE_MAX_BYTES = 16 * 1024;
 var LEASE_MAX_REPLACED = 8;
 var LATE_READ_MAX_MS = 15 * MINUTE_MS;
@@ -12351,8 +12729,8 @@ function parsePolicyFile(content, file) {
   return {
     policy: inner,
     withPolicy: (next) => {
-      const replaced = laidOut(parsed(next, file, ""), innerLayout);
-      return mark + laidOut(new Map(document).set(WRAPPED, replaced), layout);
+      const replaced2 = laidOut(parsed(next, file, ""), innerLayout);
+      return mark + laidOut(new Map(document).set(WRAPPED, replaced2), layout);
     }
   };
 }
@@ -12378,8 +12756,8 @@ function layoutOf(text6) {
   return { indent, lineEnd: text6.includes("\r\n") ? "\r\n" : "\n", tail };
 }
 function laidOut(value, { indent, lineEnd, tail }) {
-  const plain2 = toPlain(value);
-  const text6 = indent === "" ? JSON.stringify(plain2) : JSON.stringify(plain2, null, indent);
+  const plain3 = toPlain(value);
+  const text6 = indent === "" ? JSON.stringify(plain3) : JSON.stringify(plain3, null, indent);
   return text6.replaceAll("\n", lineEnd) + tail;
 }
 
@@ -12416,8 +12794,8 @@ function fileKeyPolicy(key, path) {
           `${key}: expected at most ${POLICY_MAX_BYTES} bytes, found ${sizeBytes}`
         );
       }
-      const replaced = await inItsLayout(policy);
-      await reaching(key, path, "write", () => writeTextFile(path, replaced));
+      const replaced2 = await inItsLayout(policy);
+      await reaching(key, path, "write", () => writeTextFile(path, replaced2));
       return "done";
     }
   };
@@ -12530,16 +12908,16 @@ async function signWith(calls, arn, algorithm, encoding) {
   const isRaw = encoding.length <= RAW_MAX_BYTES;
   const message = isRaw ? encoding : new Uint8Array(createHash(HASH2[algorithm]).update(encoding).digest());
   const messageType = isRaw ? "RAW" : "DIGEST";
-  const made = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
+  const made2 = await calls.sign({ keyId: arn, algorithm, messageType, message }).catch((error) => {
     throw signingKeyError(error, "kms:Sign", arn, EXPECTED);
   });
-  if (made.keyId !== arn || made.algorithm !== algorithm || made.signature === void 0) {
+  if (made2.keyId !== arn || made2.algorithm !== algorithm || made2.signature === void 0) {
     throw unavailable2(
       arn,
-      `expected a signature of this key by ${algorithm}, found ${made.algorithm ?? "none"} of ${made.keyId ?? "no key"}`
+      `expected a signature of this key by ${algorithm}, found ${made2.algorithm ?? "none"} of ${made2.keyId ?? "no key"}`
     );
   }
-  return made.signature;
+  return made2.signature;
 }
 function arnOf({ keyId: arn }, asked, address) {
   const isKey = arn !== void 0 && ARN.exec(arn)?.[2]?.startsWith("key/") === true;
@@ -12589,7 +12967,7 @@ async function openSigningCalls(region, timeouts) {
       ...region === void 0 ? {} : { region }
     })
   );
-  const arnOf2 = async (keyId) => {
+  const arnOf3 = async (keyId) => {
     const answer2 = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
     return answer2.KeyMetadata?.Arn;
   };
@@ -12598,7 +12976,7 @@ async function openSigningCalls(region, timeouts) {
       const answer2 = await client.send(new sdk.GetPublicKeyCommand({ KeyId: keyId }));
       const isArn = answer2.KeyId === void 0 || answer2.KeyId.startsWith("arn:");
       return {
-        keyId: isArn ? answer2.KeyId : await arnOf2(answer2.KeyId),
+        keyId: isArn ? answer2.KeyId : await arnOf3(answer2.KeyId),
         usage: answer2.KeyUsage,
         // The older name of the same field is all that emulators give.
         spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
@@ -12624,121 +13002,37 @@ async function openSigningCalls(region, timeouts) {
   };
 }
 
+// src/adapters/aws/service-clock.ts
+var ServiceClock = class {
+  /** Negative where this machine is behind; undefined before the first answer with a date. */
+  aheadMs;
+  now;
+  constructor(now) {
+    this.now = now;
+  }
+  /** Looks at every answer of the client. */
+  watch(client) {
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const { headers } = result.response;
+        const serviceNow = Date.parse(headers?.["date"] ?? "");
+        if (!Number.isNaN(serviceNow)) this.aheadMs = this.now() - serviceNow;
+        return result;
+      },
+      { step: "deserialize", priority: "low", name: "serviceClock" }
+    );
+    return client;
+  }
+};
+
 // builtin:node:fs
 var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
 var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
 var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
 var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
-var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
-var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
 var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
 var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-
-// builtin:node:os
-var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
-
-// src/adapters/files/folder-store-lock.ts
-var TRIES = 40;
-var WAIT_MAX_MS = 25;
-var UNKNOWN = { token: "", pid: 0, start: "", place: "" };
-async function withLock(working, base, section) {
-  const lock = `${working}/${base}.lock`;
-  let attempt2 = "busy";
-  for (let i = 0; i < TRIES; i++) {
-    if (i > 0) await setTimeout(randomInt(1, WAIT_MAX_MS + 1));
-    const owner = ourselves();
-    attempt2 = acquire(working, lock, owner);
-    if (attempt2 !== "ours") continue;
-    try {
-      return section(owner.token);
-    } finally {
-      rmSync(lock, { force: true });
-    }
-  }
-  if (attempt2 === "busy") return "busy";
-  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
-    at: { file: lock },
-    hint: "If the process that it names is gone, remove this file."
-  });
-}
-function acquire(working, path, owner) {
-  if (make(working, path, owner)) return "ours";
-  const holder = readOwner(path);
-  if (holder === void 0) return "busy";
-  const state = stateOf2(holder);
-  if (state !== "dead") return state;
-  const claim2 = `${working}/${holder.token}.claim`;
-  const attempt2 = acquire(working, claim2, owner);
-  if (attempt2 !== "ours") return attempt2;
-  try {
-    if (readOwner(path)?.token === holder.token) {
-      rmSync(`${working}/${holder.token}.tmp`, { force: true });
-      rmSync(path, { force: true });
-    }
-  } finally {
-    rmSync(claim2, { force: true });
-  }
-  return make(working, path, owner) ? "ours" : "busy";
-}
-function make(working, path, { token, pid, start: start2, place: place2 }) {
-  const temporary = `${working}/${randomUUID()}.tmp`;
-  try {
-    writeSynced(temporary, Buffer.from(`${[token, pid, start2, place2].join("\n")}
-`));
-    linkSync(temporary, path);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-function readOwner(path) {
-  let text6;
-  try {
-    text6 = readFileSync(path, "utf8");
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return void 0;
-    throw error;
-  }
-  const [, token, pid, start2, place2] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text6) ?? [];
-  if (token === void 0 || start2 === void 0 || place2 === void 0) return UNKNOWN;
-  return { token, pid: Number(pid), start: start2, place: place2 };
-}
-function ourselves() {
-  const { pid } = process;
-  return { token: randomUUID(), pid, start: processStart(pid) ?? "", place: placeOf() };
-}
-function stateOf2({ pid, start: start2, place: place2 }) {
-  if (place2 !== placeOf()) return "foreign";
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (errorCode(error) === "ESRCH") return "dead";
-  }
-  const now = processStart(pid);
-  return now === void 0 || start2 === "" || now === start2 ? "busy" : "dead";
-}
-function placeOf() {
-  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
-  } catch {
-    return `linux ${hostname()}`;
-  }
-}
-function processStart(pid) {
-  if (process.platform !== "linux") return void 0;
-  try {
-    const stat2 = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const fields3 = stat2.slice(stat2.lastIndexOf(")") + 2).split(" ");
-    return fields3[0] === "Z" || fields3[0] === "X" ? "" : fields3[19];
-  } catch {
-    return void 0;
-  }
-}
 
 // src/adapters/files/folder-store.ts
 var WORKING = ".pcr-allowlist";
@@ -12922,7 +13216,9 @@ async function openStore(address, baseDirectory) {
   if (address.startsWith("s3:")) {
     const parsed3 = parseS3Address(address);
     const name = `s3://${parsed3.bucket}/${parsed3.prefix}`.replace(/\/$/, "");
-    return { store: s3Store(await s3Calls(), parsed3), name };
+    const clock = new ServiceClock(systemNow);
+    const store = s3Store(await s3Calls(void 0, clock), parsed3);
+    return { store, name, clockAheadMs: () => clock.aheadMs };
   }
   const path = filePathOf(address);
   if (path === void 0) {
@@ -12954,7 +13250,7 @@ async function openSigner(address, baseDirectory) {
 var PROBE_NAME = "probe.txt";
 var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours preconditions.\n");
 var WRONG_TAG = '"00000000000000000000000000000000"';
-var TRIES2 = 4;
+var TRIES = 4;
 async function requirePreconditions(store, storeName) {
   const absent2 = () => store.putIfAbsent(PROBE_NAME, PROBE);
   await answer(absent2, ["conflict", "unclear"], storeName);
@@ -12970,7 +13266,7 @@ async function requirePreconditions(store, storeName) {
   }
 }
 async function answer(put2, again, storeName) {
-  for (let i = 0; i < TRIES2; i++) {
+  for (let i = 0; i < TRIES; i++) {
     const outcome = await put2();
     if (!again.includes(outcome)) return outcome;
   }
@@ -12999,11 +13295,13 @@ function listPorts(tell = {}) {
     relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || ".",
     exists: fileExists,
     writeText: writeTextFile,
+    updateText: updateTextFile,
     writeNew: writeNewFile,
     writeNewFiles,
     async openStore(address, file) {
-      const { store, name } = await openStore(address, folderOf(file));
-      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+      const opened = await openStore(address, folderOf(file));
+      const { store, name } = opened;
+      return { ...opened, requirePreconditions: () => requirePreconditions(store, name) };
     },
     openSigner: (address, file) => openSigner(address, folderOf(file)),
     openImage: openPinnedImage,
@@ -13015,6 +13313,8 @@ function listPorts(tell = {}) {
     clock: systemNow,
     openKeyPolicy: (key, file, assumeRole) => openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
+    processes: { own: processText(thisProcess()), isDead: isDeadProcess },
+    heedStop,
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),
@@ -13032,10 +13332,10 @@ function resolveBeside(file, name) {
 
 // src/report/document-text.ts
 function documentResultJson(result) {
-  const { evidence, unverified: unverified3, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const { evidence, unverified: unverified4, image: image2, appraisal, fresh, channelBound, rollbackProtected } = result;
   return {
     ...evidence === void 0 ? {} : { evidence: evidenceJson(evidence) },
-    ...unverified3 === void 0 ? {} : { unverified: statementJson(unverified3) },
+    ...unverified4 === void 0 ? {} : { unverified: statementJson(unverified4) },
     ...image2 === void 0 ? {} : { image: image2 },
     fresh,
     channelBound,
@@ -13050,8 +13350,8 @@ function documentResultJson(result) {
   };
 }
 function renderDocument(result, style) {
-  const { evidence, unverified: unverified3, appraisal, fresh, channelBound, rollbackProtected } = result;
-  const statement = evidence ?? unverified3;
+  const { evidence, unverified: unverified4, appraisal, fresh, channelBound, rollbackProtected } = result;
+  const statement = evidence ?? unverified4;
   if (statement === void 0) return "";
   return `${style.bold(titleOf2(result))}
 ` + renderColumns([
@@ -13200,7 +13500,7 @@ function refuseEmpty(step, allowEmpty) {
   return refused2(
     "not-allowed",
     "this leaves no active release",
-    "Approve another release first, or say --allow-empty."
+    "Approve another release first, or give --allow-empty."
   );
 }
 
@@ -13246,9 +13546,9 @@ function projectionDifferences(before, after) {
     )
   ];
 }
-function entryDifferences(kind, before, after, nameOf2, partsOf) {
-  const earlier = new Map(before.map((entry) => [nameOf2(entry), entry]));
-  const later = new Map(after.map((entry) => [nameOf2(entry), entry]));
+function entryDifferences(kind, before, after, nameOf4, partsOf) {
+  const earlier = new Map(before.map((entry) => [nameOf4(entry), entry]));
+  const later = new Map(after.map((entry) => [nameOf4(entry), entry]));
   const names = [.../* @__PURE__ */ new Set([...earlier.keys(), ...later.keys()])];
   return names.flatMap((name) => {
     const [was, is] = [earlier.get(name), later.get(name)];
@@ -13354,13 +13654,13 @@ var RECIPIENT_ACTIONS = /* @__PURE__ */ new Set([
 var KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
 var UNKNOWN_SUFFIX = "ActionOfAnotherTime";
 function dataActions(statements, description) {
-  const known = DATA_ACTIONS.filter((name) => isForKey(name, description));
+  const known2 = DATA_ACTIONS.filter((name) => isForKey(name, description));
   const patterns = statements.flatMap(({ actions = [] }) => actions);
   const named2 = patterns.filter((one) => !hasWildcard(one) && isUnknownAction(one));
   const later = patterns.filter((one) => hasWildcard(one) && DATA_ACTIONS.some((name) => matchesAction([one], name))).map((one) => one.replaceAll("*", UNKNOWN_SUFFIX).replaceAll("?", "X")).map((one) => one.includes(":") ? one : `kms:${one}`);
   const negated = statements.some(({ notActions }) => notActions !== void 0);
   const all = [
-    ...known.map((name) => ({ name, kind: "known" })),
+    ...known2.map((name) => ({ name, kind: "known" })),
     ...unique(named2).map((name) => ({ name, kind: "named" })),
     ...unique([...later, ...negated ? [`kms:${UNKNOWN_SUFFIX}`] : []]).filter((name) => matchesPattern("kms:*", name.toLowerCase())).map((name) => ({ name, kind: "later" }))
   ];
@@ -13424,6 +13724,9 @@ function guardSid(list2, register) {
 }
 function guardMovesSid(list2) {
   return guardSid(list2, "Moves");
+}
+function revokedSid(list2, image2) {
+  return `${PRODUCT_PREFIX}${listMark(list2)}Revoked${image2.slice(0, TUPLE_DIGITS)}`;
 }
 function guardEndSid(list2, end3, pcrs) {
   const date3 = end3.replaceAll(/[^0-9TZ]/g, "");
@@ -13628,19 +13931,19 @@ function withFormerReleases(slots, { releases, removed }) {
     const { [ENCLAVE.role]: _, ...pcrs } = bound.pcrs;
     const isOneOf2 = (values, value) => value !== void 0 && (values ?? "").split(SEPARATOR).includes(value);
     const has2 = (values) => Object.entries(pcrs).every(([register, bound2]) => isOneOf2(bound2, values[register]));
-    const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
+    const ended3 = releases.filter(({ measurements }) => has2({ ...measurements }));
     const gone = removed.filter((entry) => isOneOf2(pcrs[ENCLAVE.image], entry[ENCLAVE.image]));
-    const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
+    const ids = new Set([...ended3, ...gone].map(({ id: id3 }) => id3));
     return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });
 }
 
 // src/report/list-json.ts
 function listResultJson(result) {
-  const { changed: changed2, dryRun, message, before, after, id: id3 } = result;
+  const { changed: changed3, dryRun, message, before, after, id: id3 } = result;
   const { staged, manifest, approvals, files, signer: signer2, assets, keys: keys2 = [] } = result;
   return {
-    changed: changed2,
+    changed: changed3,
     dryRun,
     message,
     allowList: after === void 0 ? null : allowListJson(after, id3?.sha256 ?? null),
@@ -13749,17 +14052,12 @@ function allowListJson(list2, sha2562) {
   };
 }
 
-// src/base/plural.ts
-function pluralize(count3, what) {
-  return `${count3} ${what}${count3 === 1 ? "" : "s"}`;
-}
-
 // src/report/statement-fields.ts
 function pcrOwners(...lists) {
   const owners = /* @__PURE__ */ new Map();
   const add = (value, owner) => {
-    const known = owners.get(value) ?? [];
-    if (!known.includes(owner)) owners.set(value, [...known, owner]);
+    const known2 = owners.get(value) ?? [];
+    if (!known2.includes(owner)) owners.set(value, [...known2, owner]);
   };
   for (const list2 of lists) {
     for (const { id: id3, measurements } of list2?.releases ?? []) {
@@ -13838,7 +14136,7 @@ function isRecord(value) {
 }
 
 // src/report/key-plan-text.ts
-var SIGNS = {
+var SIGNS2 = {
   create: "+",
   update: "~",
   delete: "-",
@@ -13939,7 +14237,7 @@ function changeLines(change, isWithheld, view, style) {
   const held3 = releases.length === 0 ? "" : ` for ${releases.join(", ")}`;
   const text6 = `${VERBS[action]} ${sid}${held3}${adopted2 ? " (adopted)" : ""}`;
   return [
-    `${colour(`${SIGNS[action]} ${printable(text6)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
+    `${colour(`${SIGNS2[action]} ${printable(text6)}`)}${isWithheld ? style.yellow(" (withheld)") : ""}`,
     ...fieldChanges(change).flatMap(
       (field) => fieldLines(field, action, view).map((line) => `    ${colour(printable(line))}`)
     )
@@ -13976,23 +14274,31 @@ function valueText(field, value, { owners, full: full2 }) {
 
 // src/report/list-markdown.ts
 function renderListSummary(outcome, full2 = false) {
-  const { command, result } = outcome;
+  const { command, result, error, exitCode } = outcome;
   if (result === void 0) return failureSummary(outcome);
   const { before, after, id: id3, staged, assets, keys: keys2 = [] } = result;
   const differences = after === void 0 ? [] : listDifferences(before, after);
   const imagePcr = staged?.[ENCLAVE.image];
   return joinBlocks([
-    `### ${command}: ${escapeMarkdown(result.message)}`,
-    markdownTable(
-      ["", "what", "detail"],
-      differences.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail)
-      ])
-    ),
-    staged === void 0 || imagePcr === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(imagePcr)}, record ${code(staged.sha256)}`,
-    after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
+    `### ${outcomeIcon(exitCode)} ${command}: ${escapeMarkdown(result.message)}`,
+    ...error === void 0 ? [] : errorBlocks(error),
+    differences.length === 0 ? "" : "#### Changes",
+    differenceList(differences),
+    staged === void 0 || imagePcr === void 0 ? "" : `#### Staged
+
+${factList([
+      ["Release", code(staged.id)],
+      [ENCLAVE.image, code(imagePcr)],
+      ["SHA-256 of the record", code(staged.sha256)]
+    ])}`,
+    after === void 0 ? "" : `#### List
+
+${factList([
+      ["Enclave", escapeMarkdown(after.enclave)],
+      ["Version", String(after.version)],
+      ...id3 === void 0 ? [] : [["SHA-256 of the list", code(id3.sha256)]],
+      ["Expires", formatInstant(after.expiresAt)]
+    ])}`,
     assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
     ...keys2.map(
       (key) => preformatted(
@@ -14001,48 +14307,52 @@ function renderListSummary(outcome, full2 = false) {
     )
   ]);
 }
+function differenceList(differences) {
+  return markdownList(
+    differences.map(
+      ({ change, subject, detail }) => `${change} ${escapeMarkdown(subject)}: ${escapeMarkdown(detail)}`
+    )
+  );
+}
 function renderVerifySummary(outcome) {
   const { result } = outcome;
   if (result === void 0) return failureSummary(outcome);
   if (result.kind === "manifest") {
     const { image: image2, measurements } = result.manifest;
     return joinBlocks([
-      `### verify: the manifest of ${escapeMarkdown(image2.name)} verifies`,
-      markdownTable(
-        ["PCR", "value"],
+      `### \u2705 verify: the manifest of ${escapeMarkdown(image2.name)} verifies`,
+      factList(
         Object.entries(measurements).map(([name, value]) => [name, code(String(value))])
       )
     ]);
   }
   const { list: list2, accepted } = result;
   return joinBlocks([
-    `### verify: the allow-list of ${escapeMarkdown(list2.enclave)} verifies`,
+    `### \u2705 verify: the allow-list of ${escapeMarkdown(list2.enclave)} verifies`,
     `Version ${list2.version}, expires ${formatInstant(list2.expiresAt)}.`,
-    markdownTable(
-      ["release", "state", ENCLAVE.image],
-      accepted.map(({ id: id3, state, measurements }) => [
-        code(id3),
-        state,
-        code(measurements[ENCLAVE.image])
-      ])
+    markdownList(
+      accepted.map(({ id: id3, state, measurements }) => {
+        return `${code(id3)}, ${state}, ${ENCLAVE.image} ${code(measurements[ENCLAVE.image])}`;
+      })
     )
   ]);
 }
-function failureSummary({ command, error }) {
+function failureSummary({ command, error, exitCode }) {
   if (error === void 0) return "";
+  const word = exitCode === 6 ? "could not tell" : "failed";
   return joinBlocks([
-    `### ${command ?? "pcr-allowlist"}: ${escapeMarkdown(error.code)}`,
-    escapeMarkdown(error.message),
-    error.hint === void 0 ? "" : escapeMarkdown(error.hint)
+    `### ${outcomeIcon(exitCode)} ${command ?? "pcr-allowlist"}: ${word}`,
+    ...errorBlocks(error)
   ]);
 }
-
-// src/workflow/next-step.ts
-function configWords(config2) {
-  return config2 === CONFIGURATION_FILE ? [] : ["--config", config2];
+function errorBlocks({ code: name, message, hint }) {
+  return [
+    `${code(name)}: ${proseWithCommands(message)}`,
+    hint === void 0 ? "" : `Next: ${proseWithCommands(hint)}`
+  ];
 }
 
-// src/report/shell-words.ts
+// src/base/shell-words.ts
 function shellCommand(words) {
   return words.map(shellWord).join(" ");
 }
@@ -14056,6 +14366,24 @@ function shellWord(word) {
     return `\\U${code2.toString(16).padStart(8, "0")}`;
   });
   return `$'${escaped}'`;
+}
+
+// src/workflow/next-step.ts
+function configWords(config3) {
+  if (config3 === CONFIGURATION_FILE) return [];
+  return config3.startsWith("-") ? [`--config=${config3}`] : ["--config", config3];
+}
+var COMMAND_LINE = /`(pcr-allowlist [^`]+)`/g;
+function withConfiguration(text6, config3) {
+  const option = shellCommand(configWords(config3));
+  if (option === "") return text6;
+  return text6.replace(
+    COMMAND_LINE,
+    (found, line) => / --config\b|^pcr-allowlist help\b/.test(line) ? found : `\`${line} ${option}\``
+  );
+}
+function commandIn(words) {
+  return `\`${shellCommand(["pcr-allowlist", ...words])}\``;
 }
 
 // src/report/next-step-text.ts
@@ -14076,7 +14404,7 @@ ${line}`;
 }
 
 // src/report/list-text.ts
-var SIGNS2 = {
+var SIGNS3 = {
   added: "+",
   removed: "-",
   changed: "~"
@@ -14110,7 +14438,7 @@ function renderVerifyResult(result, style) {
   return `${style.bold(`the allow-list of ${printable(list2.enclave)} verifies`)}
 ` + renderListFacts(list2, sha2562) + renderColumns([
     ["signed by", signers.join(", ")],
-    ["rollback", rollbackProtected ? "protected" : "not protected: nothing was remembered"]
+    ["rollback", rollbackProtected ? "protected" : "not protected: --remember was not given"]
   ]) + (accepted.length === 0 ? `${style.yellow("no image is accepted now")}
 ` : "accepted now:\n") + accepted.map((release) => {
     const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
@@ -14121,14 +14449,14 @@ function renderVerifyResult(result, style) {
 }
 function renderDifference({ change, subject, detail }, style) {
   const colour = { added: style.green, removed: style.red, changed: style.yellow }[change];
-  return `  ${colour(`${SIGNS2[change]} ${printable(subject)}`)}  ${printable(detail)}
+  return `  ${colour(`${SIGNS3[change]} ${printable(subject)}`)}  ${printable(detail)}
 `;
 }
 function renderListFacts(list2, sha2562) {
   const active = list2.releases.filter(({ state }) => state === "active").length;
   const retiring = list2.releases.length - active;
   return renderColumns([
-    ["list", `${list2.list} of ${printable(list2.enclave)}`],
+    ["list", `${list2.list}, of the enclave ${printable(list2.enclave)}`],
     ["version", sha2562 === void 0 ? `${list2.version}` : `${list2.version}, SHA-256 ${sha2562}`],
     ["expires", formatInstant(list2.expiresAt)],
     ["releases", `${active} active${retiring === 0 ? "" : `, ${retiring} retiring`}`]
@@ -14143,7 +14471,7 @@ function renderFacts({
   assets
 }) {
   const rows = [];
-  if (manifest !== void 0) rows.push(["manifest", manifest.path]);
+  if (manifest !== void 0) rows.push(["manifest", printable(manifest.path)]);
   if (staged?.path !== void 0) rows.push(["staged", printable(staged.path)]);
   if (approvals !== void 0)
     rows.push(["approvals", `${approvals.found} of ${approvals.needed}`]);
@@ -14158,14 +14486,14 @@ function assetsText({
   uploaded,
   present: present2
 }) {
-  const counts = `${uploaded.length} assets uploaded, ${present2.length} were there`;
+  const counts = `${pluralize(uploaded.length, "asset")} uploaded, ${present2.length} present before`;
   return `${printable(url)}${isDraft ? ", still a draft" : ""}: ${counts}`;
 }
-function nextSteps({ staged, dryRun, after, approvals }, config2) {
+function nextSteps({ staged, dryRun, after, approvals }, config3) {
   if (staged === void 0 || dryRun || staged.path === void 0) return [];
   const isIn = after?.releases.some((release) => release.staged === staged.sha256) === true || after?.projection.staged.includes(staged.sha256) === true;
   if (isIn) return [];
-  const own2 = configWords(config2);
+  const own2 = configWords(config3);
   if (approvals === void 0) {
     return [{ why: "it waits for approval", words: ["status", ...own2] }];
   }
@@ -14174,14 +14502,17 @@ function nextSteps({ staged, dryRun, after, approvals }, config2) {
   const missing2 = approvals.needed - approvals.found;
   if (missing2 <= 0) return [{ why: "it has the approvals by keys that it needs", words }];
   return [
-    { why: `it needs ${missing2} more of ${approvals.needed} approvals`, approverWords: words }
+    {
+      why: `it needs ${missing2} more of ${pluralize(approvals.needed, "approval")}`,
+      approverWords: words
+    }
   ];
 }
 
 // src/report/log-text.ts
-function renderLog({ pin, versions, ended: ended2 }, style) {
+function renderLog({ pin, versions, ended: ended3 }, style) {
   return `${style.bold(printable(pin.enclave))}  list ${pin.list}
-` + versions.map((version3) => versionText(version3, style)).join("") + (ended2?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
+` + versions.map((version3) => versionText(version3, style)).join("") + (ended3?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
 }
 function versionText(one, style) {
   const { version: version3, issuedAt, expiresAt, sha256: sha2562, differences } = one;
@@ -14246,7 +14577,7 @@ function statusResultJson(status2) {
     }
   };
 }
-function standingJson({ release, since, approvedBy: approvedBy2 }) {
+function standingJson({ release, since, approvedBy }) {
   const { id: id3, state, measurements, image: image2, source, staged, manifest, changes } = release;
   return {
     id: id3,
@@ -14258,15 +14589,23 @@ function standingJson({ release, since, approvedBy: approvedBy2 }) {
     ...source === void 0 ? {} : { source },
     manifest,
     staged,
-    approvedBy: approvedBy2,
+    approvedBy,
     changes: changes.map(({ what, version: version3, at }) => ({ what, version: version3, at: formatInstant(at) }))
   };
 }
-function waitingJson({ record: record2, manifest, differences, keys: keys2, github }) {
+function waitingJson({
+  record: record2,
+  projection: projection2,
+  manifest,
+  differences,
+  keys: keys2,
+  github
+}) {
   const common2 = {
     kind: record2.kind,
     sha256: record2.sha256,
-    stagedAt: formatInstant(record2.stagedAt)
+    stagedAt: formatInstant(record2.stagedAt),
+    projection: projection2
   };
   const approvals = { ...keys2 === void 0 ? {} : { keys: keys2 }, github };
   if (record2.kind === "projection") return { ...common2, changes: differences, approvals };
@@ -14282,7 +14621,7 @@ function waitingJson({ record: record2, manifest, differences, keys: keys2, gith
     approvals
   };
 }
-function logResultJson({ pin, versions, ended: ended2 }) {
+function logResultJson({ pin, versions, ended: ended3 }) {
   return {
     ...pin,
     versions: versions.map(({ version: version3, issuedAt, expiresAt, sha256: sha2562, differences }) => ({
@@ -14292,8 +14631,13 @@ function logResultJson({ pin, versions, ended: ended2 }) {
       expiresAt: formatInstant(expiresAt),
       changes: differences ?? null
     })),
-    ...ended2 === void 0 ? {} : { ended: ended2 }
+    ...ended3 === void 0 ? {} : { ended: ended3 }
   };
+}
+
+// src/allowlist/allow-list.ts
+function isAcceptedAt(release, now) {
+  return release.state === "active" || now < release.retireAt;
 }
 
 // src/report/time-text.ts
@@ -14330,7 +14674,7 @@ function renderStatus(status2, style) {
       style
     ),
     part("Keys", keys2.map((key) => keyLine(key, style)).join(""), style),
-    part("Next", renderNextSteps(next, style) || "  nothing is to be done\n", style)
+    part("Next", renderNextSteps(next, style) || "  nothing to do\n", style)
   ].filter((text6) => text6 !== "").join("\n");
 }
 function part(title2, text6, style) {
@@ -14370,7 +14714,7 @@ function stateText(release, now) {
   const end3 = formatInstant(release.retireAt);
   return now < release.retireAt ? `retiring until ${end3}, in ${ageText(release.retireAt - now)}` : `retired since ${end3}`;
 }
-function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
+function standingRows({ release, since, approvedBy }, now) {
   return [
     [ENCLAVE.image, release.measurements[ENCLAVE.image]],
     ["image", `${printable(release.image.name)}, SHA-256 ${release.image.sha256}`],
@@ -14378,7 +14722,7 @@ function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
     ["since", `${formatInstant(since)}, ${ageText(now - since)} ago`],
     [
       "approved by",
-      approvedBy2.length === 0 ? "nobody: none was demanded" : approvedBy2.map(printable).join(", ")
+      approvedBy.length === 0 ? "nobody: no approval was required" : approvedBy.map(printable).join(", ")
     ]
   ];
 }
@@ -14400,6 +14744,7 @@ function waitingText(one, now, style) {
       ["staged", `${formatInstant(record2.stagedAt)}, ${ageText(now - record2.stagedAt)} ago`],
       ["record", record2.sha256],
       ...record2.kind === "projection" ? [] : imageRows(record2),
+      ["projection", one.projection],
       ...manifestRows(one),
       ...approvalRows(one)
     ]),
@@ -14435,7 +14780,7 @@ function approvalRows({ keys: keys2, github }) {
   if (github.length > 0) {
     rows.push(["GitHub", printable(`approve asks for ${github.join(" and ")}`)]);
   }
-  if (rows.length === 0) rows.push(["approvals", "none are demanded"]);
+  if (rows.length === 0) rows.push(["approvals", "none required"]);
   return rows;
 }
 function keyLine(key, style) {
@@ -14454,7 +14799,7 @@ function keyStanding({ plan, failures }) {
   }
   const { verdict, data } = plan.before;
   const count3 = plan.changes.filter(({ action }) => action !== "keep").length;
-  const follows2 = plan.isNothing ? "follows the list" : `does not follow the list: ${count3} statements differ`;
+  const follows2 = plan.isNothing ? "follows the list" : `does not follow the list: ${pluralize(count3, "statement differs", "statements differ")}`;
   const isHeld = plan.refusals.length > 0;
   return {
     follows: isHeld ? `${follows2}; a plan for it would be held back` : follows2,
@@ -14469,19 +14814,20 @@ function renderChosen(chosen, now, style) {
     ...removed.map((entry) => {
       const why = entry.why === "revoked" ? `revoked: ${entry.reason}` : "retired";
       return `  ${style.bold(printable(id3))}  ${style.red(printable(why))}
-` + inset([
-        ["since", formatInstant(entry.when)],
-        [ENCLAVE.image, entry[ENCLAVE.image]],
-        ["record", entry.staged]
-      ]);
+${inset(removedRows(entry))}`;
     }),
     ...waiting.map((one) => waitingText(one, now, style))
   ].join("");
 }
 function listedText(standing2, now, style) {
   const { release } = standing2;
-  return `  ${style.bold(printable(release.id))}  ${stateText(release, now)}
-` + inset([
+  const title2 = `  ${style.bold(printable(release.id))}  ${stateText(release, now)}
+`;
+  return title2 + inset(listedRows(standing2, now));
+}
+function listedRows(standing2, now) {
+  const { release } = standing2;
+  return [
     ...pcrRows2(release.measurements),
     ...standingRows(standing2, now).filter(([name]) => name !== ENCLAVE.image),
     ["manifest", `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
@@ -14492,48 +14838,43 @@ function listedText(standing2, now, style) {
         `${what} at ${formatInstant(at)}, version ${version3}`
       ]
     )
-  ]);
+  ];
+}
+function removedRows(entry) {
+  return [
+    ["since", formatInstant(entry.when)],
+    [ENCLAVE.image, entry[ENCLAVE.image]],
+    ["record", entry.staged]
+  ];
 }
 
 // src/report/status-markdown.ts
 function renderStatusSummary(outcome) {
   const { result } = outcome;
   if (result === void 0) return failureSummary(outcome);
-  const { pin, list: list2, id: id3, now, releases, waiting, configured: configured2, keys: keys2, next, chosen } = result;
-  const title2 = `### status: ${escapeMarkdown(pin.enclave)}`;
-  if (chosen !== void 0) {
-    return joinBlocks([title2, preformatted(renderStatus(result, terminalStyle(false)))]);
-  }
+  const { list: list2, id: id3, now, releases, waiting, configured: configured2, keys: keys2, next, chosen } = result;
+  const title2 = `### ${statusLine(result)}`;
+  if (chosen !== void 0) return joinBlocks([title2, ...chosenBlocks(chosen, now)]);
   return joinBlocks([
     title2,
-    list2 === void 0 || id3 === void 0 ? "There is no list yet." : `Version ${id3.version} (${code(id3.sha256)}), expires ${formatInstant(list2.expiresAt)}, ${escapeMarkdown(lifeText(list2, now))}.`,
-    markdownTable(
-      ["release", "state", ENCLAVE.image, "image", "source", "since", "approved by"],
-      releases.map(({ release, since, approvedBy: approvedBy2 }) => [
-        code(release.id),
-        stateText(release, now),
-        code(release.measurements[ENCLAVE.image]),
-        code(release.image.sha256),
-        release.source === void 0 ? "" : code(release.source.commit),
-        formatInstant(since),
-        escapeMarkdown(approvedBy2.join(", "))
+    list2 === void 0 || id3 === void 0 ? "" : factList([
+      ["SHA-256 of the list", code(id3.sha256)],
+      ["Expires", `${formatInstant(list2.expiresAt)}, ${escapeMarkdown(lifeText(list2, now))}`]
+    ]),
+    ...releases.map(
+      (standing2) => joinBlocks([
+        `#### ${code(standing2.release.id)}: ${stateText(standing2.release, now)}`,
+        rowList(standingRows(standing2, now))
       ])
     ),
     ...waiting.map(waitingBlock),
-    configured2.length === 0 ? "" : "#### The configuration differs from the list",
-    markdownTable(
-      ["", "what", "detail"],
-      configured2.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail)
-      ])
-    ),
-    markdownTable(
-      ["key", "follows", "proof"],
+    configured2.length === 0 ? "" : "#### Configuration, compared with the list",
+    differenceList(configured2),
+    keys2.length === 0 ? "" : "#### Keys",
+    markdownList(
       keys2.map((key) => {
         const { follows: follows2, proof } = keyStanding(key);
-        return [code(key.key), escapeMarkdown(follows2), escapeMarkdown(proof)];
+        return `key ${code(key.key)}: ${escapeMarkdown(follows2)}; ${escapeMarkdown(proof)}`;
       })
     ),
     ...next.map((step) => {
@@ -14544,6 +14885,41 @@ function renderStatusSummary(outcome) {
 ${preformatted(command)}`;
     })
   ]);
+}
+function chosenBlocks({ listed: listed3, removed, waiting }, now) {
+  return [
+    listed3 === void 0 ? "" : rowList(listedRows(listed3, now)),
+    ...removed.map((entry) => rowList(removedRows(entry))),
+    ...waiting.map(waitingBlock)
+  ];
+}
+function rowList(rows) {
+  return factList(rows.map(([name, value]) => [name, escapeMarkdown(value)]));
+}
+function statusLine({ pin, list: list2, now, keys: keys2, next, chosen }) {
+  if (chosen !== void 0) return releaseLine(chosen, now);
+  const enclave = escapeMarkdown(pin.enclave);
+  if (list2 === void 0) return `\u274C status: ${enclave} has no list yet`;
+  const version3 = `status: ${enclave}, version ${list2.version}`;
+  if (now >= list2.expiresAt) return `\u274C ${version3}: the list has expired`;
+  const open = keys2.filter((key) => keyStanding(key).isOpen).length;
+  if (open > 0)
+    return `\u274C ${version3}: ${pluralize(open, "key policy", "key policies")} open or in outage`;
+  const unread3 = keys2.filter(({ plan }) => plan?.before.verdict === void 0).length;
+  if (unread3 > 0) {
+    return `\u2754 ${version3}: could not tell of ${pluralize(unread3, "key policy", "key policies")}`;
+  }
+  if (next.length > 0) return `\u26A0\uFE0F ${version3}: ${pluralize(next.length, "step")} to take`;
+  return `\u2705 ${version3}: nothing to do`;
+}
+function releaseLine({ id: id3, listed: listed3, removed }, now) {
+  const name = `status: release ${escapeMarkdown(id3)}`;
+  if (listed3 !== void 0) {
+    const icon = isAcceptedAt(listed3.release, now) ? "\u2705" : "\u274C";
+    return `${icon} ${name} is ${stateText(listed3.release, now)}`;
+  }
+  const [last] = removed.slice(-1);
+  return last === void 0 ? `\u26A0\uFE0F ${name} waits for approval` : `\u274C ${name} is ${last.why}`;
 }
 function waitingBlock(one) {
   const { record: record2, differences } = one;
@@ -14560,9 +14936,7 @@ function waitingBlock(one) {
     ...approvalRows(one)
   ];
   const rows = facts2.map(([what, value]) => [escapeMarkdown(what), escapeMarkdown(value)]);
-  return `#### Waits for approval: ${escapeMarkdown(name)}
-
-${markdownTable(["what", "value"], rows)}`;
+  return joinBlocks([`#### Waiting for approval: ${escapeMarkdown(name)}`, factList(rows)]);
 }
 function sourceText(source) {
   if (source === void 0) return "not observed";
@@ -14578,75 +14952,62 @@ function listViewOf(values) {
   const options = new Options(values);
   return { full: options.flag("full"), config: options.text("config") ?? CONFIGURATION_FILE };
 }
-function renderListCommand(ended2, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
-  switch (ended2.kind) {
+function renderListCommand(ended3, json2, style, view = { full: false, config: CONFIGURATION_FILE }) {
+  switch (ended3.kind) {
     case "change": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, listResultJson);
       return outcome.result === void 0 ? "" : renderListResult(outcome.result, style, view);
     }
     case "verify": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, verifyResultJson);
       return outcome.result === void 0 ? "" : renderVerifyResult(outcome.result, style);
     }
     case "document": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, documentResultJson);
       return outcome.result === void 0 ? "" : renderDocument(outcome.result, style);
     }
     case "drift": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, driftReportJson);
       return outcome.result === void 0 ? "" : renderDrift(outcome.result, style);
     }
     case "status": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, statusResultJson);
       return outcome.result === void 0 ? "" : renderStatus(outcome.result, style);
     }
     case "log": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, logResultJson);
       return outcome.result === void 0 ? "" : renderLog(outcome.result, style);
     }
     case "export": {
-      const { outcome } = ended2;
+      const { outcome } = ended3;
       if (json2) return renderOutcomeJson(outcome, (exported) => exported);
       return outcome.result?.text ?? "";
     }
   }
 }
-function renderListCommandSummary(ended2, full2 = false) {
-  switch (ended2.kind) {
+function renderListCommandSummary(ended3, full2 = false) {
+  switch (ended3.kind) {
     case "change":
-      return renderListSummary(ended2.outcome, full2);
+      return renderListSummary(ended3.outcome, full2);
     case "verify":
-      return renderVerifySummary(ended2.outcome);
+      return renderVerifySummary(ended3.outcome);
     case "document":
-      return renderDocumentSummary(ended2.outcome);
+      return renderDocumentSummary(ended3.outcome);
     case "drift":
-      return ended2.outcome.result === void 0 ? failureSummary(ended2.outcome) : renderDriftMarkdown(ended2.outcome.result);
+      return ended3.outcome.result === void 0 ? failureSummary(ended3.outcome) : renderDriftMarkdown(ended3.outcome.result);
     case "status":
-      return renderStatusSummary(ended2.outcome);
+      return renderStatusSummary(ended3.outcome);
     case "log":
-      return renderLogSummary(ended2.outcome);
+      return renderLogSummary(ended3.outcome);
     case "export":
-      return failureSummary(ended2.outcome);
+      return failureSummary(ended3.outcome);
   }
-}
-
-// src/allowlist/staged-names.ts
-var PROJECTION_ID = "projection";
-function stagedName(id3, fileSha256) {
-  return `staged/${id3}-${fileSha256}.dsse.json`;
-}
-function parseStagedName(name) {
-  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
-  return id3 === void 0 || digest3 === void 0 ? void 0 : { id: id3, sha256: digest3 };
-}
-function stagedIdOf(record2) {
-  return record2.kind === "projection" ? PROJECTION_ID : record2.id;
 }
 
 // src/workflow/options/approve-request.ts
@@ -14719,15 +15080,15 @@ function oneOf(option, found, names) {
 
 // src/workflow/options/pin-request.ts
 function pinRequest(options) {
-  const config2 = options.text("config");
+  const config3 = options.text("config");
   const store = options.text("store");
   const list2 = options.hex("list", 16);
   const trust = options.list("trust");
   const threshold = options.wholeNumber("threshold", TRUST_MAX_KEYS);
   const approval = approvalRequest(options);
   const isGiven = [store, list2, threshold, trust[0]].some((value) => value !== void 0);
-  if (!isGiven) return { config: config2 ?? CONFIGURATION_FILE, ...approval };
-  if (config2 !== void 0) {
+  if (!isGiven) return { config: config3 ?? CONFIGURATION_FILE, ...approval };
+  if (config3 !== void 0) {
     throw new UsageError("give what to pin, or config, which says it; not both");
   }
   if (trust.length === 0) throw new UsageError("trust is required: whose signatures count?");
@@ -14755,10 +15116,12 @@ function exportRequest(values) {
   const options = new Options(values);
   const release = options.text("release");
   const key = options.text("key");
+  const remember = options.text("remember");
   return {
     to: options.required("to"),
     ...release === void 0 ? {} : { release },
     ...key === void 0 ? {} : { key },
+    ...remember === void 0 ? {} : { remember },
     pins: pinRequest(options)
   };
 }
@@ -14771,7 +15134,7 @@ function initRequest(values) {
     config: options.text("config") ?? CONFIGURATION_FILE,
     dryRun: options.flag("dry-run")
   };
-  const names = ["enclave", "store", "key", "manifest-key", "curve"];
+  const names = ["enclave", "store", "key", "manifest-key", "curve", "approval-threshold"];
   const lists = ["certificate", "instance-role", "approval-key", "kms-key", "administrator"];
   const isBare = names.every((name) => options.text(name) === void 0) && lists.every((name) => options.list(name).length === 0);
   if (isBare) return base;
@@ -14791,7 +15154,7 @@ function initRequest(values) {
       instanceRoles: listOrWord(options, "instance-role", "any"),
       ...key === void 0 ? {} : { key },
       ...manifestKey === void 0 ? {} : { manifestKey },
-      approvalKeys: options.list("approval-key"),
+      ...approversOf(options),
       ...keysOf(options),
       curve: curveOf(options)
     }
@@ -14809,6 +15172,12 @@ function listOrWord(options, name, word) {
   if (!given.includes(word)) return given;
   if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
   return word;
+}
+function approversOf(options) {
+  const approvalKeys = options.list("approval-key");
+  const given = options.wholeNumber("approval-threshold", approvalKeys.length);
+  if (given === 0) throw new UsageError("approval-threshold: expected at least 1, found 0");
+  return { approvalKeys, approvalThreshold: given ?? 1 };
 }
 function keysOf(options) {
   const kmsKeys = options.list("kms-key");
@@ -14843,8 +15212,10 @@ var USER_DATA_MAX_BYTES = 1024;
 function publishRequest(values) {
   const options = new Options(values);
   const release = options.text("release");
-  if (release !== void 0 && !RELEASE_ID.test(release)) {
-    throw new UsageError(`release: ${RELEASE_ID_FORM}, found ${JSON.stringify(release)}`);
+  if (release !== void 0 && !isReleaseId(release)) {
+    throw new UsageError(
+      `release: ${release === PROJECTION_ID ? PROJECTION_ID_TAKEN : RELEASE_ID_FORM}, found ${JSON.stringify(release)}`
+    );
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
@@ -14853,6 +15224,7 @@ function publishRequest(values) {
     ...userDataOf(options),
     ...release === void 0 ? {} : { release },
     again: options.flag("again"),
+    retiresNow: options.flag("now"),
     noReconcile: options.flag("no-reconcile"),
     dryRun: options.flag("dry-run")
   };
@@ -14916,6 +15288,7 @@ function renewRequest(values) {
     config: options.text("config") ?? CONFIGURATION_FILE,
     ...fromSigner === void 0 ? {} : { fromSigner },
     ...format === void 0 ? {} : { format },
+    acceptUnapproved: options.list("accept-unapproved"),
     githubToken: options.text("github-token"),
     dryRun: options.flag("dry-run")
   };
@@ -14931,6 +15304,7 @@ function retireRequest(values) {
     ...afterMs === void 0 ? {} : { afterMs },
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
+    takeOver: options.flag("take-over"),
     dryRun: options.flag("dry-run")
   };
 }
@@ -14943,12 +15317,18 @@ function revokeRequest(values) {
   if (id3 === void 0 === (imagePcr === void 0)) {
     throw new UsageError("name the image by its release or by pcr0, and not by both");
   }
+  const keysOnly = options.flag("keys-only");
+  if (keysOnly && imagePcr === void 0) {
+    throw new UsageError("keys-only needs pcr0: without the list no release has an image");
+  }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
     which: id3 === void 0 ? { [ENCLAVE.image]: imagePcr ?? "" } : { id: id3 },
-    reason: options.required("reason"),
+    reason: keysOnly ? options.text("reason") ?? "" : options.required("reason"),
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
+    takeOver: options.flag("take-over"),
+    keysOnly,
     dryRun: options.flag("dry-run")
   };
 }
@@ -15249,6 +15629,11 @@ function verifyRequest(values) {
   };
 }
 
+// src/base/digest.ts
+async function sha256Of(bytes2) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
+}
+
 // src/format/field-reader.ts
 var FieldReader = class {
   format;
@@ -15368,58 +15753,6 @@ function base64(digits2, path) {
   }
 }
 
-// src/format/statement.ts
-var fields2 = new FieldReader("statement");
-var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-function parseStatement(payload, limits = {}) {
-  const members2 = fields2.object(fields2.parse(payload, limits), "");
-  const type = fields2.text(members2, "_type", "");
-  if (type !== STATEMENT_TYPE) {
-    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
-  }
-  const subjects = members2["subject"];
-  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
-  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
-    throw fields2.refusal(
-      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
-      "/subject"
-    );
-  }
-  const predicateType = fields2.text(members2, "predicateType", "");
-  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
-  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
-  return { subject: subjects.map(parseSubject), predicateType, predicate };
-}
-function encodeStatement(statement) {
-  const { subject, predicateType, predicate } = statement;
-  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
-}
-function parseSubject(value, index) {
-  const path = `/subject/${index}`;
-  const members2 = fields2.object(value, path);
-  const name = fields2.text(members2, "name", path);
-  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
-  const algorithms = Object.keys(digest3);
-  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
-    throw fields2.refusal(
-      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
-      `${path}/digest`
-    );
-  }
-  const digests = algorithms.map((algorithm) => {
-    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
-    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
-    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
-  });
-  return { name, digest: Object.fromEntries(digests) };
-}
-
-// src/base/digest.ts
-async function sha256Of(bytes2) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes2)));
-}
-
 // src/format/ecdsa-signature.ts
 var SEQUENCE = 48;
 var INTEGER = 2;
@@ -15470,6 +15803,53 @@ function padded(der, { offset, start: start2, end: end3 }, width) {
 }
 function refusal4(message, offsetBytes) {
   return new FormatError("der-format", `ECDSA signature: ${message}`, { at: { offsetBytes } });
+}
+
+// src/format/statement.ts
+var fields2 = new FieldReader("statement");
+var STATEMENT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+function parseStatement(payload, limits = {}) {
+  const members2 = fields2.object(fields2.parse(payload, limits), "");
+  const type = fields2.text(members2, "_type", "");
+  if (type !== STATEMENT_TYPE) {
+    throw fields2.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, "/_type");
+  }
+  const subjects = members2["subject"];
+  if (!Array.isArray(subjects)) throw fields2.refusal("expected an array", "/subject");
+  if (subjects.length < 1 || subjects.length > STATEMENT_MAX_SUBJECTS) {
+    throw fields2.refusal(
+      `expected 1 to ${STATEMENT_MAX_SUBJECTS} subjects, found ${subjects.length}`,
+      "/subject"
+    );
+  }
+  const predicateType = fields2.text(members2, "predicateType", "");
+  if (predicateType === "") throw fields2.refusal("expected a URI, found none", "/predicateType");
+  const predicate = fields2.plain(fields2.object(members2["predicate"], "/predicate"));
+  return { subject: subjects.map(parseSubject), predicateType, predicate };
+}
+function encodeStatement(statement) {
+  const { subject, predicateType, predicate } = statement;
+  return encodeUtf8(canonicalJson({ _type: STATEMENT_TYPE, subject, predicateType, predicate }));
+}
+function parseSubject(value, index) {
+  const path = `/subject/${index}`;
+  const members2 = fields2.object(value, path);
+  const name = fields2.text(members2, "name", path);
+  const digest3 = fields2.object(members2["digest"], `${path}/digest`);
+  const algorithms = Object.keys(digest3);
+  if (algorithms.length < 1 || algorithms.length > SUBJECT_MAX_DIGESTS) {
+    throw fields2.refusal(
+      `expected 1 to ${SUBJECT_MAX_DIGESTS} digests, found ${algorithms.length}`,
+      `${path}/digest`
+    );
+  }
+  const digests = algorithms.map((algorithm) => {
+    const hex2 = fields2.text(digest3, algorithm, `${path}/digest`);
+    if (/^(?:[0-9a-f]{2})+$/.test(hex2)) return [algorithm, hex2];
+    throw fields2.refusal("expected lower-case hexadecimal", `${path}/digest/${algorithm}`);
+  });
+  return { name, digest: Object.fromEntries(digests) };
 }
 
 // src/manifest/manifest-schema.ts
@@ -15686,7 +16066,10 @@ async function verifyEnvelope(bytes2, trust) {
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers = [];
   for (const [keyid, key] of keys2) {
-    if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
+    const signature2 = candidate(envelope, keyid);
+    if (signature2 !== void 0 && await verifySignature(key, encoding, signature2.sig)) {
+      signers.push(keyid);
+    }
   }
   if (signers.length < trust.threshold) {
     const count3 = envelope.signatures.length;
@@ -15714,25 +16097,19 @@ function distinctKeys({ keys: keys2, threshold }) {
   if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
   }
-  const distinct5 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct5.size) {
+  const distinct6 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct6.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct5.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct6.size}, found ${threshold}`
     );
   }
-  return distinct5;
+  return distinct6;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
 }
-function candidates({ signatures }, keyid) {
-  return signatures.filter((signature2) => (signature2.keyid ?? keyid) === keyid);
-}
-async function hasSigned(key, encoding, signatures) {
-  for (const { sig } of signatures) {
-    if (await verifySignature(key, encoding, sig)) return true;
-  }
-  return false;
+function candidate({ signatures }, keyid) {
+  return signatures.find((signature2) => signature2.keyid === keyid) ?? signatures.find((signature2) => signature2.keyid === void 0);
 }
 function rawOrNothing(der, curve) {
   try {
@@ -15741,6 +16118,125 @@ function rawOrNothing(der, curve) {
     if (error instanceof FormatError) return new Uint8Array(0);
     throw error;
   }
+}
+
+// src/allowlist/allow-list-limits.ts
+var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
+var LIST_MAX_BYTES = 1255e4;
+var LIST_MAX_VALUES = 25e4;
+var LIST_V1_MAX_VALUES = 1e5;
+var LIST_MAX_RELEASES = 1e3;
+var LIST_MAX_REMOVED = 5e3;
+var LIST_V1_MAX_REMOVED = 4e3;
+var SEEN_MAX_REVOCATIONS = 2e4;
+var LIST_MAX_USED_APPROVALS = 4e3;
+var PROJECTION_MAX_CARRY_OVERS = 64;
+var PROJECTION_MAX_ENTRIES = 100;
+var RELEASE_MAX_APPROVALS = 16;
+var POLICY_MAX_KEYS = 16;
+var RELEASE_MAX_CHANGES = 8;
+var PROJECTION_MAX_STAGED = 100;
+var REASON_MAX_BYTES = 256;
+var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
+var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
+var UPDATE_MAX_ATTEMPTS = 24;
+var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
+
+// src/allowlist/approval/approval-policy-schema.ts
+var COUNT = whole(1);
+var POLICY_KEYS = strictObject({
+  threshold: COUNT,
+  keys: array(
+    strictObject({
+      name: text2,
+      /** SubjectPublicKeyInfo in DER, in base64: so that whoever left can still be verified. */
+      publicKey: text2.check(
+        _regex(
+          /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+          "expected base64 with its padding"
+        )
+      )
+    })
+  ).check(_minLength(1), _maxLength(POLICY_MAX_KEYS))
+});
+var BRANCHES = array(text2).check(_minLength(1), _maxLength(POLICY_MAX_KEYS));
+var GITHUB = strictObject({
+  repository: exactOptional(text2),
+  environment: exactOptional(
+    strictObject({
+      name: text2,
+      reviewers: COUNT,
+      preventSelfReview: boolean2(),
+      branches: exactOptional(BRANCHES)
+    })
+  ),
+  /** Without branches the default branch counts. */
+  pullRequest: exactOptional(
+    strictObject({ reviewers: COUNT, branches: exactOptional(BRANCHES) })
+  ),
+  /** Whether a comparison of commits that GitHub cannot complete may pass. */
+  incompleteComparison: exactOptional(literal("allowed"))
+});
+var POLICY_WORDS = strictObject({
+  keys: exactOptional(POLICY_KEYS),
+  ...reservedFields("rebuilders"),
+  github: exactOptional(GITHUB)
+}).check(refine((words) => Object.keys(words).length > 0, "expected a source of approval"));
+var POLICY = union([literal("none"), POLICY_WORDS]);
+
+// src/allowlist/approval/approval-policy.ts
+function recordedPolicy(policy) {
+  return { policy, sha256: policySha256(policy) };
+}
+function policySha256(policy) {
+  return encodeHex(sha256(encodeUtf8(canonicalJson(policy))));
+}
+function policyFault(recorded) {
+  const found = POLICY.safeParse(recorded.policy);
+  if (!found.success) {
+    const [issue2] = found.error.issues;
+    return `expected an approval policy: ${issue2 === void 0 ? "another form" : issueSentence(issue2)}`;
+  }
+  if (policySha256(recorded.policy) !== recorded.sha256) {
+    return "expected the SHA-256 of the canonical JSON of policy";
+  }
+  try {
+    const trust = policyKeys(recorded);
+    if (trust !== void 0) distinctKeys(trust);
+    return void 0;
+  } catch (error) {
+    if (error instanceof CodedError) return error.message;
+    throw error;
+  }
+}
+function policyWords(recorded) {
+  return recorded === void 0 || recorded.policy === "none" ? void 0 : recorded.policy;
+}
+function soundPolicyKeys(recorded) {
+  return recorded === void 0 || policyFault(recorded) !== void 0 ? void 0 : policyKeys(recorded);
+}
+function policyKeys(recorded) {
+  const keys2 = policyWords(recorded)?.keys;
+  if (keys2 === void 0) return void 0;
+  const parsed3 = keys2.keys.map(
+    ({ publicKey }) => parsePublicKeyDer(decodeBase64(publicKey))
+  );
+  return { keys: parsed3, threshold: keys2.threshold };
+}
+function policyRequirements(recorded) {
+  const github = policyWords(recorded)?.github;
+  const keys2 = policyKeys(recorded);
+  return [
+    ...keys2 === void 0 ? [] : [
+      {
+        source: "key",
+        count: keys2.threshold,
+        of: keys2.keys.map(({ spkiDer }) => keyIdOf(spkiDer))
+      }
+    ],
+    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.environment.reviewers }],
+    ...github?.pullRequest === void 0 ? [] : [{ source: "github-pull-request", count: github.pullRequest.reviewers }]
+  ];
 }
 
 // src/allowlist/list-subjects.ts
@@ -15757,24 +16253,6 @@ function imageValueOf(platform2, measurements) {
   const values = measurements;
   return values[PLATFORMS[platform2].image] ?? "";
 }
-
-// src/allowlist/allow-list-limits.ts
-var LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
-var LIST_MAX_BYTES = 1255e4;
-var LIST_MAX_VALUES = 25e4;
-var LIST_V1_MAX_VALUES = 1e5;
-var LIST_MAX_RELEASES = 1e3;
-var LIST_MAX_REMOVED = 5e3;
-var LIST_V1_MAX_REMOVED = 4e3;
-var PROJECTION_MAX_ENTRIES = 100;
-var RELEASE_MAX_APPROVALS = 16;
-var RELEASE_MAX_CHANGES = 8;
-var PROJECTION_MAX_STAGED = 100;
-var REASON_MAX_BYTES = 256;
-var ISSUED_AHEAD_MAX_MS = 5 * MINUTE_MS;
-var DURATION_MAX_MS = 3660 * 24 * 60 * MINUTE_MS;
-var UPDATE_MAX_ATTEMPTS = 24;
-var UPDATE_WAIT = { firstMs: 400, maxMs: 12800 };
 
 // src/allowlist/list-fields.ts
 var ENVELOPE = strictObject({
@@ -15912,6 +16390,7 @@ var BIND_V2 = strictObject({
   "nitro-tpm": exactOptional(reserved("bind of nitro-tpm")),
   "nitro-sandbox": exactOptional(reserved("bind of nitro-sandbox"))
 }).check(refine((bind) => Object.keys(bind).length > 0, "expected a platform"));
+var POLICY_UNREAD = unknown();
 var PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
@@ -15919,7 +16398,8 @@ var PROJECTION_V2_FIELDS = {
     strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
     PROJECTION_MAX_ENTRIES
   ),
-  ...reservedFields("approval", "retireAfterSeconds")
+  approval: exactOptional(strictObject({ policy: POLICY_UNREAD, sha256: hex(32) })),
+  ...reservedFields("retireAfterSeconds")
 };
 var CARRIED_EVIDENCE = discriminatedUnion("source", [
   strictObject(KEY_EVIDENCE),
@@ -15973,6 +16453,16 @@ var REMOVED2 = discriminatedUnion("platform", [
   ]),
   ...otherPlatforms("removed entry")
 ]);
+var CARRIED = array(
+  discriminatedUnion("platform", [
+    strictObject({
+      id: RELEASE_FACTS.id,
+      platform: literal(PLATFORM2),
+      ...registerField(PLATFORM2, "image")
+    }),
+    ...otherPlatforms("carried image")
+  ])
+).check(_minLength(1), _maxLength(LIST_MAX_RELEASES));
 var APPROVED_RELEASE_V2 = discriminatedUnion("platform", [
   strictObject({
     id: RELEASE_FACTS.id,
@@ -15994,13 +16484,17 @@ var LIST_V2_PREDICATE = strictObject({
     ),
     staged: atMost(hex(32), PROJECTION_MAX_STAGED),
     approvals: APPROVALS_V2,
-    carryOvers: exactOptional(reserved("carryOvers"))
+    carryOvers: exactOptional(
+      array(CARRIED_EVIDENCE).check(_minLength(1), _maxLength(PROJECTION_MAX_CARRY_OVERS))
+    )
   }),
   releases: atMost(RELEASE2, LIST_MAX_RELEASES),
   removed: atMost(REMOVED2, LIST_MAX_REMOVED),
   oldTombstones: exactOptional(reserved("oldTombstones")),
   revocations: exactOptional(reserved("revocations")),
-  usedApprovals: exactOptional(reserved("usedApprovals")),
+  usedApprovals: exactOptional(
+    array(hex(32)).check(_minLength(1), _maxLength(LIST_MAX_USED_APPROVALS))
+  ),
   storeHead: exactOptional(reserved("storeHead"))
 });
 
@@ -16009,11 +16503,16 @@ var FORMAT2 = "allow-list";
 function listOfV2(predicate) {
   const found = matchSchema(LIST_V2_PREDICATE, predicate, FORMAT2, "predicate");
   const { projection: projection2, releases, removed, ...facts2 } = found;
-  const { staged, approvals } = projection2;
+  const { staged, approvals, carryOvers } = projection2;
   return {
     format: "v2",
     ...facts2,
-    projection: { ...projectionOfV2(projection2), staged, approvals },
+    projection: {
+      ...projectionOfV2(projection2),
+      staged,
+      approvals,
+      ...carryOvers === void 0 ? {} : { carryOvers }
+    },
     // The schema has refused every other platform.
     releases,
     removed
@@ -16024,16 +16523,27 @@ function predicateV2({
   projection: projection2,
   ...facts2
 }) {
-  const { staged, approvals } = projection2;
+  const { staged, approvals, carryOvers } = projection2;
   const value = {
     ...facts2,
-    projection: { ...projectionToV2(projection2), staged, approvals }
+    projection: {
+      ...projectionToV2(projection2),
+      staged,
+      approvals,
+      ...carryOvers === void 0 ? {} : { carryOvers }
+    }
     // The schema's own types are not readonly; encoding changes nothing.
   };
   return encodeWithSchema(LIST_V2_PREDICATE, value, FORMAT2, "predicate");
 }
-function projectionOfV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+function projectionOfV2({
+  instanceRoles: instanceRoles2,
+  certificates,
+  keys: keys2,
+  approval
+}) {
   return {
+    ...approval === void 0 ? {} : { approval },
     instanceRoles: instanceRoles2,
     certificates: certificates.flatMap(
       ({ platform: platform2, ...certificate }) => platform2 === "nitro-enclave" ? [certificate] : []
@@ -16041,8 +16551,14 @@ function projectionOfV2({ instanceRoles: instanceRoles2, certificates, keys: key
     keys: keys2.map(({ bind, ...key }) => ({ ...key, bind: bind["nitro-enclave"] ?? [] }))
   };
 }
-function projectionToV2({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) {
+function projectionToV2({
+  instanceRoles: instanceRoles2,
+  certificates,
+  keys: keys2,
+  approval
+}) {
   const value = {
+    ...approval === void 0 ? {} : { approval },
     instanceRoles: instanceRoles2,
     certificates: certificates.map((certificate) => ({
       platform: "nitro-enclave",
@@ -16059,10 +16575,15 @@ var V1 = strictObject({
   keys: array(strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 }))
 });
 var V2 = strictObject(PROJECTION_V2_FIELDS);
-function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 }, format) {
+function projectionJson({ instanceRoles: instanceRoles2, certificates, keys: keys2, approval }, format) {
   const attached = keys2.filter(({ detached }) => detached === void 0);
-  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
-  return format === "v1" ? encode(V1, projection2) : encode(V2, projectionToV2(projection2));
+  const common2 = { instanceRoles: instanceRoles2, certificates, keys: attached };
+  if (format === "v1") return encode(V1, common2);
+  const projection2 = {
+    ...common2,
+    ...approval === void 0 ? {} : { approval }
+  };
+  return encode(V2, projectionToV2(projection2));
 }
 function projectionSha256(projection2, format) {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection2, format)))));
@@ -16079,6 +16600,19 @@ function projectionIn(projection2, format) {
   if (format === "v2") return projection2;
   const keys2 = projection2.keys.map((key) => ({ ...key, guard: key.guard !== false }));
   return { ...projection2, keys: keys2 };
+}
+
+// src/allowlist/staged-names.ts
+function stagedName(id3, fileSha256) {
+  return `staged/${id3}-${fileSha256}.dsse.json`;
+}
+function parseStagedName(name) {
+  const [, id3, digest3] = /^staged\/(.+)-([0-9a-f]{64})\.dsse\.json$/.exec(name) ?? [];
+  if (id3 === void 0 || digest3 === void 0) return void 0;
+  return isReleaseId(id3) || id3 === PROJECTION_ID ? { id: id3, sha256: digest3 } : void 0;
+}
+function stagedIdOf(record2) {
+  return record2.kind === "projection" ? PROJECTION_ID : record2.id;
 }
 
 // src/allowlist/statement-payload.ts
@@ -16145,7 +16679,7 @@ var APPROVAL_V2 = discriminatedUnion("kind", [
   strictObject({
     ...COMMON,
     kind: literal("projection"),
-    ...reservedFields("carriesOver")
+    carriesOver: exactOptional(CARRIED)
   })
 ]);
 
@@ -16213,6 +16747,9 @@ function approvesRelease({ format, staged, release }, expected) {
   const same2 = format === "v1" ? imageValueOf(platform2, release.measurements) === imageValueOf(platform2, expected.measurements) : measurementsKey(platform2, { ...release.measurements }) === measurementsKey(platform2, { ...expected.measurements });
   return same2 && release.platform === platform2 && release.id === expected.id && release.userData === expected.userData && release.manifest === expected.manifest.sha256;
 }
+function approvesProjection({ staged, release, projection: projection2, carriesOver = [] }, expected) {
+  return staged === expected.sha256 && release === void 0 && projection2 === projectionSha256(expected.projection, expected.format) && canonicalJson(carriesOver) === canonicalJson(expected.carriesOver ?? []);
+}
 function approvalEnvelope({ envelope }) {
   return encodeUtf8(JSON.stringify(envelope));
 }
@@ -16244,7 +16781,10 @@ function releaseV1(staged) {
   return { release: { id: id3, ...image2, manifest: manifest.sha256 } };
 }
 function releaseV2(staged) {
-  if (staged.kind === "projection") return { kind: "projection" };
+  if (staged.kind === "projection") {
+    const { carriesOver } = staged;
+    return { kind: "projection", ...carriesOver === void 0 ? {} : { carriesOver } };
+  }
   const { id: id3, platform: platform2, measurements, userData: userData2, manifest } = staged;
   const release = { id: id3, platform: platform2, measurements, manifest: manifest.sha256 };
   return {
@@ -16256,9 +16796,72 @@ function isApprovalKey(key, keys2) {
   return keys2.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
 }
 
-// src/allowlist/allow-list.ts
-function isAcceptedAt(release, now) {
-  return release.state === "active" || now < release.retireAt;
+// src/allowlist/approval/missing-approvals.ts
+var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
+var known = /* @__PURE__ */ new WeakMap();
+async function unapprovedIn(list2, payload, trust) {
+  const before = known.get(trust);
+  if (before?.payload === payload) return before.found;
+  const found = await findUnapproved(list2, trust);
+  known.set(trust, { payload, found });
+  return found;
+}
+async function findUnapproved(list2, trust) {
+  const { projection: projection2 } = list2;
+  const digests = {
+    v1: projectionSha256(projection2, "v1"),
+    v2: projectionSha256(projection2, "v2")
+  };
+  const isOfProjection = ({ release, projection: projection3, format }) => release === void 0 && projection3 === digests[format];
+  const approved2 = await isMet(list2, projection2.approvals, trust, isOfProjection);
+  const recorded = approved2 ? trust.recordedKeys?.(projection2.approval) : void 0;
+  const trusts = recorded === void 0 ? [trust] : [trust, recorded];
+  const isImageBound = projection2.keys.every(
+    ({ detached, bind }) => detached === true || bind.includes(ENCLAVE.image)
+  );
+  const releases = /* @__PURE__ */ new Set();
+  for (const release of list2.releases) {
+    const isOfRelease = (statement) => approvesRelease(statement, { ...release, sha256: release.staged });
+    const isCarried = (statement) => carriesRelease(statement, release);
+    const signer2 = release.measurements[ENCLAVE.signer];
+    const isKnownSigner = signer2 === void 0 || approved2 && (isImageBound || projection2.certificates.some((certificate) => certificate[ENCLAVE.signer] === signer2));
+    let isApproved = false;
+    for (const one of trusts) {
+      isApproved ||= await isMet(list2, release.approvals, one, isOfRelease) || isKnownSigner && await isMet(list2, projection2.carryOvers ?? [], one, isCarried);
+    }
+    if (!isApproved) releases.add(release.id);
+  }
+  return { releases, projection: !approved2 };
+}
+function carriesRelease({ carriesOver = [] }, { id: id3, measurements }) {
+  return carriesOver.some(
+    (one) => one.id === id3 && one[ENCLAVE.image] === measurements[ENCLAVE.image]
+  );
+}
+async function isApprovedAfter(list2, release, trust, after) {
+  const approvals = [...release.approvals, ...list2.projection.carryOvers ?? []];
+  return isMet(
+    list2,
+    approvals,
+    trust,
+    (statement) => statement.approvedAt > after && (approvesRelease(statement, { ...release, sha256: release.staged }) || carriesRelease(statement, release))
+  );
+}
+async function isMet({ format, list: list2, enclave }, approvals, { keys: keys2, threshold }, counts) {
+  const by = /* @__PURE__ */ new Set();
+  for (const approval of approvals) {
+    if (approval.source !== "key") continue;
+    try {
+      const pin = { list: list2, enclave };
+      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
+      if (format === "v1" && verified.statement.format !== "v1") continue;
+      if (!counts(verified.statement)) continue;
+      for (const one of verified.approvals) by.add(one.by);
+    } catch (error) {
+      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
+    }
+  }
+  return by.size >= threshold;
 }
 
 // src/allowlist/allow-list-rules.ts
@@ -16419,12 +17022,23 @@ function refusal7(message, path) {
 }
 
 // src/allowlist/approval/approval-evidence.ts
-function evidenceFault(evidence, staged, projection2, now, earlier) {
-  if (evidence === "not-required") return void 0;
-  const { required: required2, approvals } = evidence;
+function evidenceFault(evidence, staged, projection2, now, before) {
+  if (evidence === "assumed") return void 0;
+  const ofList = policyRequirements(before.projection.approval);
+  if (evidence === "not-required") {
+    if (ofList.length === 0) return void 0;
+    return missing(
+      "the allow-list asks for approvals, and the configuration for none",
+      POLICY_NEXT
+    );
+  }
+  const required2 = [...evidence.required, ...ofList];
+  const { approvals } = evidence;
   if (required2.length === 0) return missing("the configuration names no source of approval");
+  const earlier = approvalsIn(before);
+  const spent = new Set(before.usedApprovals ?? []);
   const used = approvals.find(
-    (one) => earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
+    (one) => spent.has(one.sha256) || earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
   );
   if (used !== void 0) {
     return missing(`the approval by ${used.by} has served for another staged record`);
@@ -16432,13 +17046,22 @@ function evidenceFault(evidence, staged, projection2, now, earlier) {
   const shown3 = projectionSha256(projection2, staged.format);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
   if (fault3 !== void 0) return missing(fault3);
-  for (const { source, count: count3 } of required2) {
-    const by = new Set(approvals.filter((one) => one.source === source).map((one) => one.by));
+  for (const { source, count: count3, of } of required2) {
+    const counting = approvals.filter(
+      (one) => one.source === source && (of === void 0 || of.includes(one.by))
+    );
+    const by = new Set(counting.map((one) => one.by));
     if (!(count3 >= 1 && by.size >= count3)) {
       return missing(`expected ${count3} of ${WORDS2[source]}, found ${by.size}`, NEXT[source]);
     }
   }
   return void 0;
+}
+function usedAfter(before, evidence) {
+  const served = typeof evidence === "string" ? [] : evidence.approvals;
+  const seen = served.filter(({ source }) => source !== "key").map(({ sha256: sha2562 }) => sha2562);
+  const used = [...before.usedApprovals ?? [], ...seen].slice(-LIST_MAX_USED_APPROVALS);
+  return used.length === 0 ? {} : { usedApprovals: used };
 }
 function approvalsIn({
   releases,
@@ -16451,8 +17074,9 @@ var WORDS2 = {
   "github-environment": "the reviewers of the environment",
   "github-pull-request": "the reviewers of the pull request"
 };
+var POLICY_NEXT = "publish --projection stages the change of the approval policy; it is approved under the policy of the list.";
 var NEXT = {
-  key: "Each approver looks at the image, and runs the same command with --key and a key of their own."
+  key: "Each approver looks at the image, and runs the same command with --key and a key of their own. `pcr-allowlist status` shows who is missing."
 };
 function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
@@ -16471,6 +17095,9 @@ function missing(message, hint) {
 
 // src/allowlist/approve-step.ts
 function approveStep(body, { staged, evidence }, { now, version: version3, format }) {
+  if (!isReleaseId(staged.id)) {
+    return refused2("not-allowed", `a release cannot be called ${staged.id}`, "Choose another id.");
+  }
   if (staged.format === "v2" && format === "v1") return refused2("not-allowed", LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
@@ -16478,7 +17105,7 @@ function approveStep(body, { staged, evidence }, { now, version: version3, forma
     if (there.userData !== staged.userData) return otherUserData(there, staged);
     return unchanged(`the image is there as release ${there.id}, ${there.state}`);
   }
-  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
+  const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, body);
   if (fault3 !== void 0) return fault3;
   const imagePcr = staged.measurements[ENCLAVE.image];
   return changed({
@@ -16489,7 +17116,8 @@ function approveStep(body, { staged, evidence }, { now, version: version3, forma
     ],
     removed: body.removed.filter(
       (entry) => entry.why !== "revoked" || entry[ENCLAVE.image] !== imagePcr
-    )
+    ),
+    ...usedAfter(body, evidence)
   });
 }
 function imageKey({ platform: platform2, measurements }) {
@@ -16503,13 +17131,13 @@ function otherUserData({ id: id3, userData: expected = "none" }, { userData: fou
   );
 }
 var LATER = "the staged record is in format v2, and the list in v1";
-var MOVE = "Move the list first: renew --format v2. Or publish the image again.";
+var MOVE = "Move the list first: `pcr-allowlist renew --format v2`. Or publish the image again.";
 function idFault({ releases, removed }, { id: id3, measurements }, there) {
   if (there !== void 0 && there.id !== id3) {
     return refused2(
       "not-allowed",
       `the image is there as release ${there.id}, not as ${id3}`,
-      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`
+      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.${orRollback(there, releases)}`
     );
   }
   const other = releases.some((release) => release.id === id3 && release !== there) || removed.some(
@@ -16517,6 +17145,11 @@ function idFault({ releases, removed }, { id: id3, measurements }, there) {
   );
   if (!other) return void 0;
   return refused2("not-allowed", `release ${id3} names another image`, "Choose a new release id.");
+}
+function orRollback({ id: id3, state }, releases) {
+  const active = releases.filter((release) => release.state === "active");
+  if (state === "active" || active.length > 1) return "";
+  return ` \`pcr-allowlist rollback ${id3}\` brings it back and ends the current release.`;
 }
 function returnFault({ removed }, staged, there) {
   const imagePcr = staged.measurements[ENCLAVE.image];
@@ -16552,7 +17185,7 @@ function releaseOf(staged, evidence, there, { version: version3, at }) {
     manifest,
     ...source === void 0 ? {} : { source },
     staged: staged.sha256,
-    approvals: evidence === "not-required" ? [] : evidence.approvals,
+    approvals: typeof evidence === "string" ? [] : evidence.approvals,
     changes: [...there?.changes ?? [], { what, version: version3, at }].slice(
       -RELEASE_MAX_CHANGES
     )
@@ -16564,7 +17197,11 @@ function bodyOfV2({ projection: projection2, releases, removed }, before, issued
   const first = before === void 0 ? /* @__PURE__ */ new Map() : firstAccepted(before);
   const last = before === void 0 ? issuedAt : latestExpiry(before);
   return {
-    projection: { ...projection2, approvals: projection2.approvals.map(carried) },
+    projection: {
+      ...projection2,
+      approvals: projection2.approvals.map(carried),
+      ...projection2.carryOvers === void 0 ? {} : { carryOvers: projection2.carryOvers.map(carried) }
+    },
     releases: releases.map((release) => {
       if (release.accepted !== void 0 && !release.approvals.some(hasProjection)) return release;
       const approvals = release.approvals.map(carried);
@@ -16646,8 +17283,8 @@ function entriesFault({ format, releases, removed, projection: projection2 }, wi
   return void 0;
 }
 function sizeFault({ format, releases, removed }, { values, bytes: bytes2 }, widens) {
-  const ended2 = removed.filter(({ why }) => why === "retired").length;
-  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended2 * REVOKE[of] : 0;
+  const ended3 = removed.filter(({ why }) => why === "retired").length;
+  const kept2 = (of) => widens ? SLACK[of] + releases.length * RETIRE[of] + ended3 * REVOKE[of] : 0;
   const maxValues = (format === "v1" ? LIST_V1_MAX_VALUES : LIST_MAX_VALUES) - kept2("values");
   if (values > maxValues) {
     return full(`the list would have ${values} values, more than ${maxValues}`, SMALLER_HINT);
@@ -16667,47 +17304,13 @@ function full(message, hint) {
   return refused2("list-too-large", message, hint);
 }
 
-// src/allowlist/project-step.ts
-function projectStep(body, { staged, evidence }, now, format) {
-  const before = body.projection;
-  const { instanceRoles: instanceRoles2, certificates } = staged.projection;
-  const attached = staged.projection.keys.map(
-    ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
-  );
-  const named2 = new Set(attached.map(({ key }) => key));
-  const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
-  const projection2 = { instanceRoles: instanceRoles2, certificates, keys: [...attached, ...detached] };
-  const moves = format === "v1" && staged.format === "v2";
-  if (same(projection2, before) && !moves) return unchanged("the projection is the same");
-  if (before.staged.includes(staged.sha256)) {
-    return refused2("approval-missing", "the staged projection was approved before");
-  }
-  if (attached.length > 0 && instanceRoles2.length === 0) {
-    return refused2("not-allowed", "keys need an instance role: PCR3 is always bound");
-  }
-  const fault3 = evidenceFault(evidence, staged, staged.projection, now, approvalsIn(body));
-  if (fault3 !== void 0) return fault3;
-  const next = {
-    ...projection2,
-    staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
-    approvals: evidence === "not-required" ? [] : evidence.approvals
-  };
-  return changed({ ...body, projection: next });
-}
-function forgetStep(body, { keys: keys2 }) {
-  const { projection: projection2 } = body;
-  const named2 = projection2.keys.filter(({ key }) => keys2.includes(key));
-  const attached = named2.find(({ detached }) => detached === void 0);
-  if (attached !== void 0) {
-    return refused2("not-allowed", `key ${attached.key} is part of the projection`);
-  }
-  if (named2.length === 0) return unchanged("none of these keys is detached");
-  const left = projection2.keys.filter((key) => !named2.includes(key));
-  return changed({ ...body, projection: { ...projection2, keys: left } });
-}
-function same(a, b) {
-  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2 }) => canonicalJson({ instanceRoles: instanceRoles2, certificates, keys: keys2 });
-  return text6(a) === text6(b);
+// src/allowlist/certificates-left.ts
+function releasesOfLeftCertificates(releases, { certificates }) {
+  const known2 = new Set(certificates.map((certificate) => certificate[ENCLAVE.signer]));
+  return releases.filter(({ state, measurements }) => {
+    const signer2 = measurements[ENCLAVE.signer];
+    return state === "active" && signer2 !== void 0 && !known2.has(signer2);
+  });
 }
 
 // src/allowlist/retire-step.ts
@@ -16724,20 +17327,23 @@ function retireStep(body, { id: id3, afterMs, allowEmpty }, now, version3) {
   if (release.state === "retiring" && release.retireAt <= retireAt) {
     return unchanged(`release ${id3} is retiring, and ends no later than asked`);
   }
-  const change = { what: "retired", version: version3, at: now };
-  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
-  const retiring = { ...release, state: "retiring", retireAt, changes };
+  const retiring = retired(release, retireAt, { version: version3, now });
   const releases = body.releases.map((one) => one === release ? retiring : one);
   return refuseEmpty(changed({ ...body, releases }), allowEmpty);
 }
+function retired(release, retireAt, { version: version3, now }) {
+  const change = { what: "retired", version: version3, at: now };
+  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
+  return { ...release, state: "retiring", retireAt, changes };
+}
 function removeEnded(body, now) {
-  const ended2 = body.releases.flatMap((release) => endedAt(release, now));
-  if (ended2.length === 0) return body;
-  const ids = new Set(ended2.map(({ id: id3 }) => id3));
+  const ended3 = body.releases.flatMap((release) => endedAt(release, now));
+  if (ended3.length === 0) return body;
+  const ids = new Set(ended3.map(({ id: id3 }) => id3));
   return {
     ...body,
     releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
-    removed: [...withoutSame(body.removed, ended2), ...ended2]
+    removed: [...withoutSame(body.removed, ended3), ...ended3]
   };
 }
 function endedAt(release, now) {
@@ -16746,8 +17352,71 @@ function endedAt(release, now) {
   const image2 = { [ENCLAVE.image]: measurements[ENCLAVE.image] };
   return [{ why: "retired", id: id3, platform: platform2, ...image2, when: retireAt, staged }];
 }
-function withoutSame(removed, ended2) {
-  return removed.filter((entry) => !ended2.some(({ id: id3 }) => id3 === entry.id));
+function withoutSame(removed, ended3) {
+  return removed.filter((entry) => !ended3.some(({ id: id3 }) => id3 === entry.id));
+}
+
+// src/allowlist/project-step.ts
+function projectStep(body, { staged, evidence }, { now, version: version3, format }) {
+  const before = body.projection;
+  const { instanceRoles: instanceRoles2, certificates, approval } = staged.projection;
+  const attached = staged.projection.keys.map(
+    ({ key, actions, bind, guard }) => ({ key, actions, bind, guard })
+  );
+  const named2 = new Set(attached.map(({ key }) => key));
+  const detached = before.keys.filter(({ key }) => !named2.has(key)).map((key) => ({ ...key, detached: true }));
+  const projection2 = {
+    instanceRoles: instanceRoles2,
+    certificates,
+    keys: [...attached, ...detached],
+    ...approval === void 0 ? {} : { approval }
+  };
+  const moves = format === "v1" && staged.format === "v2";
+  if (same(projection2, before) && !moves) return unchanged("the projection is the same");
+  if (before.staged.includes(staged.sha256)) {
+    return refused2("approval-missing", "the staged projection was approved before");
+  }
+  if (attached.length > 0 && instanceRoles2.length === 0) {
+    return refused2("not-allowed", "keys need an instance role: PCR3 is always bound");
+  }
+  const fault3 = evidenceFault(evidence, staged, staged.projection, now, body);
+  if (fault3 !== void 0) return fault3;
+  const approvals = typeof evidence === "string" ? [] : evidence.approvals;
+  const carryOvers = staged.carriesOver === void 0 ? before.carryOvers : approvals;
+  const next = {
+    ...projection2,
+    staged: [...before.staged, staged.sha256].slice(-PROJECTION_MAX_STAGED),
+    approvals,
+    ...carryOvers === void 0 || carryOvers.length === 0 ? {} : { carryOvers }
+  };
+  const releases = withoutCertificate(body.releases, staged, { now, version: version3 });
+  return changed({ ...body, releases, projection: next, ...usedAfter(body, evidence) });
+}
+function withoutCertificate(releases, { projection: projection2, retireAfterSeconds }, { now, version: version3 }) {
+  if (retireAfterSeconds === void 0) return releases;
+  const left = new Set(releasesOfLeftCertificates(releases, projection2));
+  const retireAt = now + retireAfterSeconds * 1e3;
+  return releases.map(
+    (release) => left.has(release) ? retired(release, retireAt, { version: version3, now }) : release
+  );
+}
+function forgetStep(body, { keys: keys2 }) {
+  const { projection: projection2 } = body;
+  const named2 = projection2.keys.filter(({ key }) => keys2.includes(key));
+  const attached = named2.find(({ detached }) => detached === void 0);
+  if (attached !== void 0) {
+    return refused2("not-allowed", `key ${attached.key} is part of the projection`);
+  }
+  if (named2.length === 0) return unchanged("none of these keys is detached");
+  const left = projection2.keys.filter((key) => !named2.includes(key));
+  return changed({ ...body, projection: { ...projection2, keys: left } });
+}
+function same(a, b) {
+  const text6 = ({ instanceRoles: instanceRoles2, certificates, keys: keys2, approval }) => canonicalJson({
+    ...{ instanceRoles: instanceRoles2, certificates, keys: keys2 },
+    approval: approval?.sha256 ?? null
+  });
+  return text6(a) === text6(b);
 }
 
 // src/allowlist/revoke-step.ts
@@ -16859,7 +17528,7 @@ function stepOf(list2, operation, now, version3) {
     case "approve":
       return approveStep(body, operation, { now, version: version3, format: list2?.format ?? "v2" });
     case "project":
-      return projectStep(body, operation, now, list2?.format ?? "v2");
+      return projectStep(body, operation, { now, version: version3, format: list2?.format ?? "v2" });
     case "forget":
       return forgetStep(body, operation);
     case "retire":
@@ -16868,7 +17537,7 @@ function stepOf(list2, operation, now, version3) {
       return revokeStep(body, operation, now);
   }
 }
-function stamped({ projection: projection2, releases, removed: all }, format, version3, current, { list: list2, enclave, now, expiresInMs }) {
+function stamped({ projection: projection2, releases, removed: all, usedApprovals }, format, version3, current, { list: list2, enclave, now, expiresInMs }) {
   const issuedAt = Math.max(now, current?.list.issuedAt ?? now);
   const expiresAt = issuedAt + expiresInMs;
   const previous = current?.id ?? null;
@@ -16879,8 +17548,339 @@ function stamped({ projection: projection2, releases, removed: all }, format, ve
   return {
     ...common2,
     latestExpiresAt: Math.max(latest, expiresAt),
-    ...bodyOfV2(body, current?.list, issuedAt)
+    ...bodyOfV2(body, current?.list, issuedAt),
+    ...usedApprovals === void 0 ? {} : { usedApprovals }
   };
+}
+
+// src/allowlist/approval/revived-releases.ts
+var NONE = /* @__PURE__ */ new Set();
+async function revivedReleases(list2, revoked, approval) {
+  if (revoked.length === 0) return NONE;
+  const images = new Set(revoked.map(({ image: image2 }) => image2));
+  const revived = /* @__PURE__ */ new Set();
+  for (const release of list2.releases) {
+    const image2 = release.measurements[ENCLAVE.image];
+    if (!images.has(image2)) continue;
+    const tombstones = revoked.filter((one) => one.image === image2);
+    const last = tombstones.reduce((latest, { when }) => Math.max(latest, when), 0);
+    const isBack = approval === void 0 ? tombstones.every(({ staged }) => staged !== void 0 && staged !== release.staged) : await isApprovedAfter(list2, release, approval, last);
+    if (!isBack) revived.add(release.id);
+  }
+  return revived;
+}
+
+// src/allowlist/verify-allow-list.ts
+async function verifyAllowList(envelope, { pin, listKeys, remembered, minVersion, approval, revoked = [] }, now) {
+  const { list: list2, id: id3, signers } = await openAllowList(envelope, pin, listKeys);
+  requireIssued(list2, now);
+  requireNoRollback(list2, id3, { remembered, minVersion });
+  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await unapprovedIn(list2, id3.sha256, approval);
+  const seen = remembered === "nothing-remembered" ? [] : remembered.revoked ?? [];
+  const revived = await revivedReleases(list2, [...seen, ...revoked], approval);
+  return { list: list2, id: id3, signers, unapproved, revived };
+}
+async function openAllowList(envelope, pin, listKeys) {
+  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
+  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
+    throw new FormatError(
+      "statement-format",
+      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
+      { at: { path: "/payloadType" } }
+    );
+  }
+  const digest3 = sha256Of(payload);
+  const statement = parseAllowListStatement(payload);
+  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+  const list2 = parseAllowList(statement);
+  const id3 = { version: list2.version, sha256: encodeHex(await digest3) };
+  return { list: list2, id: id3, payload, signers };
+}
+function requireIssued({ issuedAt }, now) {
+  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
+  throw new TrustError(
+    "list-expired",
+    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    { hint: "Compare the clock of this machine with that of the writer." }
+  );
+}
+function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
+  if (!(id3.version >= minVersion)) {
+    throw rollbackError(`expected at least version ${minVersion}, found ${id3.version}`);
+  }
+  if (remembered === "nothing-remembered") return;
+  if (!(id3.version >= remembered.version)) {
+    throw rollbackError(`expected at least version ${remembered.version}, found ${id3.version}`);
+  }
+  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
+    throw rollbackError(`version ${id3.version} has another payload than remembered`);
+  }
+  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
+    throw rollbackError(
+      `version ${id3.version} does not follow version ${remembered.version} as remembered`
+    );
+  }
+}
+function rollbackError(message) {
+  return new TrustError("rollback", `allow-list: ${message}`, {
+    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+  });
+}
+
+// src/allowlist/list-history.ts
+var FOLDER = "history/";
+var VERSION_DIGITS = 10;
+var HISTORY_MAX_OPENED = 256;
+var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
+function historyName(version3, envelope) {
+  return `${historyStem(version3, envelope)}.dsse.json`;
+}
+function historyStem(version3, envelope) {
+  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
+}
+async function historyFrom(store, version3) {
+  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
+  return names.flatMap((name) => {
+    const [, number3, fileSha256] = NAME.exec(name) ?? [];
+    if (number3 === void 0 || fileSha256 === void 0) return [];
+    return [{ name, version: Number(number3), fileSha256 }];
+  });
+}
+async function requireNewest(entries, current, store, { pin, listKeys }) {
+  const unopened = [];
+  const others = entries.filter(
+    ({ version: version3, fileSha256 }) => version3 > current.version || version3 === current.version && fileSha256 !== current.fileSha256
+  );
+  for (const { version: version3, name } of others.slice(0, HISTORY_MAX_OPENED)) {
+    const other = await store.get(name);
+    if (other === void 0) continue;
+    const id3 = await openedId(other.bytes, { pin, listKeys });
+    if (id3 === void 0 || id3.version < current.version) {
+      unopened.push(name);
+    } else if (id3.version > current.version) {
+      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+    } else if (id3.sha256 !== current.sha256) {
+      throw rollbackError(`the history has another payload at version ${version3}, ${name}`);
+    }
+  }
+  return [...unopened, ...others.slice(HISTORY_MAX_OPENED).map(({ name }) => name)];
+}
+async function openedId(bytes2, { pin, listKeys }) {
+  try {
+    return (await openAllowList(bytes2, pin, listKeys)).id;
+  } catch (error) {
+    if (error instanceof TrustError || error instanceof FormatError) return void 0;
+    throw error;
+  }
+}
+function requirePredecessor(list2, payload) {
+  const before = parseAllowListPayload(payload);
+  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
+  const { previous } = list2;
+  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list2.list) {
+    throw rollbackError(`expected the version before ${list2.version}, found another payload`);
+  }
+  return before;
+}
+function digits(version3) {
+  return String(version3).padStart(VERSION_DIGITS, "0");
+}
+
+// src/allowlist/read-current.ts
+async function readAllowList({ store, name }, trust, now) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
+    throw new AdapterError("list-unavailable", `there is no allow-list in ${name}`, {
+      at: { object: POINTER_NAME },
+      hint: "`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store."
+    });
+  }
+  return verifyStored(stored2.bytes, trust, now);
+}
+async function readForUpdate(store, trust, now) {
+  const stored2 = await store.get(POINTER_NAME);
+  if (stored2 === void 0) {
+    const entries2 = await historyFrom(store, 0);
+    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
+    requireNoTrace(entries2, trust);
+    return void 0;
+  }
+  const verified = await verifyStored(stored2.bytes, trust, now);
+  requirePolicy(verified.list.projection.approval);
+  const entries = await historyFrom(store, verified.id.version);
+  const fileSha256 = encodeHex(sha256(stored2.bytes));
+  let unopened;
+  try {
+    unopened = await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
+  } catch (refusal13) {
+    const again = await store.get(POINTER_NAME);
+    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
+    throw refusal13;
+  }
+  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
+  return { verified, stored: stored2, inHistory, unopened };
+}
+function requirePolicy(policy) {
+  const fault3 = policy === void 0 ? void 0 : policyFault(policy);
+  if (fault3 === void 0) return;
+  throw documentRefusal("allow-list", fault3, ["predicate", "projection", "approval"]);
+}
+async function verifyStored(envelope, trust, now) {
+  try {
+    return await verifyAllowList(envelope, trust, now);
+  } catch (error) {
+    if (!(error instanceof TrustError) || error.code !== "signature-threshold") throw error;
+    throw otherList(envelope, trust.pin, error) ?? error;
+  }
+}
+function otherList(envelope, pin, cause) {
+  try {
+    const statement = parseAllowListStatement(parseDsse(envelope).payload);
+    if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+    return void 0;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof TrustError)) return void 0;
+    return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
+      hint: "Correct store in the configuration: the list in this store says that it is of another enclave or environment.",
+      cause
+    });
+  }
+}
+function requireNoTrace(entries, { remembered, minVersion }) {
+  const newest = entries.at(-1);
+  if (newest !== void 0) {
+    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
+  }
+  if (remembered !== "nothing-remembered") {
+    throw rollbackError(
+      `there is no current list, and version ${remembered.version} is remembered`
+    );
+  }
+  if (!(minVersion <= 1)) {
+    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
+  }
+}
+
+// src/allowlist/write-history.ts
+var TRIES2 = 3;
+async function writeHistory(store, version3, envelope, companions) {
+  const stem = historyStem(version3, envelope);
+  const objects = [
+    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
+    { name: historyName(version3, envelope), bytes: envelope }
+  ];
+  for (const { name, bytes: bytes2 } of objects) {
+    if (!await put(store, name, bytes2)) return "missing";
+  }
+  return "written";
+}
+async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
+  if (inHistory) return "written";
+  return writeHistory(store, verified.id.version, stored2.bytes, companions);
+}
+async function put(store, name, bytes2) {
+  for (let i = 0; i < TRIES2; i++) {
+    const outcome = await store.putIfAbsent(name, bytes2);
+    if (outcome === "done" || outcome === "exists") return true;
+  }
+  return false;
+}
+
+// src/allowlist/update-allow-list.ts
+async function updateAllowList(ports, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
+  if ("evidence" in operation && operation.evidence === "assumed") {
+    throw new UsageError("an approval that is assumed changes no list");
+  }
+  let remembered = ports.trust.remembered;
+  let pending = [];
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
+    const trust = { ...ports.trust, remembered };
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
+    if (state === "moved") continue;
+    remembered = state?.verified.id ?? remembered;
+    const ours = await landed(pending, state, ports.store);
+    if (ours !== void 0) return done(ours, ports);
+    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
+    if (state !== void 0 && await completeHistory(state, ports) === "missing") continue;
+    const step = decide(state, request, ports.trust);
+    if (step.kind === "unchanged") {
+      return { kind: "unchanged", current: state?.verified, message: step.message };
+    }
+    const next = await signed(step, ports, trust, now);
+    const unopened = state?.unopened ?? [];
+    const candidate2 = { ...next, before: state?.verified, unopened };
+    if (await swap(candidate2, state, ports.store) === "done") return done(candidate2, ports);
+    pending = [...pending, candidate2];
+  }
+  throw new TrustError(
+    "conflict",
+    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
+    { hint: "Run it again: it starts from the list as it is by then." }
+  );
+}
+async function previewUpdate({ store, trust }, request) {
+  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
+  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
+    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
+    if (state === "moved") continue;
+    return { before: state?.verified, step: decide(state, request, trust) };
+  }
+  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
+}
+function decide(state, { operation, now, expiresInMs, check }, { pin }) {
+  check?.(state?.verified);
+  if (!NARROWING.includes(operation.kind)) requireHistory(state?.unopened ?? []);
+  const { list: list2, enclave } = pin;
+  return requireTransition(state?.verified, operation, { list: list2, enclave, now, expiresInMs });
+}
+var NARROWING = ["retire", "revoke", "forget", "time"];
+function requireHistory(unopened) {
+  const [first] = unopened;
+  if (first === void 0) return;
+  throw rollbackError(
+    `the history has ${first}, which does not open${unopened.length === 1 ? "" : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`
+  );
+}
+async function signed({ payload }, { sign: sign2 }, trust, now) {
+  const envelope = await sign2(payload);
+  const verified = await verifyAllowList(envelope, trust, now);
+  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
+    throw new TrustError(
+      "signature-invalid",
+      "the signer signed another payload than it was given"
+    );
+  }
+  return { verified, envelope };
+}
+function swap({ envelope }, state, store) {
+  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
+}
+async function landed(pending, state, store) {
+  if (state === void 0) return void 0;
+  const version3 = versionOf(state);
+  for (const candidate2 of pending) {
+    const { verified, envelope } = candidate2;
+    if (equalBytes(envelope, state.stored.bytes)) return candidate2;
+    if (verified.id.version >= version3) continue;
+    const stored2 = await store.get(historyName(verified.id.version, envelope));
+    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate2;
+  }
+  return void 0;
+}
+function versionOf(state) {
+  return state?.verified.id.version ?? 0;
+}
+async function done({ before, verified, envelope, unopened }, { store, companions }) {
+  let history;
+  try {
+    history = await writeHistory(store, verified.id.version, envelope, companions);
+  } catch {
+    history = "missing";
+  }
+  return { kind: "done", before, after: verified, envelope, history, unopened };
 }
 
 // src/manifest/sign-envelope.ts
@@ -16926,6 +17926,24 @@ function requireThreshold(signers, trust) {
     );
   }
   return byKeyId;
+}
+
+// src/allowlist/approval/approved-part.ts
+function approvedPart({
+  list: list2,
+  id: id3,
+  unapproved,
+  revived = /* @__PURE__ */ new Set()
+}, unopened = []) {
+  const known2 = list2.releases.filter(({ id: id4 }) => !revived.has(id4));
+  const releases = known2.filter((release) => !unapproved.releases.has(release.id));
+  const lacking = known2.filter((release) => unapproved.releases.has(release.id));
+  return {
+    list: releases.length === list2.releases.length ? list2 : { ...list2, releases },
+    ...lacking.length === 0 ? {} : { unapproved: lacking },
+    id: id3,
+    ...unapproved.projection ? { narrowsOnly: "unapproved" } : unopened.length > 0 ? { narrowsOnly: "history" } : {}
+  };
 }
 
 // src/keypolicy/guards.ts
@@ -17044,14 +18062,14 @@ function releasesOf(held3) {
 }
 
 // src/keypolicy/desired-statements.ts
-function desiredStatements(list2, key, now) {
+function desiredStatements(list2, key, now, isHeld = () => true) {
   if (key.detached === true) {
     return {
       ...{ key: key.key, detached: true, statements: [], leftOut: [], open: [] },
       form: "single"
     };
   }
-  const held3 = heldTuples(list2, key, now);
+  const held3 = heldTuples(list2, key, now, isHeld);
   const { allows, form } = desiredAllows(list2.list, key, held3);
   const denies = [DENY_DEBUG, ...guardsOf(list2.list, key, held3)].map((statement) => ({
     statement,
@@ -17079,7 +18097,7 @@ function stillAdmitted(list2, image2, now) {
     )
   );
 }
-function heldTuples({ projection: projection2, releases }, { bind }, now) {
+function heldTuples({ projection: projection2, releases }, { bind }, now, isHeld = () => true) {
   const held3 = /* @__PURE__ */ new Map();
   for (const { arn, [ENCLAVE.role]: rolePcr } of projection2.instanceRoles) {
     for (const release of releases) {
@@ -17087,6 +18105,7 @@ function heldTuples({ projection: projection2, releases }, { bind }, now) {
       const pcrs = boundPcrs(bind, { ...release.measurements, [ENCLAVE.role]: rolePcr });
       if (pcrs === void 0) continue;
       const tuple = { role: arn, pcrs };
+      if (!isHeld(release, tuple)) continue;
       const name = JSON.stringify(canonicalTuple(tuple));
       const found = held3.get(name);
       if (found === void 0) held3.set(name, { tuple, releases: [release] });
@@ -17934,8 +18953,8 @@ function meansKey({ resources, notResources }, arn) {
   if (patterns === void 0) return false;
   if (patterns.some((one2) => /^\*+$/.test(one2))) return resources !== void 0;
   if (arn === void 0) return void 0;
-  const plain2 = patterns.filter((one2) => !one2.includes("${"));
-  if (plain2.some((one2) => matchesPattern(one2, arn))) return resources !== void 0;
+  const plain3 = patterns.filter((one2) => !one2.includes("${"));
+  if (plain3.some((one2) => matchesPattern(one2, arn))) return resources !== void 0;
   const variable = patterns.filter((one2) => mayMean(one2, arn));
   if (variable.length === 0) return resources === void 0;
   const [one, ...more] = variable.map((pattern) => variableIn(pattern, arn));
@@ -18054,8 +19073,8 @@ function undecided({ prepared: { statement, conditions }, doubts }, asking, acti
   const open = [];
   for (const { key, text: text6, holds, family } of conditions) {
     if (!values.has(key)) values.set(key, knownValue(key, asking, action));
-    const known = values.get(key);
-    const result = holds === void 0 || known === void 0 || !canCompare(key, family, known.value) ? void 0 : holds(known.value);
+    const known2 = values.get(key);
+    const result = holds === void 0 || known2 === void 0 || !canCompare(key, family, known2.value) ? void 0 : holds(known2.value);
     if (result === false) return void 0;
     if (result === void 0) open.push(text6);
   }
@@ -18097,12 +19116,12 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   const asked = projection2.instanceRoles.flatMap(
     ({ arn: role, [ENCLAVE.role]: rolePcr }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
-      const known = {
+      const known2 = {
         ...measurements,
         [ENCLAVE.role]: rolePcr
       };
-      if (key.bind.some((register) => known[register] === void 0)) return [];
-      const registers3 = { [ENCLAVE.signer]: ZERO_PCR, ...known };
+      if (key.bind.some((register) => known2[register] === void 0)) return [];
+      const registers3 = { [ENCLAVE.signer]: ZERO_PCR, ...known2 };
       return [{ release: id3, tuple: { role, registers: registers3, actions, at: now } }];
     })
   );
@@ -18123,322 +19142,23 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   );
 }
 
-// src/allowlist/approval/missing-approvals.ts
-var NOTHING_UNAPPROVED = { releases: /* @__PURE__ */ new Set(), projection: false };
-async function findUnapproved(list2, trust) {
-  const releases = /* @__PURE__ */ new Set();
-  for (const release of list2.releases) {
-    const count4 = await approvedBy(
-      list2,
-      release.approvals,
-      trust,
-      (statement) => approvesRelease(statement, { ...release, sha256: release.staged })
-    );
-    if (count4 < trust.threshold) releases.add(release.id);
-  }
-  const digests = {
-    v1: projectionSha256(list2.projection, "v1"),
-    v2: projectionSha256(list2.projection, "v2")
-  };
-  const count3 = await approvedBy(
-    list2,
-    list2.projection.approvals,
-    trust,
-    ({ release, projection: projection2, format }) => release === void 0 && projection2 === digests[format]
-  );
-  return { releases, projection: count3 < trust.threshold };
-}
-async function approvedBy({ format, list: list2, enclave }, approvals, { keys: keys2 }, counts) {
-  const by = /* @__PURE__ */ new Set();
-  for (const approval of approvals) {
-    if (approval.source !== "key") continue;
-    try {
-      const pin = { list: list2, enclave };
-      const verified = await verifyApproval(approvalEnvelope(approval), pin, keys2);
-      if (format === "v1" && verified.statement.format !== "v1") continue;
-      if (!counts(verified.statement)) continue;
-      for (const one of verified.approvals) by.add(one.by);
-    } catch (error) {
-      if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
-    }
-  }
-  return by.size;
-}
-
-// src/allowlist/verify-allow-list.ts
-async function verifyAllowList(envelope, { pin, listKeys, remembered, minVersion, approval }, now) {
-  const { list: list2, id: id3, signers } = await openAllowList(envelope, pin, listKeys);
-  requireIssued(list2, now);
-  requireNoRollback(list2, id3, { remembered, minVersion });
-  const unapproved = approval === void 0 ? NOTHING_UNAPPROVED : await findUnapproved(list2, approval);
-  return { list: list2, id: id3, signers, unapproved };
-}
-async function openAllowList(envelope, pin, listKeys) {
-  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
-  if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
-    throw new FormatError(
-      "statement-format",
-      `expected payload type ${STATEMENT_PAYLOAD_TYPE}, found ${JSON.stringify(payloadType)}`,
-      { at: { path: "/payloadType" } }
-    );
-  }
-  const digest3 = sha256Of(payload);
-  const statement = parseAllowListStatement(payload);
-  if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
-  const list2 = parseAllowList(statement);
-  const id3 = { version: list2.version, sha256: encodeHex(await digest3) };
-  return { list: list2, id: id3, payload, signers };
-}
-function requireIssued({ issuedAt }, now) {
-  if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
-  throw new TrustError(
-    "list-expired",
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
-    { hint: "Compare the clock of this machine with that of the writer." }
-  );
-}
-function requireNoRollback({ previous }, id3, { remembered, minVersion }) {
-  if (!(id3.version >= minVersion)) {
-    throw rollbackError(`expected at least version ${minVersion}, found ${id3.version}`);
-  }
-  if (remembered === "nothing-remembered") return;
-  if (!(id3.version >= remembered.version)) {
-    throw rollbackError(`expected at least version ${remembered.version}, found ${id3.version}`);
-  }
-  if (id3.version === remembered.version && id3.sha256 !== remembered.sha256) {
-    throw rollbackError(`version ${id3.version} has another payload than remembered`);
-  }
-  if (id3.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
-    throw rollbackError(
-      `version ${id3.version} does not follow version ${remembered.version} as remembered`
-    );
-  }
-}
-function rollbackError(message) {
-  return new TrustError("rollback", `allow-list: ${message}`, {
-    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+// src/workflow/list/unapproved-failures.ts
+var NEXT2 = "If the approval keys were changed, publish --projection carries releases over once it is approved. Else revoke the release, and find out who used the list key.";
+function unapprovedFailures(list2, unapproved) {
+  if (list2 === void 0) return [];
+  return unapprovedParts(list2, unapproved).map((part2) => {
+    const name = part2 === PROJECTION_ID ? "the projection" : `release ${part2}`;
+    return {
+      code: "unapproved",
+      message: `${name} lacks approvals by the keys of the configuration, and is withheld`,
+      hint: NEXT2
+    };
   });
 }
-
-// src/allowlist/list-history.ts
-var FOLDER = "history/";
-var VERSION_DIGITS = 10;
-var NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
-function historyName(version3, envelope) {
-  return `${historyStem(version3, envelope)}.dsse.json`;
-}
-function historyStem(version3, envelope) {
-  return `${FOLDER}${digits(version3)}-${encodeHex(sha256(envelope))}`;
-}
-async function historyFrom(store, version3) {
-  const names = await store.list(FOLDER, `${FOLDER}${digits(version3)}`);
-  return names.flatMap((name) => {
-    const [, number3, fileSha256] = NAME.exec(name) ?? [];
-    if (number3 === void 0 || fileSha256 === void 0) return [];
-    return [{ name, version: Number(number3), fileSha256 }];
-  });
-}
-async function requireNewest(entries, current, store, { pin, listKeys }) {
-  for (const { version: version3, name } of entries) {
-    if (version3 <= current.version) continue;
-    throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
-  }
-  for (const { version: version3, name, fileSha256 } of entries) {
-    if (version3 !== current.version || fileSha256 === current.fileSha256) continue;
-    const other = await store.get(name);
-    if (other === void 0) continue;
-    const { id: id3 } = await openAllowList(other.bytes, pin, listKeys);
-    if (id3.version === current.version && id3.sha256 === current.sha256) continue;
-    throw rollbackError(`the history has another payload at version ${version3}, ${name}`);
-  }
-}
-function requirePredecessor(list2, payload) {
-  const before = parseAllowListPayload(payload);
-  const { version: version3, sha256: sha2562 } = versionIdOf(before, payload);
-  const { previous } = list2;
-  if (previous?.version !== version3 || previous.sha256 !== sha2562 || before.list !== list2.list) {
-    throw rollbackError(`expected the version before ${list2.version}, found another payload`);
-  }
-  return before;
-}
-function digits(version3) {
-  return String(version3).padStart(VERSION_DIGITS, "0");
-}
-
-// src/allowlist/read-current.ts
-async function readAllowList({ store, name }, trust, now) {
-  const stored2 = await store.get(POINTER_NAME);
-  if (stored2 === void 0) {
-    throw new AdapterError("list-unavailable", `there is no allow-list in ${name}`, {
-      at: { object: POINTER_NAME },
-      hint: "init starts a list. If there is one elsewhere, correct the address of the store."
-    });
-  }
-  return verifyStored(stored2.bytes, trust, now);
-}
-async function readForUpdate(store, trust, now) {
-  const stored2 = await store.get(POINTER_NAME);
-  if (stored2 === void 0) {
-    const entries2 = await historyFrom(store, 0);
-    if (entries2.length > 0 && await store.get(POINTER_NAME) !== void 0) return "moved";
-    requireNoTrace(entries2, trust);
-    return void 0;
-  }
-  const verified = await verifyStored(stored2.bytes, trust, now);
-  const entries = await historyFrom(store, verified.id.version);
-  const fileSha256 = encodeHex(sha256(stored2.bytes));
-  try {
-    await requireNewest(entries, { ...verified.id, fileSha256 }, store, trust);
-  } catch (refusal13) {
-    const again = await store.get(POINTER_NAME);
-    if (again !== void 0 && again.etag !== stored2.etag) return "moved";
-    throw refusal13;
-  }
-  const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
-  return { verified, stored: stored2, inHistory };
-}
-async function verifyStored(envelope, trust, now) {
-  try {
-    return await verifyAllowList(envelope, trust, now);
-  } catch (error) {
-    if (!(error instanceof TrustError) || error.code !== "signature-threshold") throw error;
-    throw otherList(envelope, trust.pin, error) ?? error;
-  }
-}
-function otherList(envelope, pin, cause) {
-  try {
-    const statement = parseAllowListStatement(parseDsse(envelope).payload);
-    if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
-    return void 0;
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    if (!(error instanceof TrustError)) return void 0;
-    return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
-      hint: "Correct store in the configuration: the list in this store says that it is of another enclave or environment.",
-      cause
-    });
-  }
-}
-function requireNoTrace(entries, { remembered, minVersion }) {
-  const newest = entries.at(-1);
-  if (newest !== void 0) {
-    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
-  }
-  if (remembered !== "nothing-remembered") {
-    throw rollbackError(
-      `there is no current list, and version ${remembered.version} is remembered`
-    );
-  }
-  if (!(minVersion <= 1)) {
-    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
-  }
-}
-
-// src/allowlist/write-history.ts
-var TRIES3 = 3;
-async function writeHistory(store, version3, envelope, companions) {
-  const stem = historyStem(version3, envelope);
-  const objects = [
-    ...companions(envelope).map(({ suffix, bytes: bytes2 }) => ({ name: `${stem}.${suffix}`, bytes: bytes2 })),
-    { name: historyName(version3, envelope), bytes: envelope }
-  ];
-  for (const { name, bytes: bytes2 } of objects) {
-    if (!await put(store, name, bytes2)) return "missing";
-  }
-  return "written";
-}
-async function completeHistory({ verified, stored: stored2, inHistory }, { store, companions }) {
-  if (inHistory) return "written";
-  return writeHistory(store, verified.id.version, stored2.bytes, companions);
-}
-async function put(store, name, bytes2) {
-  for (let i = 0; i < TRIES3; i++) {
-    const outcome = await store.putIfAbsent(name, bytes2);
-    if (outcome === "done" || outcome === "exists") return true;
-  }
-  return false;
-}
-
-// src/allowlist/update-allow-list.ts
-async function updateAllowList(ports, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  let remembered = ports.trust.remembered;
-  let pending = [];
-  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
-    if (attempt2 > 0) await ports.sleep(backoffMs(attempt2 - 1, ports.random(), UPDATE_WAIT));
-    const trust = { ...ports.trust, remembered };
-    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(ports.store, trust, now);
-    if (state === "moved") continue;
-    remembered = state?.verified.id ?? remembered;
-    const ours = await landed(pending, state, ports.store);
-    if (ours !== void 0) return done(ours, ports);
-    pending = pending.filter(({ verified }) => verified.id.version > versionOf(state));
-    if (state !== void 0 && await completeHistory(state, ports) === "missing") continue;
-    const step = decide(state, request, ports.trust);
-    if (step.kind === "unchanged") {
-      return { kind: "unchanged", current: state?.verified, message: step.message };
-    }
-    const next = await signed(step, ports, trust, now);
-    const candidate = { ...next, before: state?.verified };
-    if (await swap(candidate, state, ports.store) === "done") return done(candidate, ports);
-    pending = [...pending, candidate];
-  }
-  throw new TrustError(
-    "conflict",
-    `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: "Run it again: it starts from the list as it is by then." }
-  );
-}
-async function previewUpdate({ store, trust }, request) {
-  const { maxAttempts = UPDATE_MAX_ATTEMPTS, now } = request;
-  for (let attempt2 = 0; attempt2 < maxAttempts; attempt2++) {
-    const state = attempt2 === 0 && request.read !== void 0 ? request.read.state : await readForUpdate(store, trust, now);
-    if (state === "moved") continue;
-    return { before: state?.verified, step: decide(state, request, trust) };
-  }
-  throw new TrustError("conflict", "other writers changed the allow-list at every attempt");
-}
-function decide(state, { operation, now, expiresInMs }, { pin }) {
-  const { list: list2, enclave } = pin;
-  return requireTransition(state?.verified, operation, { list: list2, enclave, now, expiresInMs });
-}
-async function signed({ payload }, { sign: sign2 }, trust, now) {
-  const envelope = await sign2(payload);
-  const verified = await verifyAllowList(envelope, trust, now);
-  if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      "signature-invalid",
-      "the signer signed another payload than it was given"
-    );
-  }
-  return { verified, envelope };
-}
-function swap({ envelope }, state, store) {
-  return state === void 0 ? store.putIfAbsent(POINTER_NAME, envelope) : store.putIfMatch(POINTER_NAME, envelope, state.stored.etag);
-}
-async function landed(pending, state, store) {
-  if (state === void 0) return void 0;
-  const version3 = versionOf(state);
-  for (const candidate of pending) {
-    const { verified, envelope } = candidate;
-    if (equalBytes(envelope, state.stored.bytes)) return candidate;
-    if (verified.id.version >= version3) continue;
-    const stored2 = await store.get(historyName(verified.id.version, envelope));
-    if (stored2 !== void 0 && equalBytes(stored2.bytes, envelope)) return candidate;
-  }
-  return void 0;
-}
-function versionOf(state) {
-  return state?.verified.id.version ?? 0;
-}
-async function done({ before, verified, envelope }, { store, companions }) {
-  let history;
-  try {
-    history = await writeHistory(store, verified.id.version, envelope, companions);
-  } catch {
-    history = "missing";
-  }
-  return { kind: "done", before, after: verified, envelope, history };
+function unapprovedParts({ projection: projection2 }, { releases, projection: isUnapproved }) {
+  const { instanceRoles: instanceRoles2, certificates, keys: keys2 } = projection2;
+  const isEmpty = instanceRoles2.length + certificates.length + keys2.length === 0;
+  return [...isUnapproved && !isEmpty ? [PROJECTION_ID] : [], ...releases];
 }
 
 // src/manifest/sigstore-bundle.ts
@@ -18469,6 +19189,23 @@ function keyDigest(keyid) {
     if (error instanceof FormatError) return void 0;
     throw error;
   }
+}
+
+// src/workflow/list/store-clock.ts
+var CLOCK_FAR_MS = 2 * MINUTE_MS;
+function clockWarnings({
+  clockAheadMs
+}) {
+  const aheadMs = clockAheadMs?.() ?? 0;
+  if (Math.abs(aheadMs) < CLOCK_FAR_MS) return [];
+  const minutes = Math.round(Math.abs(aheadMs) / MINUTE_MS);
+  const message = `the clock of this machine is ${minutes} minutes ${aheadMs > 0 ? "ahead of" : "behind"} the store's: what is signed here gets wrong times`;
+  return [{ code: "clock-differs", message }];
+}
+function tellClock(opened, ports) {
+  const warnings = clockWarnings(opened);
+  for (const { message } of warnings) ports.onWait?.(message);
+  return warnings;
 }
 
 // src/format/yaml.ts
@@ -18515,13 +19252,13 @@ function requireDepth(text6) {
 function requireUniqueKeys(document) {
   (0, import_yaml.visit)(document, {
     Map(_, { items }) {
-      const known = /* @__PURE__ */ new Set();
+      const known2 = /* @__PURE__ */ new Set();
       for (const { key } of items) {
         if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
-        if (known.has(String(key.value))) {
+        if (known2.has(String(key.value))) {
           throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
         }
-        known.add(String(key.value));
+        known2.add(String(key.value));
       }
     }
   });
@@ -18583,13 +19320,18 @@ var KEY = strictObject({
   "assume-role": optional(text3),
   "probe-role": optional(text3)
 });
+var BRANCHES2 = some(text3).check(_maxLength(16, "expected at most 16 branches"));
 var APPROVAL = strictObject({
   github: optional(
     strictObject({
       environment: optional(text3),
       reviewers: _default(count2, 1),
       "prevent-self-review": _default(boolean2(), true),
-      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
+      branches: optional(BRANCHES2),
+      "pull-request": optional(
+        strictObject({ reviewers: _default(count2, 1), branches: optional(BRANCHES2) })
+      ),
+      "incomplete-comparison": optional(literal("allowed"))
     }).check(
       refine(
         (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
@@ -18770,7 +19512,7 @@ function requireTrustedSigner({ signer: signer2, address }, trust, fields3) {
 var READ_MAX_ATTEMPTS = 8;
 var PUT_MAX_ATTEMPTS = 3;
 async function openList(enclave, ports, alsoTrusted = []) {
-  const { configuration, pin, listTrust, file } = enclave;
+  const { configuration, pin, listTrust, approvalKeys, file } = enclave;
   return {
     enclave,
     opened: await ports.openStore(configuration.store, file),
@@ -18778,7 +19520,8 @@ async function openList(enclave, ports, alsoTrusted = []) {
       pin,
       listKeys: { ...listTrust, keys: [...listTrust.keys, ...alsoTrusted] },
       remembered: "nothing-remembered",
-      minVersion: configuration["min-version"]
+      minVersion: configuration["min-version"],
+      ...approvalKeys === void 0 ? {} : { approval: approvalKeys }
     }
   };
 }
@@ -18795,10 +19538,9 @@ async function requireState(list2, ports) {
   const state = await readState(list2, ports);
   if (state !== void 0) return state;
   const { enclave, opened } = list2;
-  const init2 = ["pcr-allowlist", "init", ...configWords(enclave.file)].join(" ");
   throw new TrustError("not-allowed", `there is no list in ${opened.name} yet`, {
     at: { file: enclave.file, path: "/store" },
-    hint: `Run ${init2} to start one, or correct store in the configuration.`
+    hint: "Run `pcr-allowlist init` to start one, or correct store in the configuration."
   });
 }
 async function openListSigner(enclave, ports) {
@@ -18823,6 +19565,7 @@ async function openManifestSigner(enclave, ports) {
   return opened;
 }
 async function changeList({ enclave, opened, trust }, { signer: signer2 }, operation, ports, read) {
+  let clock;
   const update = await updateAllowList(
     {
       store: opened.store,
@@ -18836,7 +19579,11 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration["expires-in"],
-      ...read === void 0 ? {} : { read }
+      ...updateReading(read),
+      check: (current) => {
+        if (clock === void 0) clock = tellClock(opened, ports);
+        read?.check?.(current);
+      }
     }
   );
   if (update.kind === "unchanged") {
@@ -18847,6 +19594,7 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false
     };
   }
@@ -18856,8 +19604,11 @@ async function changeList({ enclave, opened, trust }, { signer: signer2 }, opera
     before: before?.list,
     after: after.list,
     id: after.id,
+    unapproved: after.unapproved,
     envelope,
-    historyMissing: history === "missing"
+    historyMissing: history === "missing",
+    unopened: update.unopened,
+    clock: clock ?? []
   };
 }
 async function previewChange({ enclave, opened, trust }, operation, ports, read) {
@@ -18867,7 +19618,7 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
       operation,
       now: ports.now,
       expiresInMs: enclave.configuration["expires-in"],
-      ...read === void 0 ? {} : { read }
+      ...updateReading(read)
     }
   );
   if (step.kind === "unchanged") {
@@ -18877,15 +19628,24 @@ async function previewChange({ enclave, opened, trust }, operation, ports, read)
       before: before?.list,
       after: before?.list,
       id: before?.id,
+      unapproved: before?.unapproved ?? NOTHING_UNAPPROVED,
       historyMissing: false
     };
   }
+  const { approval } = trust;
   return {
     changed: true,
     before: before?.list,
     after: step.list,
     id: void 0,
+    unapproved: approval === void 0 ? NOTHING_UNAPPROVED : await findUnapproved(step.list, approval),
     historyMissing: false
+  };
+}
+function updateReading(read) {
+  return {
+    ...read !== void 0 && "state" in read ? { read: { state: read.state } } : {},
+    ...read?.check === void 0 ? {} : { check: read.check }
   };
 }
 async function putImmutable(store, name, bytes2) {
@@ -18936,11 +19696,11 @@ async function mapConcurrently(items, limit, map) {
 }
 
 // src/iam/policy-digest.ts
-function policySha256(policy) {
+function policySha2562(policy) {
   return encodeHex(sha256(encodeUtf8(policy)));
 }
 function policyDigest(policy) {
-  return policySha256(normalKeyPolicyText(parseKeyPolicy(policy)));
+  return policySha2562(normalKeyPolicyText(parseKeyPolicy(policy)));
 }
 function policySizeBytes(policy) {
   return encodeUtf8(policy).length;
@@ -18986,11 +19746,14 @@ function multiRegionSet(key) {
 
 // src/keypolicy/plan-refusals.ts
 function refusalsOf(input) {
-  const always = [...sizeRefusals(input), ...guardRefusals(input)];
+  const always = [...unconfiguredRefusals(input), ...sizeRefusals(input), ...guardRefusals(input)];
   if (!input.isWidening) return always;
-  if (input.isDetached) return [...expiryRefusals(input), ...principalRefusals(input)];
+  const ofList = [...expiryRefusals(input), ...narrowingRefusals(input)];
+  if (input.isDetached) {
+    return [...ofList, ...unconfiguredRefusals(input), ...principalRefusals(input)];
+  }
   return [
-    ...expiryRefusals(input),
+    ...ofList,
     ...input.unknown.map(unknownRefusal),
     ...always,
     ...adoptRefusals(input),
@@ -19006,7 +19769,34 @@ function expiryRefusals({ list: list2, now }) {
       code: "list-expired",
       about: "list",
       message: `the allow-list expired at ${formatInstant(list2.expiresAt)}`,
-      hint: "Renew the list. Until then key policies only become narrower."
+      hint: "Run `pcr-allowlist renew`. Until then key policies only become narrower."
+    }
+  ];
+}
+function narrowingRefusals({ narrowsOnly }) {
+  if (narrowsOnly === void 0) return [];
+  const unapproved = {
+    code: "unapproved",
+    about: "list",
+    message: "the projection lacks approvals by the keys of the configuration",
+    hint: "publish --projection and approve it. Until then key policies only become narrower."
+  };
+  const history = {
+    code: "rollback",
+    about: "list",
+    message: "the history of the allow-list has objects beyond its version that do not open",
+    hint: "Look who wrote them, and delete what is junk. Until then key policies only become narrower."
+  };
+  return [narrowsOnly === "unapproved" ? unapproved : history];
+}
+function unconfiguredRefusals({ rules }) {
+  if (rules.isUnconfigured !== true) return [];
+  return [
+    {
+      code: "unapproved",
+      about: "key",
+      message: "the allow-list names the key, and the configuration does not",
+      hint: "If it was just dropped from the configuration, run publish --projection. Else find out who used the list key."
     }
   ];
 }
@@ -19079,8 +19869,8 @@ function lockOutRefusals({ rules, before, after }) {
   return [{ code: "policy-lock-out", about: "lock-out", message, hint }];
 }
 function findingRefusals({ rules, now, before, after }) {
-  const known = new Set(before.findings.map(nameOfFinding));
-  return after.findings.filter((finding2) => finding2.severity === "critical" || !known.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
+  const known2 = new Set(before.findings.map(nameOfFinding));
+  return after.findings.filter((finding2) => finding2.severity === "critical" || !known2.has(nameOfFinding(finding2))).filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === "critical").filter(({ rule }) => rule !== MIXED_RULE).filter((finding2) => !isAccountAuthority(finding2, before, after)).filter((finding2) => !isAcceptedFinding(finding2, rules.accept, now)).map((finding2) => ({
     code: "policy-unsafe",
     about: "finding",
     message: `${finding2.rule}: ${finding2.message}`,
@@ -19255,13 +20045,13 @@ function unmentioned({ accounts, taken }, arnIn, account, type) {
 }
 function sessionCallers(session, world, principals) {
   const { partition, account, role, name } = session;
-  const known = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
+  const known2 = principals.filter((one) => one.session === void 0 && isSessionOf(session, one));
   const globs = withPath2(`arn:${partition}:iam::${account}:role/`, literalGlob(role));
   const { matchers, budget } = world;
   const template = new Matcher(globs, budget);
   const { except } = world;
   const mentioned = [...world.taken].filter((value) => isSessionOf(session, { value }));
-  const values = known.length > 0 ? known.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
+  const values = known2.length > 0 ? known2.map(({ value }) => value) : [...representativesOf({ template, except, matchers }, budget), ...mentioned];
   const doubts = values.length > 1 ? [`the path of the role ${role}, of which ${name} is a session`] : [];
   return values.map(
     (value) => ({
@@ -19293,8 +20083,8 @@ function askedOf(statements) {
 function partitionsOf({ arn, statements }, principals) {
   const own2 = partitionOf(arn ?? "");
   const allowed = statements.filter(({ effect }) => effect !== "Deny").flatMap((one) => one.principals ?? []).flatMap(({ kind, value }) => kind === "AWS" ? partitionOf(value) ?? [] : []);
-  const known = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
-  if (known.size > 0) return [...known];
+  const known2 = /* @__PURE__ */ new Set([...own2 === void 0 ? [] : [own2], ...allowed]);
+  if (known2.size > 0) return [...known2];
   const mentioned = principals.flatMap(({ value }) => partitionOf(value) ?? []);
   return [.../* @__PURE__ */ new Set([...PARTITIONS, ...mentioned])];
 }
@@ -19603,8 +20393,8 @@ var HolderNames = class {
     const matched = this.arns.filter(({ matches: matches2 }) => matches2(value)).map(({ text: text6 }) => text6);
     const [longest] = [...matched].sort((a, b) => b.length - a.length);
     if (longest !== void 0) {
-      const known = account === void 0 || caller.isOfAnyAccount ? [] : matched;
-      const inAccount = known.map((text6) => withAccount(text6, account ?? ""));
+      const known2 = account === void 0 || caller.isOfAnyAccount ? [] : matched;
+      const inAccount = known2.map((text6) => withAccount(text6, account ?? ""));
       return { principal: longest, within: [.../* @__PURE__ */ new Set([...matched, ...inAccount])] };
     }
     const service = type === "federated-user" ? "sts" : "iam";
@@ -20068,7 +20858,7 @@ function leaseName({ account, region, keyId }) {
 // src/keypolicy/back-up-policy.ts
 var ATTEMPTS = 4;
 async function backUpPolicy(store, place2, policy) {
-  const name = backupName(place2, policySha256(policy));
+  const name = backupName(place2, policySha2562(policy));
   const bytes2 = encodeUtf8(policy);
   for (let attempt2 = 0; attempt2 < ATTEMPTS; attempt2++) {
     if (await store.putIfAbsent(name, bytes2) === "done") return name;
@@ -20110,12 +20900,25 @@ async function settled(ask) {
   }
 }
 
+// src/keypolicy/late-reads.ts
+function isLate(lastPut, digest3, now) {
+  if (lastPut === null) return false;
+  const { policy, at, confirmed, replaced: replaced2 } = lastPut;
+  if (!confirmed) return digest3 !== policy || replaced2.includes(digest3);
+  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced2.includes(digest3);
+}
+function replacedBy(digest3, before) {
+  const earlier = before === null ? [] : [before.policy, ...before.replaced];
+  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
+}
+
 // src/keypolicy/lease-record.ts
 var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
 var text4 = string2().check(_minLength(1), _maxLength(2048));
 var RECORD = strictObject({
   owner: text4,
   run: text4,
+  holder: exactOptional(text4),
   expiresAt: string2(),
   released: boolean2(),
   lastPut: nullable(
@@ -20126,15 +20929,17 @@ var RECORD = strictObject({
       replaced: array(digest).check(_maxLength(LEASE_MAX_REPLACED)),
       meaning: optional(strictObject({ digest, at: string2() }))
     })
-  )
+  ),
+  watchUntil: exactOptional(string2())
 });
 function encodeLease(record2) {
-  const { lastPut, expiresAt, ...rest } = record2;
+  const { lastPut, expiresAt, watchUntil, ...rest } = record2;
   return encodeUtf8(
     canonicalJson({
       ...rest,
       expiresAt: formatInstant(expiresAt),
-      lastPut: lastPut === null ? null : encodedPut(lastPut)
+      lastPut: lastPut === null ? null : encodedPut(lastPut),
+      ...watchUntil === void 0 ? {} : { watchUntil: formatInstant(watchUntil) }
     })
   );
 }
@@ -20161,11 +20966,12 @@ function parseLease(bytes2, name) {
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes2)));
     if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
-    const { lastPut, expiresAt, ...rest } = found.data;
+    const { lastPut, expiresAt, watchUntil, ...rest } = found.data;
     return {
       ...rest,
       expiresAt: parseInstant(expiresAt),
-      lastPut: lastPut === null ? null : parsedPut(lastPut)
+      lastPut: lastPut === null ? null : parsedPut(lastPut),
+      ...watchUntil === void 0 ? {} : { watchUntil: parseInstant(watchUntil) }
     };
   } catch (error) {
     if (error instanceof FormatError) throw unreadable2(name, error.message, error);
@@ -20185,21 +20991,65 @@ var WRITE_ATTEMPTS = 6;
 var WAIT2 = { firstMs: 500, maxMs: 15e3 };
 async function takeLease(ports, request) {
   const { store, clock, sleep, random } = ports;
-  const giveUpAt = clock() + request.waitMs;
+  const { name, waitMs: patienceMs, takeOverAfterMs = Number.POSITIVE_INFINITY } = request;
+  const startedAt = clock();
   for (let attempt2 = 0; ; attempt2++) {
-    const stored2 = await store.get(request.name);
-    const there = stored2 === void 0 ? void 0 : parseLease(stored2.bytes, request.name);
-    const record2 = recordOf(request, there?.lastPut ?? null, clock());
-    if (there === void 0 || isFree(there, clock())) {
-      const held3 = await writeLease(store, request.name, record2, stored2);
-      if (held3 !== "lost") return leaseOf(ports, request, record2, held3);
+    const stored2 = await store.get(name);
+    const standing2 = standingOf(stored2, name, clock(), ports);
+    const isOver2 = clock() - startedAt >= takeOverAfterMs;
+    const watchUntil = watchEnd(standing2, clock());
+    const record2 = recordOf(request, { lastPut: standing2.lastPut, watchUntil }, clock(), ports);
+    if (standing2.heldBy === void 0 || isOver2) {
+      const held3 = await writeLease(store, name, record2, stored2);
+      if (held3 !== "lost") {
+        if (standing2.why !== void 0) ports.onWait?.(standing2.why);
+        return leaseOf(ports, request, record2, held3);
+      }
+    } else if (attempt2 === 0) {
+      ports.onWait?.(`waiting for ${heldText(name, standing2.heldBy)}`);
     }
     const waitMs = backoffMs(attempt2, random(), WAIT2);
-    if (clock() + waitMs >= giveUpAt) throw held(request.name, there);
-    await sleep(waitMs);
+    if (clock() + waitMs >= startedAt + patienceMs) throw held(name, standing2.heldBy);
+    const untilTakeOverMs = startedAt + takeOverAfterMs - clock();
+    await sleep(untilTakeOverMs > 0 ? Math.min(waitMs, untilTakeOverMs) : waitMs);
   }
 }
-function leaseOf({ store, clock }, request, first, firstStored) {
+function watchEnd({ mayPut, watchUntil = 0 }, now) {
+  const until = Math.max(watchUntil, mayPut === true ? now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS : 0);
+  return until > now ? until : void 0;
+}
+function standingOf(stored2, name, now, { processes }) {
+  if (stored2 === void 0) return { lastPut: null };
+  let record2;
+  try {
+    record2 = parseLease(stored2.bytes, name);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    const why2 = `${error.message}; it counts as free`;
+    return { lastPut: null, why: why2, mayPut: true };
+  }
+  const { lastPut, expiresAt, released, holder } = record2;
+  const watchUntil = record2.watchUntil === void 0 ? void 0 : Math.min(record2.watchUntil, now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS);
+  if (released || now >= expiresAt) return { lastPut, watchUntil };
+  if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
+    const why2 = `the lease ${name} of ${record2.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    return { lastPut: null, why: why2, mayPut: true };
+  }
+  if (holder !== void 0 && processes?.isDead(holder) === true) {
+    return {
+      lastPut,
+      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+      // Its lease remembers a put before it is sent.
+      mayPut: lastPut !== null && !lastPut.confirmed,
+      watchUntil
+    };
+  }
+  const why = `the lease ${name} was taken over from ${record2.run}`;
+  return { lastPut, heldBy: record2, why, mayPut: true, watchUntil };
+}
+function leaseOf(ports, request, first, firstStored) {
+  const { store, clock } = ports;
+  const { watchUntil } = first;
   let record2 = first;
   let stored2 = firstStored;
   const replace = async (next) => {
@@ -20210,8 +21060,15 @@ function leaseOf({ store, clock }, request, first, firstStored) {
   };
   return {
     lastPut: first.lastPut,
+    ...watchUntil === void 0 ? {} : { watchUntil },
+    requireHeld: async () => {
+      const found = await store.get(request.name);
+      if (found === void 0 || !equalBytes(found.bytes, stored2.bytes)) {
+        throw held(request.name, void 0);
+      }
+    },
     putsEndAt: () => record2.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock())),
+    renew: (lastPut) => replace(recordOf(request, { lastPut, watchUntil }, clock(), ports)),
     release: async (lastPut) => {
       try {
         const released = { ...record2, lastPut, released: true };
@@ -20222,11 +21079,16 @@ function leaseOf({ store, clock }, request, first, firstStored) {
     }
   };
 }
-function recordOf({ owner, run }, lastPut, now) {
-  return { owner, run, expiresAt: now + LEASE_MS, released: false, lastPut };
-}
-function isFree({ released, expiresAt }, now) {
-  return released || now >= expiresAt;
+function recordOf({ owner, run }, { lastPut, watchUntil }, now, { processes }) {
+  return {
+    owner,
+    run,
+    ...processes === void 0 ? {} : { holder: processes.own },
+    expiresAt: now + LEASE_MS,
+    released: false,
+    lastPut,
+    ...watchUntil === void 0 || watchUntil <= now ? {} : { watchUntil }
+  };
 }
 async function writeLease(store, name, record2, before) {
   const bytes2 = encodeLease(record2);
@@ -20241,11 +21103,14 @@ async function writeLease(store, name, record2, before) {
   return "lost";
 }
 function held(name, by) {
-  const who = by === void 0 ? "another run has taken it over" : `${by.run} holds it until ${formatInstant(by.expiresAt)}`;
-  return new TrustError("conflict", `the lease ${name} is not ours: ${who}`, {
+  const message = by === void 0 ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+  return new TrustError("conflict", message, {
     at: { object: name },
     hint: "Run it again: it starts from the policy as it is by then."
   });
+}
+function heldText(name, { run, expiresAt }) {
+  return `the lease ${name}: ${run} holds it until ${formatInstant(expiresAt)}`;
 }
 
 // src/keypolicy/narrow-slots.ts
@@ -20408,7 +21273,7 @@ function keptOrUpdated(raw, want, { wanted, current }) {
   const before = parseStatementShape(raw);
   const shape = shapeOf(statement);
   const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
-  const whole2 = plain(statement);
+  const whole2 = plain2(statement);
   if (sameShape(before, shape)) {
     const change2 = { ...base, action: "keep", effect: "none" };
     return { change: change2, before: raw, whole: raw, narrowed: raw, isNewDeny: false };
@@ -20422,10 +21287,10 @@ function keptOrUpdated(raw, want, { wanted, current }) {
   const slot = { change, before: raw, whole: whole2, isNewDeny: false };
   if (isGiven) return { ...slot, narrowed: whole2, keepsAccess: true };
   if (part2 !== void 0 && !sameShape(part2, before)) {
-    return { ...slot, narrowed: plain(tightened(statement, part2)), keepsAccess: true };
+    return { ...slot, narrowed: plain2(tightened(statement, part2)), keepsAccess: true };
   }
   if (sameShape(meet, before)) return { ...slot, narrowed: raw };
-  if (meet !== void 0) return { ...slot, narrowed: plain(tightened(statement, meet)) };
+  if (meet !== void 0) return { ...slot, narrowed: plain2(tightened(statement, meet)) };
   if (statement.Effect !== "Deny") return slot;
   return { ...slot, narrowed: before?.from === void 0 ? whole2 : raw };
 }
@@ -20469,10 +21334,10 @@ function createdSlot({ statement, releases }, { current }) {
     adopted: false,
     after: statement
   };
-  const whole2 = plain(statement);
+  const whole2 = plain2(statement);
   if (isDeny) return { change, whole: whole2, isNewDeny: true, narrowed: whole2 };
   if (part2 === void 0) return { change, whole: whole2, isNewDeny: false };
-  const narrowed2 = isGiven ? whole2 : plain(tightened(statement, part2));
+  const narrowed2 = isGiven ? whole2 : plain2(tightened(statement, part2));
   return { change, whole: whole2, isNewDeny: false, narrowed: narrowed2, keepsAccess: true };
 }
 function tightened(statement, meet) {
@@ -20499,9 +21364,9 @@ function valuesIn({ equals, except, from }, operator, key) {
   return operator === "StringEqualsIgnoreCase" ? equals[name] : except?.key === name ? except.values : void 0;
 }
 function shapeOf(statement) {
-  return parseStatementShape(plain(statement));
+  return parseStatementShape(plain2(statement));
 }
-function plain(statement) {
+function plain2(statement) {
   return statement;
 }
 function effectOf2(raw) {
@@ -20547,7 +21412,7 @@ function guardNotes({ guard, actions }) {
   return [
     {
       code: "guard-leaves-out",
-      message: `the guard does not deny ${missing2.join(", ")}, as it was approved: publish --projection proposes the guard that does`
+      message: `the guard does not deny ${missing2.join(", ")}, as it was approved: \`pcr-allowlist publish --projection\` proposes the guard that does`
     }
   ];
 }
@@ -20570,12 +21435,71 @@ function stoppedNotes({ changes, callers }) {
   }));
 }
 
+// src/keypolicy/revoked-image.ts
+function revokedImageStatement(list2, image2) {
+  return {
+    Sid: revokedSid(list2, image2),
+    Effect: "Deny",
+    Principal: "*",
+    Action: [...ATTESTED_ACTIONS],
+    Resource: "*",
+    Condition: { StringEqualsIgnoreCase: { [attestationKey(ENCLAVE.image)]: image2 } }
+  };
+}
+function standingRevocations(statements, { list: list2, removed }) {
+  const revoked = new Set(
+    removed.filter(({ why }) => why === "revoked").map((entry) => entry[ENCLAVE.image])
+  );
+  const found = /* @__PURE__ */ new Map();
+  for (const { sid, raw } of statements) {
+    const image2 = deniedImage(raw);
+    if (image2 === void 0 || revoked.has(image2) || sid !== revokedSid(list2, image2)) continue;
+    found.set(image2, { statement: revokedImageStatement(list2, image2), releases: [] });
+  }
+  return [...found.values()];
+}
+function deniedImage(raw) {
+  const { Effect, Condition } = raw ?? {};
+  const found = Condition?.StringEqualsIgnoreCase?.[attestationKey(ENCLAVE.image)];
+  const value = Array.isArray(found) ? found[0] : found;
+  if (Effect !== "Deny" || typeof value !== "string") return void 0;
+  const image2 = value.toLowerCase();
+  return /^[0-9a-f]{96}$/.test(image2) ? image2 : void 0;
+}
+
+// src/keypolicy/running-releases.ts
+function followedByKey(followed, policy, key, now) {
+  const { list: list2, unapproved = [] } = followed;
+  if (unapproved.length === 0) return followed;
+  const isHeld = alreadyAllowed(parseKeyPolicy(policy).statements, list2.list, key);
+  const running = unapproved.filter(
+    (release) => heldTuples({ ...list2, releases: [release] }, key, now, isHeld).length > 0
+  );
+  const releases = [...list2.releases, ...running].sort((a, b) => a.id < b.id ? -1 : 1);
+  return { ...followed, list: { ...list2, releases }, unapproved: running };
+}
+function alreadyAllowed(statements, list2, { actions }) {
+  const current = statements.filter(({ sid }) => ownerOfSid(sid, list2) === "ours").flatMap(({ raw }) => parseStatementShape(raw) ?? []);
+  const attested = ATTESTED_ACTIONS.filter((action) => actions.includes(action));
+  return (release, tuple) => {
+    const wanted = allowStatement("", tuple, attested, endOf2([release]));
+    const shape = shapeOf(wanted);
+    return shape !== void 0 && sameShape(coveredPart(shape, current), shape);
+  };
+}
+
 // src/keypolicy/plan-key.ts
 function planKey(request) {
   const { list: list2, id: id3, key, policy, rules, others = [], assess, unknown: unknown3, now } = request;
   const parsed3 = parseKeyPolicy(policy);
   const { members: members2, statements } = parsed3;
-  const desired = desiredStatements(list2, key, now);
+  const running = new Set(request.unapproved?.map((release) => release.id));
+  const isAllowed = alreadyAllowed(statements, list2.list, key);
+  const isHeld = (release, tuple) => !running.has(release.id) || isAllowed(release, tuple);
+  const isOursAlready = statements.some(({ sid }) => ownerOfSid(sid, list2.list) === "ours");
+  const wanted = rules.isUnconfigured === true && !isOursAlready ? desiredStatements(list2, { ...key, detached: true }, now) : desiredStatements(list2, key, now, isHeld);
+  const standing2 = wanted.detached ? [] : standingRevocations(statements, list2);
+  const desired = { ...wanted, statements: [...wanted.statements, ...standing2] };
   const slots = withFormerReleases(
     planChanges(statements, desired, list2.list, rules.adopt, others),
     list2
@@ -20589,6 +21513,7 @@ function planKey(request) {
   const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole2);
   const refusals = refusalsOf({
     list: list2,
+    narrowsOnly: request.narrowsOnly,
     rules,
     others,
     unknown: unknown3,
@@ -20607,7 +21532,7 @@ function planKey(request) {
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed2);
   return {
     key: key.key,
-    computedFrom: { policySha256: policySha256(policy), list: id3, at: now },
+    computedFrom: { policySha256: policySha2562(policy), list: id3, at: now },
     changes,
     foreign: slots.flatMap(({ change }, i) => change ? [] : [statements[i]?.sid]),
     withheld: refusals.length === 0 ? [] : withheldOf(narrowed2),
@@ -20690,12 +21615,37 @@ async function readBack(ports, expected) {
 async function waitToReadAgain({ sleep, random }, attempt2) {
   await sleep(backoffMs(attempt2, 0.5 + random() / 2, READ_WAIT));
 }
+async function staysPut(ports, digest3, until) {
+  for (let attempt2 = 0; ; attempt2++) {
+    const isOver2 = ports.clock() >= until;
+    if (await ports.read() !== digest3) return "moved";
+    if (isOver2) return "stayed";
+    if (ports.isStopped()) return "stopped";
+    await waitToReadAgain(ports, attempt2);
+  }
+}
+
+// src/keypolicy/watch-late-puts.ts
+async function watchLatePuts(ports, port, digest3, until) {
+  const end3 = formatInstant(until);
+  ports.onWait?.(
+    `waiting until ${end3}: ${port.key} is as it should be, and a put of the run that lost the lease may still come`
+  );
+  const read = async () => policyDigest(await port.readPolicy());
+  const watch = (isStopped) => staysPut({ ...ports, read, isStopped }, digest3, until);
+  const seen = await (ports.heedStop?.(watch) ?? watch(() => false));
+  if (seen !== "stopped") return seen === "stayed";
+  throw new AdapterError(
+    "key-unavailable",
+    `${port.key}: stopped before ${end3}; until then a put of the run that lost the lease may come`,
+    { at: { object: port.key }, hint: "Run it again." }
+  );
+}
 
 // src/keypolicy/apply-key.ts
 async function applyKey(ports, target, request) {
-  const { owner, run, waitMs } = request;
   const name = leaseName(target.port.place);
-  const lease = await takeLease(ports, { name, owner, run, waitMs });
+  const lease = await takeLease(ports, { ...request, name });
   const course = new Course2(ports, target, lease);
   try {
     return await course.run();
@@ -20719,11 +21669,12 @@ var Course2 = class {
     this.target = target;
     this.lease = lease;
     this.lastPut = lease.lastPut;
+    this.owesPut = lease.watchUntil !== void 0;
   }
   async run() {
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== "again") return result;
+      if (result !== "again" && await this.isLeftInForce(result)) return result;
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -20732,13 +21683,28 @@ var Course2 = class {
       { at: { object: this.target.port.key }, hint: "Run it again." }
     );
   }
+  /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
+  async isLeftInForce({ plan }) {
+    const { ports, lease, target } = this;
+    if (lease.watchUntil === void 0 || ports.clock() >= lease.watchUntil) return true;
+    this.report("watching");
+    const isLeft = await watchLatePuts(
+      ports,
+      target.port,
+      policyDigest(plan.policy),
+      lease.watchUntil
+    );
+    this.owesPut = !isLeft;
+    return isLeft;
+  }
   async round() {
     const { ports, target } = this;
     const { policy, digest: digest3 } = await this.settledPolicy();
     const facts2 = await readKeyFacts(target.port);
-    const current = await ports.readList();
-    const key = projectedKey(current.list, target);
+    const whole2 = await ports.readList();
+    const key = projectedKey(whole2.list, target);
     const now = ports.clock();
+    const current = followedByKey(whole2, policy, key, now);
     const plan = planKey({
       ...current,
       key,
@@ -20789,6 +21755,7 @@ var Course2 = class {
     if (policyDigest(await port.readPolicy()) !== digest3) return this.again("policy-moved");
     const { id: id3 } = await ports.readList();
     if (!sameVersion(id3, plan.computedFrom.list)) return this.again("list-moved");
+    await lease.requireHeld();
     if (ports.clock() >= lease.putsEndAt()) return "again";
     this.report("putting");
     if (!this.backups.includes(backup)) this.backups.push(backup);
@@ -20860,16 +21827,6 @@ var Course2 = class {
 function projectedKey({ projection: projection2 }, { port: { key }, as = key }) {
   const found = projection2.keys.find((one) => one.key === as);
   return found === void 0 ? { key, actions: [], bind: [], guard: false, detached: true } : { ...found, key };
-}
-function isLate(lastPut, digest3, now) {
-  if (lastPut === null) return false;
-  const { policy, at, confirmed, replaced } = lastPut;
-  if (!confirmed) return digest3 !== policy || replaced.includes(digest3);
-  return digest3 !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest3);
-}
-function replacedBy(digest3, before) {
-  const earlier = before === null ? [] : [before.policy, ...before.replaced];
-  return [.../* @__PURE__ */ new Set([digest3, ...earlier])].slice(0, LEASE_MAX_REPLACED);
 }
 function sameVersion(a, b) {
   return a.version === b.version && a.sha256 === b.sha256;
@@ -21760,10 +22717,10 @@ function everybodyHit(statement, facts2) {
   const free = [...open, ...new Set(held3)];
   const keys2 = keysOf2(statement);
   const who = keys2.length === 0 ? "anybody in any account" : `anybody whom the conditions on ${listed(keys2)} let in`;
-  const runs = keys2.length === 0 ? "from any account, whoever runs an image that the policy admits" : `whoever runs an image that the policy admits, and meets the conditions on ${listed(keys2)},`;
+  const runs2 = keys2.length === 0 ? "from any account, whoever runs an image that the policy admits" : `whoever runs an image that the policy admits, and meets the conditions on ${listed(keys2)},`;
   const may = [
     ...free.length === 0 ? [] : [`${who} may call ${listed(free)}`],
-    ...attested.length === 0 ? [] : [`${runs} may call ${listed(attested)}`],
+    ...attested.length === 0 ? [] : [`${runs2} may call ${listed(attested)}`],
     ...doubtful.length === 0 ? [] : [`could not tell whether ${who} may call ${listed(doubtful)}`]
   ];
   return may.length === 0 ? {
@@ -21905,8 +22862,8 @@ function staleValues(statement, { list: list2, now }) {
   const pins = pinsOf(statement);
   const stale = PLATFORMS["nitro-enclave"].measured.flatMap((register) => {
     const ofReleases = accepted.map(({ measurements }) => measurements[register]);
-    const known = register === ENCLAVE.signer ? [...ofReleases, ...signers] : ofReleases;
-    return (pins.get(register) ?? []).filter((value) => !known.includes(value));
+    const known2 = register === ENCLAVE.signer ? [...ofReleases, ...signers] : ofReleases;
+    return (pins.get(register) ?? []).filter((value) => !known2.includes(value));
   }).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
   const tombstones = list2.removed.filter(({ why }) => why === "revoked").map((entry) => entry[ENCLAVE.image]);
   const images = pins.get(ENCLAVE.image) ?? [];
@@ -22178,7 +23135,7 @@ function finding(name, access) {
   } : {
     ...common2,
     severity: "critical",
-    message: `it denies ${releases} ${actions} as ${roles}: production stops`,
+    message: `the policy denies ${releases} ${actions} as ${roles}: production stops`,
     fix: "Take these registers out of the Deny, remove the statement, or name it under adopt."
   };
 }
@@ -22263,7 +23220,7 @@ function assessKeyPolicy(text6, facts2, policy = parseKeyPolicy(text6)) {
   const byGuards = proof.data.admitted.filter((way) => !held3(way));
   const mixed = mixedBeyondList(byGuards, list2, key, now);
   const standing2 = dataStanding(proof.data, access, mixed);
-  const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf2(policy, way.source) }));
+  const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf(policy, way.source) }));
   return {
     findings: [
       ...rules.map(planFinding),
@@ -22333,7 +23290,7 @@ function dataFindings(policy, { data }, { list: list2, key, others = [], now }, 
       rule: "P01",
       name: "data-open",
       severity: "critical",
-      ...placeOf2(policy, opening.source),
+      ...placeOf(policy, opening.source),
       message: openingText(opening),
       fix: withGuard("Put the attestation condition on it", opening.actions, policy, key)
     })
@@ -22343,7 +23300,7 @@ function dataFindings(policy, { data }, { list: list2, key, others = [], now }, 
       rule: "P02",
       name: "data-could-not-tell",
       severity: "unknown",
-      ...source === void 0 ? {} : placeOf2(policy, source),
+      ...source === void 0 ? {} : placeOf(policy, source),
       message: `could not tell whether it gives ${actions.join(", ") || "the data"}: ${why.join("; ")}`,
       fix: withGuard("Write the condition in a form that is understood", actions, policy, key)
     })
@@ -22355,8 +23312,8 @@ function dataFindings(policy, { data }, { list: list2, key, others = [], now }, 
       rule: "P04",
       name: "beyond-the-list",
       severity: isOther ? "info" : "warning",
-      ...placeOf2(policy, source),
-      message: `it admits ${principal} with ${Object.keys(registers3).join(", ")} that the list does not name together`,
+      ...placeOf(policy, source),
+      message: `the policy admits ${principal} with ${Object.keys(registers3).join(", ")} that the list does not name together`,
       fix: "Let adopt replace the statement, or remove it."
     };
   });
@@ -22381,7 +23338,7 @@ function authorityFindings(policy, { authority }, { administrators }, rules) {
           rule: "P03",
           name: "authority",
           severity: doubts.length > 0 ? "unknown" : "critical",
-          ...placeOf2(policy, source),
+          ...placeOf(policy, source),
           message: `${principal} has ${unsaid.join(", ")} and is no administrator${unless}`,
           fix: "Take these actions out, or name the principal under administrators."
         }
@@ -22413,7 +23370,7 @@ function nameOfSource({ statements }, source) {
   const statement = statements[source.index];
   return statement && nameInFindings(statement);
 }
-function placeOf2(policy, source) {
+function placeOf(policy, source) {
   const name = nameOfSource(policy, source);
   return source.kind === "grant" ? place(void 0, name) : place(name, void 0);
 }
@@ -22459,10 +23416,13 @@ async function keyTargets(list2, enclave, ports) {
   const otherLists = await readOtherLists(enclave, ports);
   const targets = [];
   const unopened = [];
+  const detached = list2.projection.keys.filter((key) => key.detached === true);
+  const leaving = new Set(detached.map(({ key }) => key));
   const taken = new Set(list2.projection.keys.map(({ key }) => key));
   const open = async (key, as) => {
     try {
-      const target = await keyTarget(key, as, enclave, otherLists.lists, ports);
+      const isLeaving = leaving.has(as ?? key);
+      const target = await keyTarget(key, as, isLeaving, enclave, otherLists.lists, ports);
       targets.push({ target, key: projectedKey(list2, target) });
       return target;
     } catch (error) {
@@ -22488,15 +23448,20 @@ async function keyTargets(list2, enclave, ports) {
 function isMultiRegion(key) {
   return key.includes(":key/mrk-");
 }
-async function keyTarget(key, as, enclave, otherLists, ports) {
+async function keyTarget(key, as, isLeaving, enclave, otherLists, ports) {
   const configured2 = enclave.configuration.keys.find((one) => one.key === (as ?? key));
+  const isUnconfigured = configured2 === void 0 && !isLeaving;
   const assumeRole = configured2?.["assume-role"];
   const administrators = configured2?.administrators ?? [];
   const probeRole = configured2?.["probe-role"];
   return {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...as === void 0 ? {} : { as },
-    rules: { adopt: configured2?.adopt ?? [], accept: configured2?.accept ?? [] },
+    rules: {
+      adopt: configured2?.adopt ?? [],
+      accept: configured2?.accept ?? [],
+      ...isUnconfigured ? { isUnconfigured } : {}
+    },
     otherLists,
     assessor: ({ description, grants }, { list: list2 }, projected2, now) => {
       const others = otherStatements(otherLists, projected2.key, now);
@@ -22514,23 +23479,28 @@ function coded(error) {
 // src/workflow/keys/key-plans.ts
 var LEASE_WAIT_MS = 12e4;
 var OWNER_BYTES = 16;
-async function planKeys(list2, id3, enclave, ports) {
-  const { targets, unopened, otherLists } = await keyTargets(list2, enclave, ports);
+async function planKeys({ list: whole2, id: id3, ...followed }, enclave, ports) {
+  const { targets, unopened, otherLists } = await keyTargets(whole2, enclave, ports);
   const named2 = targets.map(({ key }) => key);
   const planOne = async ({ target, key }) => {
     const { port, as } = target;
     try {
       const policy = await port.readPolicy();
       const facts2 = await readKeyFacts(port);
-      const known = id3 ?? { version: list2.version, sha256: "0".repeat(64) };
+      const known2 = id3 ?? { version: whole2.version, sha256: "0".repeat(64) };
+      const current = followedByKey(
+        { ...followed, list: whole2, id: known2 },
+        policy,
+        key,
+        ports.now
+      );
       const plan = planKey({
-        list: list2,
-        id: known,
+        ...current,
         key,
         policy,
         rules: target.rules,
         others: otherStatements(target.otherLists ?? [], key.key, ports.now),
-        assess: target.assessor(facts2, { list: list2, id: known }, key, ports.now),
+        assess: target.assessor(facts2, current, key, ports.now),
         unknown: facts2.unknown,
         now: ports.now
       });
@@ -22541,7 +23511,7 @@ async function planKeys(list2, id3, enclave, ports) {
   };
   const keys2 = await mapConcurrently(targets, KEYS_AT_ONCE, planOne);
   return withUserData(
-    list2,
+    whole2,
     ports.now,
     withOtherLists(otherLists, [
       ...keys2,
@@ -22549,10 +23519,16 @@ async function planKeys(list2, id3, enclave, ports) {
     ])
   );
 }
-async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
+async function reconcileKeys({ opened, trust, enclave }, current, ports, { settleMs = 0, takeOverAfterMs } = {}) {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named2 = targets.map(({ key }) => key);
-  const readList = async () => readAllowList(opened, { ...trust, remembered: current.id }, ports.clock());
+  const { narrowsOnly } = current;
+  const waits = [];
+  const readList = async () => {
+    const remembered = current.id;
+    const read = await readAllowList(opened, { ...trust, remembered }, ports.clock());
+    return { ...narrowsOnly === "history" ? { narrowsOnly } : {}, ...approvedPart(read) };
+  };
   const ends = await applyKeys(
     {
       store: opened.store,
@@ -22560,13 +23536,20 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
       clock: ports.clock,
       sleep: ports.sleep,
       random: ports.random,
-      progress: ({ key, what }) => ports.onKey?.(key, what)
+      progress: ({ key, what }) => ports.onKey?.(key, what),
+      onWait: (message) => {
+        waits.push(message);
+        ports.onWait?.(message);
+      },
+      ...ports.processes === void 0 ? {} : { processes: ports.processes },
+      ...ports.heedStop === void 0 ? {} : { heedStop: ports.heedStop }
     },
     targets.map(({ target }) => target),
     {
       owner: encodeHex(ports.randomBytes(OWNER_BYTES)),
       run: ports.run(),
-      waitMs: LEASE_WAIT_MS,
+      waitMs: Math.max(LEASE_WAIT_MS, (takeOverAfterMs ?? 0) + LEASE_WAIT_MS),
+      ...takeOverAfterMs === void 0 ? {} : { takeOverAfterMs },
       settleMs
     }
   );
@@ -22577,12 +23560,18 @@ async function reconcileKeys({ opened, trust, enclave }, current, ports, settleM
     }),
     ...unopened.map(({ key, as, error }) => unreachable(key, as, error))
   ]);
-  return withUserData(current.list, ports.now, keys2);
+  return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys2));
+}
+function withLeaseWarnings(messages, keys2) {
+  const warnings = messages.filter((message) => !message.startsWith("waiting ")).map((message) => ({ code: "lease-overridden", message }));
+  return keys2.map(
+    (key, i) => i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key
+  );
 }
 function withOtherLists({ unread: unread3 }, keys2) {
   const warnings = unread3.map(({ list: list2, error }) => ({
     code: "other-list-unread",
-    message: `no statement of the list ${list2} is recognised: ${error.message} (${error.code})`
+    message: `no statement of the list ${list2} is recognized: ${error.message} (${error.code})`
   }));
   return withFirst(keys2, warnings);
 }
@@ -22701,24 +23690,34 @@ function replicaWarnings(facts2, named2) {
 
 // src/workflow/keys/follow-list.ts
 var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
+var UNSIGNED = { version: 0, sha256: "" };
 var NOTHING = { keys: [], failures: [], warnings: [] };
-async function planAhead(next, enclave, ports) {
-  const keys2 = await planKeys(next, void 0, enclave, ports);
+async function planAhead(next, unapproved, enclave, ports) {
+  const { id: _, ...followed } = approvedPart({ list: next, id: UNSIGNED, unapproved });
+  const keys2 = await planKeys({ ...followed, id: void 0 }, enclave, ports);
   return {
     keys: keys2,
     failures: keys2.flatMap((key) => key.failures),
     warnings: keys2.flatMap((key) => key.warnings)
   };
 }
-async function followList(list2, { after, id: id3, before }, ports, { isLeftAlone, ends }) {
-  if (after === void 0 || id3 === void 0) return NOTHING;
-  const ended2 = ends === void 0 ? void 0 : endedRelease(before, after, ends);
-  const remains = ended2 === void 0 ? [] : admittedStill(after, ended2);
+async function followList(list2, { after: whole2, id: id3, before, unapproved, unopened }, ports, { isLeftAlone, ends, takeOverAfterMs }) {
+  if (whole2 === void 0 || id3 === void 0) return NOTHING;
+  const followed = approvedPart({ list: whole2, id: id3, unapproved }, unopened);
+  const after = followed.list;
+  const lacking = unapprovedFailures(whole2, unapproved);
+  const ended3 = ends === void 0 ? void 0 : endedRelease(before, whole2, ends);
+  const remains = ended3 === void 0 ? [] : admittedStill(whole2, ended3);
   if (isLeftAlone || after.projection.keys.length === 0) {
-    return { keys: [], failures: remains, warnings: [] };
+    return { keys: [], failures: [...lacking, ...remains], warnings: [] };
   }
-  const keys2 = await reconcileKeys(list2, { list: after, id: id3 }, ports, 0);
-  const held3 = ended2 === void 0 ? [] : heldByOthers(keys2, after, ended2);
+  const keys2 = await reconcileKeys(
+    list2,
+    followed,
+    ports,
+    takeOverAfterMs === void 0 ? {} : { takeOverAfterMs }
+  );
+  const held3 = ended3 === void 0 ? [] : heldByOthers(keys2, after, ended3);
   const { failures, told } = besideAnEnd(
     keys2.flatMap((key) => key.failures),
     ends
@@ -22726,7 +23725,7 @@ async function followList(list2, { after, id: id3, before }, ports, { isLeftAlon
   const warnings = await forgetDetachedKeys(keys2, list2, ports);
   return {
     keys: keys2,
-    failures: [...failures, ...remains, ...held3],
+    failures: [...lacking, ...failures, ...remains, ...held3],
     warnings: [...keys2.flatMap((key) => key.warnings), ...warnings, ...told]
   };
 }
@@ -22801,13 +23800,15 @@ var RELEASE_V2 = discriminatedUnion("platform", [
   }),
   ...otherPlatforms("staged release")
 ]);
+var SECONDS = int().check(_nonnegative(), _lte(DURATION_MAX_MS / 1e3));
 var STAGED_V2 = discriminatedUnion("kind", [
   strictObject({ ...COMMON2, kind: literal("release"), release: RELEASE_V2 }),
   strictObject({
     ...COMMON2,
     kind: literal("projection"),
     projection: strictObject(PROJECTION_V2_FIELDS),
-    ...reservedFields("carriesOver")
+    carriesOver: exactOptional(CARRIED),
+    retireAfterSeconds: exactOptional(SECONDS)
   })
 ]);
 var STAGED_PREDICATES = {
@@ -22845,7 +23846,18 @@ function draftOfV2(predicate) {
   const { list: list2, enclave, stagedAt } = found;
   const common2 = { format: "v2", list: list2, enclave, stagedAt };
   if (found.kind === "projection") {
-    return { kind: "projection", ...common2, projection: projectionOfV2(found.projection) };
+    const { carriesOver, retireAfterSeconds } = found;
+    const projection2 = projectionOfV2(found.projection);
+    const fault3 = projection2.approval === void 0 ? void 0 : policyFault(projection2.approval);
+    if (fault3 !== void 0) {
+      throw documentRefusal(FORMAT6, fault3, [ROOT2, "projection", "approval"]);
+    }
+    return {
+      ...{ kind: "projection", ...common2, projection: projection2 },
+      // The schema has refused every other platform.
+      ...carriesOver === void 0 ? {} : { carriesOver },
+      ...retireAfterSeconds === void 0 ? {} : { retireAfterSeconds }
+    };
   }
   const release = found.release;
   return { kind: "release", ...common2, ...release };
@@ -22860,7 +23872,13 @@ function predicateV12(draft, nonce2) {
 function predicateV22(draft, nonce2) {
   const common2 = { ...commonOf(draft, nonce2), kind: draft.kind };
   if (draft.kind === "projection") {
-    return encoded(STAGED_V2, { ...common2, projection: projectionToV2(draft.projection) });
+    const { carriesOver, retireAfterSeconds } = draft;
+    const projection2 = projectionToV2(draft.projection);
+    return encoded(STAGED_V2, {
+      ...{ ...common2, projection: projection2 },
+      ...carriesOver === void 0 ? {} : { carriesOver },
+      ...retireAfterSeconds === void 0 ? {} : { retireAfterSeconds }
+    });
   }
   const release = { platform: draft.platform, ...releaseOf2(draft) };
   return encoded(STAGED_V2, { ...common2, release });
@@ -22885,7 +23903,7 @@ var MAX_CANDIDATES = 64;
 var NONCE_BYTES2 = 16;
 async function findManifest(store, { format, image: image2, measurements, userData: userData2, measured }, trust) {
   const names = await store.list(`manifests/${measurements[ENCLAVE.image]}/`, "");
-  const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
+  const files = names.filter((name) => /\/[0-9a-f]{64}\.dsse\.json$/.test(name)).slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored2 = await readManifest(store, path, trust).catch(ignoreRefused);
     if (stored2 === void 0 || stored2.manifest.image.sha256 !== image2.sha256) continue;
@@ -22972,7 +23990,8 @@ function mayServe(record2, list2) {
 function hasSameContent(a, b) {
   const content = (draft) => {
     if (draft.kind === "projection") {
-      return canonicalJson(projectionJson(draft.projection, draft.format));
+      const { projection: projection2, format, carriesOver = [], retireAfterSeconds = null } = draft;
+      return canonicalJson([projectionJson(projection2, format), carriesOver, retireAfterSeconds]);
     }
     const { id: id3, measurements, userData: userData2 = null, manifest, again } = draft;
     const pcrs = PLATFORMS["nitro-enclave"].measured.map((name) => measurements[name] ?? null);
@@ -22991,6 +24010,70 @@ function ignoreRefused(error) {
   throw error;
 }
 
+// src/workflow/list/configured-policy.ts
+function configuredPolicy({ approval }, keys2) {
+  if (approval === "none") return void 0;
+  const names = approval.keys?.trust ?? [];
+  const words = {
+    ...keys2 === void 0 ? {} : {
+      keys: {
+        threshold: keys2.threshold,
+        keys: keys2.keys.map(({ spkiDer }, i) => ({
+          name: nameOfKey(names[i] ?? ""),
+          publicKey: encodeBase64(spkiDer)
+        })).sort((a, b) => a.publicKey < b.publicKey ? -1 : 1)
+      }
+    },
+    ...approval.github === void 0 ? {} : { github: githubWords(approval.github) }
+  };
+  return recordedPolicy(words);
+}
+function nameOfKey(given) {
+  if (typeof given !== "string") return given.name;
+  const path = given;
+  const [file = ""] = path.split(/[\\/]/).slice(-1);
+  return file.replace(/(?:\.pub)?\.pem$/, "") || path;
+}
+function githubWords(rules) {
+  const { environment, reviewers, branches } = rules;
+  const pull = rules["pull-request"];
+  return {
+    ...environment === void 0 ? {} : {
+      environment: {
+        name: environment,
+        reviewers,
+        preventSelfReview: rules["prevent-self-review"],
+        ...branches === void 0 ? {} : { branches }
+      }
+    },
+    ...pull === void 0 ? {} : {
+      pullRequest: {
+        reviewers: pull.reviewers,
+        ...pull.branches === void 0 ? {} : { branches: pull.branches }
+      }
+    },
+    ...rules["incomplete-comparison"] === void 0 ? {} : { incompleteComparison: rules["incomplete-comparison"] }
+  };
+}
+function recordedRules(words) {
+  const github = words?.github;
+  if (github === void 0) return void 0;
+  const { environment, pullRequest, incompleteComparison } = github;
+  return {
+    ...environment === void 0 ? {} : { environment: environment.name },
+    reviewers: environment?.reviewers ?? 1,
+    "prevent-self-review": environment?.preventSelfReview ?? true,
+    ...environment?.branches === void 0 ? {} : { branches: [...environment.branches] },
+    ...pullRequest === void 0 ? {} : {
+      "pull-request": {
+        reviewers: pullRequest.reviewers,
+        ...pullRequest.branches === void 0 ? {} : { branches: [...pullRequest.branches] }
+      }
+    },
+    ...incompleteComparison === void 0 ? {} : { "incomplete-comparison": incompleteComparison }
+  };
+}
+
 // src/workflow/list/enclave.ts
 async function loadEnclave(file, ports) {
   const configured2 = [];
@@ -23001,17 +24084,21 @@ async function loadEnclave(file, ports) {
   );
   const { enclave, list: list2, trust, approval } = configuration;
   const keyNames = /* @__PURE__ */ new Map();
-  const keyOf2 = async (entry) => {
+  const keyOf3 = async (entry) => {
     const given = typeof entry === "string" ? { key: entry } : entry;
     const key = await readPublicKey(ports.resolve(file, given.key), ports);
     if ("name" in given) keyNames.set(keyIdOf(key.spkiDer), given.name);
     return key;
   };
-  const keysOf4 = (entries) => Promise.all(entries.map(keyOf2));
+  const keysOf4 = (entries) => Promise.all(entries.map(keyOf3));
   const keys2 = await keysOf4(trust.keys);
   const manifestKeys = await keysOf4(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
-  const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf4(approvers.trust), threshold: approvers.threshold };
+  const approvalKeys = approvers === void 0 ? void 0 : {
+    keys: await keysOf4(approvers.trust),
+    threshold: approvers.threshold,
+    recordedKeys: soundPolicyKeys
+  };
   if (approvers !== void 0 && approvalKeys !== void 0) {
     const { keys: approving, threshold } = approvalKeys;
     requireReachable(file, "approval.keys.threshold", threshold, approving, approvers.trust);
@@ -23030,6 +24117,7 @@ async function loadEnclave(file, ports) {
     )
   );
   const { roles, warnings } = instanceRoles(configuration, file);
+  const policy = configuredPolicy(configuration, approvalKeys);
   return {
     file,
     configuration,
@@ -23046,7 +24134,8 @@ async function loadEnclave(file, ports) {
         actions,
         bind: bind ?? defaultBind(configuration),
         guard: guard ? GUARDED_ACTIONS : false
-      }))
+      })),
+      ...policy === void 0 ? {} : { approval: policy }
     },
     otherLists,
     keyNames,
@@ -23121,24 +24210,43 @@ function separationWarnings(keys2, manifestKeys) {
   ];
 }
 function requireReachable(file, field, threshold, keys2, entries) {
-  const distinct5 = new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
-  if (threshold <= distinct5) return;
+  const distinct6 = new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+  if (threshold <= distinct6) return;
   throw new UsageError(
-    `${file}: ${field}: expected at most ${distinct5}, the number of distinct keys (${keyFileNames(entries)}), found ${threshold}`,
+    `${file}: ${field}: expected at most ${distinct6}, the number of distinct keys (${keyFileNames(entries)}), found ${threshold}`,
     { at: { file, path: `/${field.replaceAll(".", "/")}` } }
   );
 }
 
 // src/workflow/list/with-enclave.ts
-async function withEnclave(command, config2, ports, run) {
+async function withEnclave(command, config3, ports, run) {
   const warnings = [];
   try {
-    const enclave = await loadEnclave(config2, ports);
+    const enclave = await loadEnclave(config3, ports);
     warnings.push(...enclave.warnings);
     return await run(enclave, warnings);
   } catch (error) {
     return failed(command, error, warnings);
   }
+}
+
+// src/allowlist/approval/github-change.ts
+var PUSHES = ["push", "force_push", "branch_creation"];
+function pushersOf({ commits, activities, since }) {
+  const shas = new Set(commits.map(({ sha: sha2 }) => sha2));
+  return activities.filter(({ activity_type }) => PUSHES.includes(activity_type)).filter(({ before, after }) => shas.has(after) || shas.has(before) || before === since).flatMap(({ actor }) => actor ?? []);
+}
+function makersOf(change) {
+  const people = [
+    ...pushersOf(change).map((user) => [user, "who pushed the change"]),
+    ...change.pulls.map(({ user }) => [user, "author of the pull request"]),
+    ...change.commits.map(({ committer }) => [committer, "committer of the commit"]),
+    ...change.commits.map(({ author }) => [author, "author of the commit"])
+  ];
+  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
+}
+function unverifiedCommits({ commits }) {
+  return commits.filter(({ commit: commit2 }) => commit2?.verification?.verified !== true).map(({ sha: sha2 }) => sha2);
 }
 
 // src/allowlist/approval/github-reviewers.ts
@@ -23149,15 +24257,12 @@ function commitFaults({ sha: sha2, author, committer }, expected) {
     ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
   ];
 }
-function involvedPeople({ actor, triggering_actor }, { author, committer }, pulls) {
-  const people = [
-    ...pulls.map(({ user }) => [user, "author of the pull request"]),
-    [committer, "committer of the commit"],
-    [author, "author of the commit"],
-    [triggering_actor, "who triggered the run"],
-    [actor, "who started the run"]
-  ];
-  return new Map(people.flatMap(([user, what]) => user === null ? [] : [[user.id, what]]));
+function involvedPeople({ actor, triggering_actor }, change) {
+  return new Map([
+    ...makersOf(change),
+    [triggering_actor.id, "who triggered the run"],
+    [actor.id, "who started the run"]
+  ]);
 }
 function refusedAs({ id: id3, type }, involved) {
   return type === "User" ? involved.get(id3) : "no person";
@@ -23186,15 +24291,19 @@ function decideEnvironment(facts2, rules, subject, now) {
   const ours = reviews.filter(
     ({ environments }) => environments.some(({ name }) => name === rules.environment)
   );
-  const involved = involvedPeople(run, facts2.commit, facts2.pulls);
+  const involved = involvedPeople(run, facts2.change);
   const approvers = ours.filter(({ state }) => state === "approved").map(({ user }) => user);
   const counted = countingReviewers(approvers, involved);
   const reasons = [
     ...runFaults(facts2),
+    ...titleFaults(run, subject),
+    ...facts2.workflowFaults,
     ...environmentFaults(facts2.environment, rules),
+    ...branchFaults(facts2, rules),
     ...claimFaults(facts2, rules),
     ...jobFaults(facts2.job, subject, now),
     ...commitFaults(facts2.commit, run.head_sha),
+    ...releasedFaults(facts2.change, subject),
     ...ours.filter(({ state }) => state !== "approved").map(({ user, state }) => `${user.login} reviewed it as ${state}`),
     ...missingReviews(counted, approvers, involved, rules.reviewers)
   ];
@@ -23213,7 +24322,7 @@ function decideEnvironment(facts2, rules, subject, now) {
     }))
   };
 }
-function decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject) {
+function decidePullRequest({ repository, run, commit: commit2, change, pulls, reviews, writers, defaultBranch }, { reviewers, branches = [defaultBranch] }, subject) {
   if (subject.commit === void 0) {
     return { reasons: ["what is staged was not built from a commit"] };
   }
@@ -23227,15 +24336,23 @@ function decidePullRequest({ repository, run, commit: commit2, pulls, reviews },
     };
   }
   const last = lastReviews(reviews);
-  const involved = involvedPeople(run, commit2, pulls);
+  const involved = new Map([
+    ...last.flatMap(
+      ({ user }) => user === null || writers.has(user.id) ? [] : [[user.id, "without write permission"]]
+    ),
+    ...involvedPeople(run, change)
+  ]);
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) => state === "APPROVED" && commit_id === pull.head.sha && submitted_at !== void 0 && submitted_at >= subject.stagedAt
   );
+  const mayWrite = ({ user }) => user !== null && writers.has(user.id);
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted = countingReviewers(approvers, involved);
+  const { ref } = pull.base;
   const reasons = [
+    ...branches.includes(ref) ? [] : [`the pull request was merged into ${ref}, expected ${branches.join(" or ")}`],
     ...commitFaults(commit2, subject.commit),
-    ...last.filter(({ state }) => state === "CHANGES_REQUESTED").map(({ user }) => `${user?.login} asks for changes`),
+    ...last.filter((review) => review.state === "CHANGES_REQUESTED" && mayWrite(review)).map(({ user }) => `${user?.login} asks for changes`),
     ...missingReviews(counted, approvers, involved, reviewers)
   ];
   if (reasons.length > 0) return { reasons };
@@ -23268,6 +24385,27 @@ function runFaults({ run, expected }) {
   }
   return [];
 }
+function releasedFaults({ commits }, { commit: sha2 }) {
+  if (sha2 === void 0) return [];
+  const found = commits.find((one) => one.sha === sha2);
+  return found === void 0 ? [`GitHub does not show ${sha2}`] : commitFaults(found, sha2);
+}
+function titleFaults({ display_title: title2 }, { sha256: sha2562 }) {
+  const named2 = title2.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
+  if (named2.length === 1 && named2[0] === sha2562) return [];
+  return [
+    `the title of the run does not name the staged record ${sha2562} alone: set run-name as the recipe does`
+  ];
+}
+function branchFaults({ environment: { deployment_branch_policy: rule }, branchPolicies }, { environment, branches }) {
+  if (branches === void 0) return [];
+  if (rule?.custom_branch_policies !== true) {
+    return [`the environment ${environment} does not name the branches that it lets through`];
+  }
+  return branchPolicies.filter(({ name, type = "branch" }) => type !== "branch" || !branches.includes(name)).map(
+    ({ name, type = "branch" }) => `the environment ${environment} lets the ${type} ${name} through`
+  );
+}
 function environmentFaults({ name, can_admins_bypass, protection_rules }, { environment, preventSelfReview }) {
   const rule = protection_rules.find(({ type }) => type === "required_reviewers");
   return [
@@ -23290,11 +24428,11 @@ function claimFaults({ claims, repository, run }, { environment }) {
     ([name, value]) => claims[name] === value ? [] : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
   );
 }
-function jobFaults(job, { stagedAt }, now) {
+function jobFaults(job, { stagedAt, storedAt = stagedAt }, now) {
   if (job === void 0) return ["our job could not be found among those of the run"];
   if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ["our job is dated ahead"];
-  if (job.created_at >= stagedAt) return [];
-  return ["our job was created before the record was staged: nobody was asked about it"];
+  if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
+  return ["our job was created before the record was staged and stored: nobody was asked about it"];
 }
 var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 function lastReviews(reviews) {
@@ -23320,11 +24458,19 @@ var USER2 = object({ id: id2, login: text5, type: text5 });
 var RUN = object({
   id: id2,
   run_attempt: int().check(_positive()),
+  event: text5,
+  /** Of the workflow file, perhaps with `@` and a ref. */
+  path: text5,
+  /** The value of `run-name`. */
+  display_title: text5,
   actor: USER2,
   triggering_actor: USER2,
   head_sha: sha,
-  html_url: text5
+  html_url: text5,
+  /** Reusable workflows as `OWNER/NAME/.github/workflows/FILE@REF`, each at the commit that runs. */
+  referenced_workflows: optional(nullable(array(object({ path: text5, sha }))))
 });
+var REPOSITORY = object({ default_branch: text5 });
 var ENVIRONMENT = object({
   name: text5,
   can_admins_bypass: optional(boolean2()),
@@ -23334,8 +24480,13 @@ var ENVIRONMENT = object({
       prevent_self_review: optional(boolean2()),
       reviewers: optional(array(unknown()))
     })
+  ),
+  /** Null: jobs of any branch. */
+  deployment_branch_policy: nullable(
+    object({ protected_branches: boolean2(), custom_branch_policies: boolean2() })
   )
 });
+var BRANCH_POLICY = object({ name: text5, type: optional(text5) });
 var RUN_REVIEW = object({
   state: text5,
   user: USER2,
@@ -23347,13 +24498,37 @@ var JOB = object({
   created_at: instant4,
   runner_name: nullable(string2())
 });
-var COMMIT = object({ sha, author: nullable(USER2), committer: nullable(USER2) });
+var COMMIT = object({
+  sha,
+  author: nullable(USER2),
+  committer: nullable(USER2),
+  commit: optional(
+    object({ verification: optional(nullable(object({ verified: boolean2() }))) })
+  )
+});
+var COMPARISON = object({
+  status: text5,
+  total_commits: int().check(_nonnegative())
+});
+var ACTIVITY = object({
+  before: sha,
+  after: sha,
+  activity_type: text5,
+  actor: nullable(USER2)
+});
+var PERMISSION2 = object({ permission: text5, user: nullable(object({ id: id2 })) });
+var FILE = object({
+  type: literal("file"),
+  encoding: literal("base64"),
+  content: string2().check(_maxLength(2 * 1024 * 1024))
+});
 var PULL_REQUEST = object({
   number: id2,
   user: USER2,
   merged_at: nullable(instant4),
   html_url: text5,
-  head: object({ sha })
+  head: object({ sha }),
+  base: object({ ref: text5 })
 });
 var PULL_REVIEW = object({
   id: id2,
@@ -23371,11 +24546,225 @@ function isInstant(value) {
   }
 }
 
+// src/workflow/github/github-reader.ts
+var GitHubReader = class {
+  repository;
+  github;
+  constructor(github) {
+    this.github = github;
+    this.repository = github.repository;
+  }
+  async one(path, schema, repository = this.repository) {
+    const answer2 = await this.ask(path, schema, repository);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
+    return answer2.value;
+  }
+  /** As `one`, with undefined for 404. */
+  async oneOrNone(path, schema, repository = this.repository) {
+    const answer2 = await this.ask(path, schema, repository);
+    if (answer2.kind === "answered") return answer2.value;
+    if (answer2.status === 404) return void 0;
+    throw refused3(path, answer2);
+  }
+  /** A list that GitHub gives whole, without pages. */
+  whole(path, schema) {
+    return this.one(path, array(schema));
+  }
+  async all(path, schema, maxItems, items) {
+    const answer2 = await this.github.list(pathOf(this.repository, path), maxItems, items);
+    if (answer2.kind === "refused") throw refused3(path, answer2);
+    return matchAnswer(array(schema), answer2.items, `read ${path}`);
+  }
+  async ask(path, schema, repository) {
+    const answer2 = await this.github.get(pathOf(repository, path));
+    if (answer2.kind === "refused") return answer2;
+    const value = matchAnswer(schema, answer2.body, `read ${path}`);
+    return { kind: "answered", value };
+  }
+};
+function pathOf(repository, path) {
+  return `/repos/${repository}${path}`;
+}
+function refused3(path, { status: status2, message }) {
+  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
+    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
+  });
+}
+
+// src/workflow/github/observe-change.ts
+var MAX_COMMITS = 250;
+var MAX_PULLS = 100;
+var REQUESTS_AT_ONCE = 8;
+var ACTIVITIES = 100;
+async function observeChange(api, since, head, isIncompleteAllowed) {
+  const [released, between, activities] = await Promise.all([
+    api.one(`/commits/${head}`, COMMIT),
+    since === void 0 ? incomplete("the list has no active release to compare with") : compared(api, since, head),
+    api.oneOrNone(`/activity?per_page=${ACTIVITIES}`, array(ACTIVITY))
+  ]);
+  const commits = distinct4([...between.commits, released], ({ sha: sha2 }) => sha2);
+  const [unknown3] = between.commits.filter(
+    ({ author, committer }) => author === null || committer === null
+  );
+  const why = between.why ?? (unknown3 === void 0 ? void 0 : `author or committer of ${unknown3.sha} is no account on GitHub`);
+  if (why !== void 0 && !isIncompleteAllowed) {
+    throw new AdapterError(
+      "github-unavailable",
+      `could not tell who made the change since the last active release: ${why}`,
+      {
+        hint: "approval.github.incomplete-comparison: allowed takes the released commit alone, as for a first release."
+      }
+    );
+  }
+  const pulls = await mapConcurrently(
+    commits,
+    REQUESTS_AT_ONCE,
+    ({ sha: sha2 }) => api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
+  );
+  return {
+    commits,
+    pulls: distinct4(pulls.flat(), ({ number: number3 }) => String(number3)),
+    activities: activities ?? [],
+    since
+  };
+}
+var incomplete = (why) => ({ commits: [], why });
+async function compared(api, since, head) {
+  if (since === head) return { commits: [] };
+  const path = `/compare/${since}...${head}`;
+  const found = await api.oneOrNone(`${path}?per_page=1`, COMPARISON);
+  if (found === void 0) return incomplete(`GitHub does not know ${since} and ${head} together`);
+  const { status: status2, total_commits: total } = found;
+  if (status2 !== "ahead" && status2 !== "identical") {
+    return incomplete(`compared with ${since}, ${head} is ${status2}, expected ahead`);
+  }
+  if (total > MAX_COMMITS) return incomplete(`there are ${total} commits since ${since}`);
+  const commits = await api.all(path, COMMIT, MAX_COMMITS, "commits");
+  if (commits.length === total) return { commits };
+  return { commits, why: `GitHub shows ${commits.length} of ${total} commits since ${since}` };
+}
+function distinct4(items, nameOf4) {
+  return [...new Map(items.map((item) => [nameOf4(item), item])).values()];
+}
+
+// src/allowlist/approval/github-workflow.ts
+var WORKFLOW = object({
+  jobs: record(
+    string2(),
+    object({
+      environment: optional(union([string2(), object({ name: string2() })])),
+      uses: optional(string2()),
+      strategy: optional(unknown())
+    })
+  )
+});
+var MAX_DEPTH = 10;
+function workflowFaults(main, called, environment) {
+  const files = new Map(called.map((file) => [file.name, file]));
+  const faults = [];
+  const fault3 = (reason) => {
+    faults.push(reason);
+    return 0;
+  };
+  const count3 = (file, depth) => {
+    const jobs = jobsOf(file);
+    if (typeof jobs === "string") return fault3(jobs);
+    if (depth > MAX_DEPTH) return fault3(`${file.name} is called too deep`);
+    let found2 = 0;
+    for (const [id3, job] of Object.entries(jobs)) {
+      const name = typeof job.environment === "object" ? job.environment.name : job.environment;
+      if (name?.includes("${{") === true) {
+        fault3(`job ${id3} of ${file.name} has an expression as its environment`);
+      }
+      const own2 = name?.toLowerCase() === environment.toLowerCase() ? 1 : 0;
+      const uses = job.uses === void 0 ? void 0 : calledName(job.uses, file.name);
+      const callee = uses === void 0 ? void 0 : files.get(uses);
+      if (uses !== void 0 && callee === void 0) fault3(`GitHub does not show ${uses}`);
+      const below = callee === void 0 ? 0 : count3(callee, depth + 1);
+      if (own2 + below > 0 && hasMatrix(job.strategy)) {
+        fault3(`job ${id3} of ${file.name} has a matrix, so that it is several`);
+      }
+      found2 += own2 + below;
+    }
+    return found2;
+  };
+  const found = count3(main, 0);
+  if (faults.length > 0) return faults;
+  if (found === 1) return [];
+  return [`the workflow names the environment ${environment} in ${found} jobs, expected one`];
+}
+function jobsOf({ name, text: text6 }) {
+  try {
+    const found = WORKFLOW.safeParse(parseYaml(text6));
+    return found.success ? found.data.jobs : `${name} is of another form than a workflow`;
+  } catch (error) {
+    if (error instanceof FormatError) return `${name} could not be read: ${error.message}`;
+    throw error;
+  }
+}
+function calledName(uses, caller) {
+  const path = uses.replace(/@.*$/, "").toLowerCase();
+  if (!path.startsWith("./")) return path;
+  const [owner = "", repository = ""] = caller.split("/");
+  return `${owner}/${repository}/${path.slice(2)}`;
+}
+function hasMatrix(strategy) {
+  return typeof strategy === "object" && strategy !== null && "matrix" in strategy;
+}
+
+// src/workflow/github/observe-workflow.ts
+var REQUESTS_AT_ONCE2 = 8;
+var MAX_FILES = 50;
+async function observeWorkflow(api, run, environment) {
+  if (run.event.startsWith("pull_request")) {
+    return [`a run for ${run.event} has its workflow from another commit than its own`];
+  }
+  const referenced = run.referenced_workflows ?? [];
+  if (referenced.length > MAX_FILES) {
+    return [`the run references ${referenced.length} workflows, expected at most ${MAX_FILES}`];
+  }
+  const called = /* @__PURE__ */ new Map();
+  for (const { path, sha: sha2 } of referenced) {
+    const name = nameOf(path);
+    const before = called.get(name);
+    if (before !== void 0 && before.sha !== sha2) {
+      return [`the run references ${name} at two commits`];
+    }
+    called.set(name, { path, sha: sha2 });
+  }
+  const [main, ...files] = await mapConcurrently(
+    [{ path: `${api.repository}/${run.path}`, sha: run.head_sha }, ...called.values()],
+    REQUESTS_AT_ONCE2,
+    ({ path, sha: sha2 }) => readWorkflow(api, path, sha2)
+  );
+  const unread3 = [main, ...files].flatMap((file) => typeof file === "string" ? [file] : []);
+  if (main === void 0 || typeof main === "string" || unread3.length > 0) return unread3;
+  return workflowFaults(main, files, environment);
+}
+function nameOf(path) {
+  return path.replace(/@.*$/s, "").toLowerCase();
+}
+async function readWorkflow(api, path, sha2) {
+  const [owner = "", name = "", ...rest] = path.replace(/@.*$/s, "").split("/");
+  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is no workflow file`;
+  const file = rest.map(encodeURIComponent).join("/");
+  const found = await api.oneOrNone(`/contents/${file}?ref=${sha2}`, FILE, `${owner}/${name}`);
+  if (found === void 0) return `GitHub does not show ${path} at ${sha2}`;
+  try {
+    const bytes2 = decodeBase64(found.content.replaceAll("\n", ""));
+    return { name: nameOf(path), text: decodeUtf8(bytes2) };
+  } catch (error) {
+    if (error instanceof FormatError) return `${path} is no text`;
+    throw error;
+  }
+}
+
 // src/workflow/github/github-approvals.ts
 var AUDIENCE = "pcr-allowlist";
 var MAX_JOBS = 1e3;
-var MAX_PULLS = 100;
 var MAX_REVIEWS = 3e3;
+var MAX_BRANCH_POLICIES = 100;
+var REQUESTS_AT_ONCE3 = 8;
 async function githubApprovals(rules, subject, token, ports) {
   const current = ports.githubRun();
   if (current === void 0) {
@@ -23390,123 +24779,199 @@ async function githubApprovals(rules, subject, token, ports) {
   const api = new GitHubReader(await ports.openGitHub(token));
   const run = await api.one(`/actions/runs/${current.runId}`, RUN);
   const { environment } = rules;
-  const decisions = [
+  const shown3 = [
     ...environment === void 0 ? [] : [await ofEnvironment(api, run, current, { ...rules, environment }, subject, ports)],
-    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules["pull-request"].reviewers, subject)]
+    ...rules["pull-request"] === void 0 ? [] : [await ofPullRequest(api, run, rules, subject)]
   ];
-  const reasons = decisions.flatMap((one) => "reasons" in one ? one.reasons : []);
-  if (reasons.length > 0 || decisions.length === 0) {
+  const reasons = shown3.flatMap(({ decision }) => "reasons" in decision ? decision.reasons : []);
+  if (reasons.length > 0 || shown3.length === 0) {
     throw new TrustError("approval-missing", `GitHub shows no approval: ${reasons.join("; ")}`, {
-      hint: "docs/approval.md says what an approval has to be."
+      hint: "docs/github-approvals.md says what an approval has to be."
     });
   }
-  return decisions.flatMap((one) => "approvals" in one ? one.approvals : []);
+  return {
+    approvals: shown3.flatMap(({ decision }) => "approvals" in decision ? decision.approvals : []),
+    warnings: shown3.flatMap((one) => one.warnings)
+  };
 }
 async function ofEnvironment(api, run, current, rules, subject, ports) {
-  const name = encodeURIComponent(rules.environment);
+  const { environment: name, reviewers, branches } = rules;
+  const place2 = `/environments/${encodeURIComponent(name)}`;
   const path = `/actions/runs/${current.runId}`;
-  const [environment, reviews, jobs, commit2, pulls, claims] = await Promise.all([
-    api.one(`/environments/${name}`, ENVIRONMENT),
+  const [environment, reviews, jobs, commit2, change, workflowFaults2, claims] = await Promise.all([
+    api.one(place2, ENVIRONMENT),
     api.whole(`${path}/approvals`, RUN_REVIEW),
     api.all(`${path}/attempts/${current.runAttempt}/jobs`, JOB, MAX_JOBS, "jobs"),
     api.one(`/commits/${run.head_sha}`, COMMIT),
-    api.all(`/commits/${run.head_sha}/pulls`, PULL_REQUEST, MAX_PULLS),
+    changeOf(api, run, rules, subject),
+    observeWorkflow(api, run, name),
     ports.oidcClaims(AUDIENCE)
   ]);
+  const branchPolicies = environment.deployment_branch_policy?.custom_branch_policies === true ? await api.all(
+    `${place2}/deployment-branch-policies`,
+    BRANCH_POLICY,
+    MAX_BRANCH_POLICIES,
+    "branch_policies"
+  ) : [];
   const running = jobs.filter(
     ({ status: status2, runner_name }) => status2 === "in_progress" && current.runnerName !== "" && runner_name === current.runnerName
   );
-  return decideEnvironment(
+  const decision = decideEnvironment(
     {
       repository: api.repository,
       run,
       expected: current,
       environment,
+      branchPolicies,
       reviews,
       job: running.length === 1 ? running[0] : void 0,
       commit: commit2,
-      pulls,
+      change,
+      workflowFaults: workflowFaults2,
       claims
     },
     {
-      environment: rules.environment,
-      reviewers: rules.reviewers,
-      preventSelfReview: rules["prevent-self-review"]
+      environment: name,
+      reviewers,
+      preventSelfReview: rules["prevent-self-review"],
+      ...branches === void 0 ? {} : { branches }
     },
     subject,
     ports.now
   );
+  const rule = {
+    code: "environment-branches",
+    message: `jobs of ${branchesOf(environment, branchPolicies)} may enter the environment ${name}`
+  };
+  return { decision, warnings: [rule, ...unverified(change)] };
 }
-async function ofPullRequest(api, run, reviewers, subject) {
+async function changeOf(api, run, rules, { commit: commit2, since }) {
+  const isAllowed = rules["incomplete-comparison"] === "allowed";
+  const head = commit2 ?? run.head_sha;
+  const change = await observeChange(api, since, head, isAllowed);
+  if (head === run.head_sha) return change;
+  const ofRun = await observeChange(api, run.head_sha, run.head_sha, true);
+  return {
+    ...change,
+    commits: [...change.commits, ...ofRun.commits],
+    pulls: [...change.pulls, ...ofRun.pulls]
+  };
+}
+function branchesOf({ deployment_branch_policy: rule }, policies) {
+  if (rule === null) return "any branch and tag";
+  if (!rule.custom_branch_policies) return "protected branches";
+  const names = policies.map(({ name, type = "branch" }) => `${type} ${name}`);
+  return names.join(", ") || "no branch";
+}
+function unverified(change) {
+  const [first, ...more] = unverifiedCommits(change);
+  if (first === void 0) return [];
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  return [
+    {
+      code: "author-unverified",
+      message: `GitHub did not verify the signature of ${first}${others}: whoever made it can have named anybody as its author`
+    }
+  ];
+}
+async function ofPullRequest(api, run, rules, subject) {
   const { commit: sha2 } = subject;
-  if (sha2 === void 0) return { reasons: ["what is staged was not built from a commit"] };
-  const [commit2, pulls] = await Promise.all([
+  const { "pull-request": asked = { reviewers: 1 } } = rules;
+  if (sha2 === void 0) {
+    return { decision: { reasons: ["what is staged was not built from a commit"] }, warnings: [] };
+  }
+  const [commit2, pulls, change, repository] = await Promise.all([
     api.one(`/commits/${sha2}`, COMMIT),
-    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS)
+    api.all(`/commits/${sha2}/pulls`, PULL_REQUEST, MAX_PULLS),
+    changeOf(api, run, rules, subject),
+    api.one("", REPOSITORY)
   ]);
   const pull = pulls.find(({ head, merged_at }) => head.sha === sha2 && merged_at !== null);
   const reviews = pull === void 0 ? [] : await api.all(`/pulls/${pull.number}/reviews`, PULL_REVIEW, MAX_REVIEWS);
-  const { repository } = api;
-  return decidePullRequest({ repository, run, commit: commit2, pulls, reviews }, reviewers, subject);
+  const decision = decidePullRequest(
+    {
+      repository: api.repository,
+      run,
+      commit: commit2,
+      change,
+      pulls,
+      reviews,
+      writers: await writersOf2(api, reviews),
+      defaultBranch: repository.default_branch
+    },
+    asked,
+    subject
+  );
+  return { decision, warnings: unverified(change) };
 }
-var GitHubReader = class {
-  repository;
-  github;
-  constructor(github) {
-    this.github = github;
-    this.repository = github.repository;
-  }
-  async one(path, schema) {
-    const answer2 = await this.github.get(this.pathOf(path));
-    if (answer2.kind === "refused") throw refused3(path, answer2);
-    return matchAnswer(schema, answer2.body, `read ${path}`);
-  }
-  /** A list that GitHub gives whole, without pages. */
-  whole(path, schema) {
-    return this.one(path, array(schema));
-  }
-  async all(path, schema, maxItems, items) {
-    const answer2 = await this.github.list(this.pathOf(path), maxItems, items);
-    if (answer2.kind === "refused") throw refused3(path, answer2);
-    return matchAnswer(array(schema), answer2.items, `read ${path}`);
-  }
-  pathOf(path) {
-    return `/repos/${this.repository}${path}`;
-  }
-};
-function refused3(path, { status: status2, message }) {
-  return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
-    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
+async function writersOf2(api, reviews) {
+  const people = new Map(reviews.flatMap(({ user }) => user === null ? [] : [[user.id, user]]));
+  const found = await mapConcurrently([...people.values()], REQUESTS_AT_ONCE3, async (user) => {
+    const login = encodeURIComponent(user.login);
+    const shown3 = await api.oneOrNone(`/collaborators/${login}/permission`, PERMISSION2);
+    const mayWrite = shown3?.permission === "write" || shown3?.permission === "admin";
+    return mayWrite && shown3.user?.id === user.id ? [user.id] : [];
   });
+  return new Set(found.flat());
 }
 
 // src/workflow/commands/collect-approvals.ts
 var MAX_STATEMENTS = 64;
-async function collectEvidence(staged, list2, state, token, ports) {
-  const { approval } = list2.enclave.configuration;
-  if (approval === "none") return "not-required";
-  const { github, keys: keys2 } = approval;
-  const required2 = [
-    ...keys2 === void 0 ? [] : [{ source: "key", count: requireApprovalKeys(list2.enclave).threshold }],
-    ...github?.environment === void 0 ? [] : [{ source: "github-environment", count: github.reviewers }],
-    ...github?.["pull-request"] === void 0 ? [] : [{ source: "github-pull-request", count: github["pull-request"].reviewers }]
-  ];
-  const approvals = keys2 === void 0 ? [] : [...await keyApprovals(staged, list2, state)];
-  if (github !== void 0) {
-    approvals.push(...await githubApprovals(github, subjectOf(staged), token, ports));
+var APPROVAL_FILE = /^[0-9a-f]{64}\.dsse\.json$/;
+async function collectEvidence(staged, list2, state, token, ports, warnings) {
+  const recorded = state?.verified.list.projection.approval;
+  const configured2 = list2.enclave.projection.approval;
+  const required2 = policyRequirements(configured2);
+  if (required2.length === 0 && policyRequirements(recorded).length === 0) return "not-required";
+  const approvals = [];
+  if ([...required2, ...policyRequirements(recorded)].some(({ source }) => source === "key")) {
+    approvals.push(...await keyApprovals(staged, list2, state, ports));
   }
-  return { required: required2, approvals };
+  const rules = [configured2, recorded].flatMap(
+    (policy) => recordedRules(policyWords(policy)) ?? []
+  );
+  const distinct6 = new Map(rules.map((one) => [canonicalJson(one), one]));
+  if (distinct6.size > 0) {
+    const subject = await subjectOf(staged, list2, state);
+    for (const one of distinct6.values()) {
+      const shown3 = await githubApprovals(one, subject, token, ports);
+      approvals.push(...shown3.approvals);
+      warnings.push(...shown3.warnings);
+    }
+  }
+  return { required: required2, approvals: distinctEvidence(approvals) };
 }
-function subjectOf(staged) {
+function distinctEvidence(approvals) {
+  return [
+    ...new Map(approvals.map((one) => [`${one.source} ${one.sha256} ${one.by}`, one])).values()
+  ];
+}
+async function subjectOf(staged, { opened }, state) {
   const { sha256: sha2562, stagedAt } = staged;
-  const commit2 = staged.kind === "projection" ? void 0 : staged.source?.commit;
-  return { sha256: sha2562, stagedAt, ...commit2 === void 0 ? {} : { commit: commit2 } };
+  const stored2 = await opened.store.get(stagedName(stagedIdOf(staged), sha2562));
+  const source = staged.kind === "projection" ? void 0 : staged.source;
+  const since = lastActiveSource(state?.verified.list);
+  const isSame = source === void 0 || source.repository === since?.repository;
+  return {
+    sha256: sha2562,
+    stagedAt,
+    ...stored2?.storedAt === void 0 ? {} : { storedAt: stored2.storedAt },
+    ...source === void 0 ? {} : { commit: source.commit },
+    ...since === void 0 || !isSame ? {} : { since: since.commit }
+  };
 }
-async function keyApprovals(staged, { enclave, opened }, state) {
-  const { keys: keys2 } = requireApprovalKeys(enclave);
+function lastActiveSource(list2) {
+  const sinceOf = ({ changes }) => changes.at(-1)?.version ?? 0;
+  const active = (list2?.releases ?? []).filter(({ state }) => state === "active");
+  return active.toSorted((a, b) => sinceOf(b) - sinceOf(a))[0]?.source;
+}
+async function keyApprovals(staged, { enclave, opened }, state, ports) {
+  const keys2 = approvalKeysFor(enclave, state);
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
   const projection2 = approvedProjection(staged, current);
-  const names = await opened.store.list(approvalFolder(staged), "");
+  const folder = approvalFolder(staged);
+  const listed3 = await opened.store.list(folder, "");
+  const names = listed3.filter((name) => APPROVAL_FILE.test(name.slice(folder.length)));
   const newest = /* @__PURE__ */ new Map();
   for (const name of names.slice(-MAX_STATEMENTS)) {
     const stored2 = await opened.store.get(name);
@@ -23515,6 +24980,8 @@ async function keyApprovals(staged, { enclave, opened }, state) {
       const { statement, approvals } = await verifyApproval(stored2.bytes, enclave.pin, keys2);
       if (statement.staged !== staged.sha256 || statement.projection !== projection2) continue;
       if (staged.kind === "release" && !approvesRelease(statement, staged)) continue;
+      if (staged.kind === "projection" && !approvesProjection(statement, staged)) continue;
+      if (!isInForce(statement, staged, ports.now)) continue;
       for (const one of approvals) {
         if (one.approvedAt > (newest.get(one.by)?.approvedAt ?? 0)) newest.set(one.by, one);
       }
@@ -23523,6 +24990,15 @@ async function keyApprovals(staged, { enclave, opened }, state) {
     }
   }
   return [...newest.values()];
+}
+function isInForce({ approvedAt, expiresAt }, { stagedAt }, now) {
+  return approvedAt >= stagedAt && approvedAt <= now + ISSUED_AHEAD_MAX_MS && now < expiresAt;
+}
+function approvalKeysFor(enclave, state) {
+  const recorded = policyKeys(state?.verified.list.projection.approval)?.keys ?? [];
+  const keys2 = [...enclave.approvalKeys?.keys ?? [], ...recorded];
+  if (keys2.length === 0) requireApprovalKeys(enclave);
+  return [...new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key])).values()];
 }
 function requireApprovalKeys({
   approvalKeys,
@@ -23794,7 +25270,7 @@ function requireEqualSets(sets, name) {
   for (const other of others) {
     const [difference] = comparePcrs(valuesOf2(first), valuesOf2(other));
     if (difference === void 0) continue;
-    const places = [first, other].map((set) => `line ${placeOf3(set, difference.pcr)}`);
+    const places = [first, other].map((set) => `line ${placeOf2(set, difference.pcr)}`);
     throw usage2(
       `${name} holds two objects with different PCR values: ${difference.pcr} differs between ${places.join(" and ")}`,
       name,
@@ -23802,7 +25278,7 @@ function requireEqualSets(sets, name) {
     );
   }
 }
-function placeOf3(set, pcr3) {
+function placeOf2(set, pcr3) {
   return (set.find((sighting) => sighting.pcr === pcr3) ?? set[0])?.line ?? 1;
 }
 function unitedValues(sightings, name) {
@@ -23997,6 +25473,22 @@ function stagedFacts(staged) {
   const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
   return staged.kind === "projection" ? facts2 : { ...facts2, [ENCLAVE.image]: staged.measurements[ENCLAVE.image] };
 }
+function carryWarnings(staged) {
+  if (staged.kind !== "projection") return [];
+  return (staged.carriesOver ?? []).map(({ id: id3, [ENCLAVE.image]: image2 }) => ({
+    code: "carries-over",
+    message: `release ${id3} with PCR0 ${image2} stays approved although the approval policy changes`
+  }));
+}
+function certificateWarnings2(staged, list2) {
+  if (staged.kind !== "projection" || list2 === void 0) return [];
+  const { projection: projection2, retireAfterSeconds } = staged;
+  const fate = retireAfterSeconds === void 0 ? "it goes on until somebody retires it" : retireAfterSeconds === 0 ? "it ends as soon as the projection is approved" : `it is retired once the projection is approved, and ends ${retireAfterSeconds / 3600} hours later`;
+  return releasesOfLeftCertificates(list2.releases, projection2).map(({ id: id3 }) => ({
+    code: "certificate-left",
+    message: `the projection no longer has the certificate of the active release ${id3}: ${fate}`
+  }));
+}
 function heldFiles(manifest, change) {
   return {
     ...manifest === void 0 ? {} : { manifest },
@@ -24004,34 +25496,54 @@ function heldFiles(manifest, change) {
   };
 }
 function changeResult(change, enclave, now, { dryRun, done: done2 }) {
-  const { changed: changed2, before, after, id: id3, message } = change;
-  const sentence3 = changed2 ? done2 : message ?? "nothing changed";
-  return { changed: changed2, dryRun, message: sentence3, pin: enclave.pin, before, after, id: id3, now };
+  const { changed: changed3, before, after, id: id3, message, unapproved } = change;
+  const sentence3 = changed3 ? done2 : message ?? "nothing changed";
+  const { pin } = enclave;
+  return { changed: changed3, dryRun, message: sentence3, pin, before, after, id: id3, unapproved, now };
 }
 function changeWarnings({
-  historyMissing
+  historyMissing,
+  unopened = []
 }) {
-  if (!historyMissing) return [];
+  const missing2 = {
+    code: "history-missing",
+    message: "the new version is current, and could not be written to the history; the next writer completes it"
+  };
+  return [...historyMissing ? [missing2] : [], ...unopenedWarnings(unopened)];
+}
+function unopenedWarnings(unopened) {
+  if (unopened.length === 0) return [];
+  const shown3 = unopened.slice(0, SHOWN_NAMES).join(", ");
+  const more = unopened.length - SHOWN_NAMES;
   return [
     {
-      code: "history-missing",
-      message: "the new version is current, and could not be written to the history; the next writer completes it"
+      code: "history-junk",
+      message: `the history has objects that do not open (${shown3}${more > 0 ? ` and ${more} more` : ""}): somebody wrote to the store, and nothing but what narrows goes on until they are gone`
     }
   ];
 }
+var SHOWN_NAMES = 5;
 
 // src/workflow/commands/approve.ts
 async function approve(request, ports) {
   return withEnclave("approve", request.config, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
     const state = await readState(list2, ports);
+    warnings.push(...tellClock(list2.opened, ports));
+    requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list2, state);
+    warnings.push(...carryWarnings(staged));
+    warnings.push(...certificateWarnings2(staged, state?.verified.list));
     const manifest = staged.kind === "release" ? await requireManifest(staged, list2) : void 0;
     if (request.key !== void 0) {
       const result2 = await addStatement(request.key, staged, request, list2, state, ports, warnings);
       return ended("approve", result2, warnings);
     }
-    const { result, failures } = await bringIn(staged, request, list2, state, ports, warnings);
+    const { result, failures } = await bringIn(staged, request, list2, state, ports, warnings).catch(
+      (error) => {
+        throw withApprovers(error, enclave);
+      }
+    );
     const { held: held3 } = result;
     return ended(
       "approve",
@@ -24041,10 +25553,21 @@ async function approve(request, ports) {
     );
   });
 }
+function withApprovers(error, { configuration: { approval } }) {
+  if (!(error instanceof TrustError) || error.code !== "approval-missing") return error;
+  if (approval === "none" || approval.keys === void 0) return error;
+  const { trust, threshold } = approval.keys;
+  const counted = `${threshold} of these keys have to approve: ${keyFileNames(trust)}.`;
+  return new TrustError(error.code, error.message, {
+    ...error.at === void 0 ? {} : { at: error.at },
+    hint: error.hint === void 0 ? counted : `${error.hint} ${counted}`,
+    cause: error
+  });
+}
 async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, state) {
   const { records, refusal: refusal13 } = await findStaged(opened.store, id3, enclave);
   const meant = records.filter(
-    (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements[ENCLAVE.image] === pcr0)
+    (record2) => record2.kind === "projection" === (id3 === PROJECTION_ID) && (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements[ENCLAVE.image] === pcr0)
   );
   const list2 = state?.verified.list;
   const fresh = meant.filter((record2) => list2 === void 0 || !isUsedRecord(record2, list2));
@@ -24057,7 +25580,7 @@ async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, stat
     "not-allowed",
     `there is ${named2} of this image in ${opened.name}${others}`,
     {
-      hint: "Publish it first; publish prints what to approve."
+      hint: "Publish it first. `pcr-allowlist status` shows what waits for approval."
     }
   );
 }
@@ -24084,11 +25607,11 @@ async function requireManifest(staged, { enclave, opened }) {
   return stored2.envelope;
 }
 async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }, state, ports, warnings) {
-  const trust = requireApprovalKeys(enclave);
-  const { signer: signer2, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  const keys2 = approvalKeysFor(enclave, state);
+  const { signer: signer2, address, warnings: ofSigner } = await ports.openSigner(key, "");
   warnings.push(...ofSigner);
-  if (!isApprovalKey(signer2.publicKey, trust.keys)) {
-    throw new TrustError("threshold-not-met", `${address} is not among approval.keys.trust`, {
+  if (!isApprovalKey(signer2.publicKey, keys2)) {
+    throw new TrustError("threshold-not-met", notAmong(address, enclave), {
       hint: "Its statement would count for nothing."
     });
   }
@@ -24096,13 +25619,13 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   const payload = encodeApproval(staged, current, ports.now, lifeMs);
   if (!dryRun) {
     const envelope = await signEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [signer2], {
-      keys: trust.keys,
+      keys: keys2,
       threshold: 1
     });
     await putImmutable(opened.store, approvalName(staged, envelope), envelope);
   }
   const found = new Set(
-    (await keyApprovals(staged, { enclave, opened }, state)).map(({ by }) => by)
+    (await keyApprovals(staged, { enclave, opened }, state, ports)).map(({ by }) => by)
   );
   const sentence3 = `a statement of approval of ${describe2(staged)}`;
   return {
@@ -24115,15 +25638,19 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
     id: state?.verified.id,
     now: ports.now,
     staged: stagedFacts(staged),
-    approvals: { found: found.size, needed: trust.threshold },
+    approvals: { found: found.size, needed: neededKeys(enclave, state) },
     signer: address
   };
+}
+function notAmong(address, { configuration: { approval } }) {
+  const trust = approval === "none" ? [] : approval.keys?.trust ?? [];
+  return `${address} is not among approval.keys.trust: ${keyFileNames(trust)}`;
 }
 async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, state, ports, warnings) {
   const { enclave } = list2;
   const signer2 = dryRun ? void 0 : await openListSigner(enclave, ports);
   warnings.push(...signer2?.warnings ?? []);
-  const evidence = await collectEvidence(staged, list2, state, githubToken, ports);
+  const evidence = await collectEvidence(staged, list2, state, githubToken, ports, warnings);
   const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list2, operation, ports, { state });
   const facts2 = {
@@ -24138,7 +25665,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
     }),
     ...facts2
   });
-  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, enclave, ports);
+  const ahead = noReconcile || !preview.changed || preview.after === void 0 ? void 0 : await planAhead(preview.after, preview.unapproved, enclave, ports);
   if (signer2 === void 0 || ahead !== void 0 && ahead.failures.length > 0) {
     warnings.push(...ahead?.warnings ?? []);
     const result2 = resultOf2(
@@ -24147,7 +25674,8 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
         changed: false,
         message: NOT_FOLLOWED,
         after: preview.before,
-        id: state?.verified.id
+        id: state?.verified.id,
+        unapproved: state?.verified.unapproved ?? NOTHING_UNAPPROVED
       }
     );
     const { keys: keys3 = [], failures: failures2 = [] } = ahead ?? {};
@@ -24162,6 +25690,10 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list2, stat
   const result = { ...resultOf2(change), held: heldFiles(void 0, change) };
   return { result: { ...result, signer: signer2.address, keys: keys2 }, failures };
 }
+function neededKeys({ approvalKeys }, state) {
+  const recorded = policyKeys(state?.verified.list.projection.approval);
+  return approvalKeys?.threshold ?? recorded?.threshold ?? 1;
+}
 function approvalFacts(evidence, { approvalKeys }) {
   if (approvalKeys === void 0 || evidence === "not-required") return {};
   const found = new Set(evidence.approvals.map(({ by }) => by)).size;
@@ -24171,8 +25703,61 @@ function describe2(staged) {
   return staged.kind === "projection" ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements[ENCLAVE.image]}`;
 }
 
+// src/workflow/commands/complete-commands.ts
+function completeCommands(ended3, config3) {
+  switch (ended3.kind) {
+    case "drift": {
+      const outcome = completed(ended3.outcome, config3);
+      const { result } = outcome;
+      if (result === void 0) return { kind: "drift", outcome };
+      const findings = result.findings.map(
+        (finding2) => finding2.fix === void 0 ? finding2 : { ...finding2, fix: withConfiguration(finding2.fix, config3) }
+      );
+      return { kind: "drift", outcome: { ...outcome, result: { ...result, findings } } };
+    }
+    case "change": {
+      const outcome = completed(ended3.outcome, config3);
+      const { result } = outcome;
+      if (result === void 0) return { kind: "change", outcome };
+      const message = withConfiguration(result.message, config3);
+      const keys2 = result.keys?.map((key) => ({
+        ...key,
+        failures: key.failures.map((failure2) => withHint(failure2, config3)),
+        warnings: key.warnings.map((warning) => withMessage(warning, config3))
+      }));
+      const own2 = keys2 === void 0 ? {} : { keys: keys2 };
+      return { kind: "change", outcome: { ...outcome, result: { ...result, message, ...own2 } } };
+    }
+    case "verify":
+      return { kind: "verify", outcome: completed(ended3.outcome, config3) };
+    case "document":
+      return { kind: "document", outcome: completed(ended3.outcome, config3) };
+    case "export":
+      return { kind: "export", outcome: completed(ended3.outcome, config3) };
+    case "status":
+      return { kind: "status", outcome: completed(ended3.outcome, config3) };
+    case "log":
+      return { kind: "log", outcome: completed(ended3.outcome, config3) };
+  }
+}
+function completed(outcome, config3) {
+  const { error } = outcome;
+  return {
+    ...outcome,
+    ...error === void 0 ? {} : { error: withHint(error, config3) },
+    warnings: outcome.warnings.map((warning) => withMessage(warning, config3))
+  };
+}
+function withHint(failure2, config3) {
+  const { hint } = failure2;
+  return hint === void 0 ? failure2 : { ...failure2, hint: withConfiguration(hint, config3) };
+}
+function withMessage(warning, config3) {
+  return { ...warning, message: withConfiguration(warning.message, config3) };
+}
+
 // src/allowlist/acceptance.ts
-function acceptance({ list: list2, unapproved }, pcrs, now) {
+function acceptance({ list: list2, unapproved, revived }, pcrs, now) {
   const late = outOfForce(list2, now);
   if (late !== void 0) return { accepted: false, code: "list-expired", message: late };
   for (const name of PLATFORMS["nitro-enclave"].debug) {
@@ -24187,17 +25772,21 @@ function acceptance({ list: list2, unapproved }, pcrs, now) {
   const release = list2.releases.find((one) => matches(one, pcrs));
   if (release === void 0) return notAllowed("no release has these PCRs");
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
+  if (revived.has(release.id)) {
+    const message = `the image of release ${release.id} was revoked, and nothing that this verifier trusts brought it back`;
+    return { accepted: false, code: "revived", message };
+  }
   if (unapproved.releases.has(release.id)) {
     const message = `release ${release.id} lacks approvals by the keys that are pinned`;
     return { accepted: false, code: "approval-missing", message };
   }
   return { accepted: true, release };
 }
-function acceptedReleases({ list: list2, unapproved }, now) {
+function acceptedReleases({ list: list2, unapproved, revived }, now) {
   const late = outOfForce(list2, now);
   if (late !== void 0) throw new TrustError("list-expired", late);
   return list2.releases.filter(
-    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id)
+    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id) && !revived.has(release.id)
   );
 }
 function outOfForce({ issuedAt, expiresAt }, now) {
@@ -24262,10 +25851,10 @@ function textOf4(pcrs) {
 // src/drift/false-allow-probes.ts
 var APPRAISAL = "appraisal";
 var APPRAISED = PLATFORMS["nitro-enclave"].measured;
-function falseAllowProbes({ keys: keys2, now }, verified, history, ended2) {
+function falseAllowProbes({ keys: keys2, now }, verified, history, ended3) {
   const { list: list2 } = verified;
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
-  const forbidden = (bound) => forbiddenImages(accepted, ended2, bound);
+  const forbidden = (bound) => forbiddenImages(accepted, ended3, bound);
   return [
     ...forbidden(APPRAISED).map((image2) => askAppraisal(image2, verified, now)),
     ...accepted.slice(0, 1).flatMap(({ measurements }) => listProbes(verified, measurements)),
@@ -24293,11 +25882,11 @@ function probeFindings(probes) {
     ];
   });
 }
-function forbiddenImages(accepted, ended2, bound) {
+function forbiddenImages(accepted, ended3, bound) {
   const debug = Object.fromEntries(APPRAISED.map((name) => [name, ZERO_PCR]));
   return [
     { name: "debug-document", detail: "an enclave in debug mode", registers: debug },
-    ...ended2.flatMap(
+    ...ended3.flatMap(
       ({ release, why, measurements }) => measurements === void 0 ? [] : [
         {
           name: `${why}-release`,
@@ -24434,29 +26023,29 @@ function driftStatusOf(findings) {
 }
 
 // src/drift/key-findings.ts
-var RECONCILE = "pcr-allowlist reconcile";
+var RECONCILE = "`pcr-allowlist reconcile`";
 var SHOWN_CHARACTERS2 = 2e3;
-function keyFindings(observation, list2, ended2) {
+function keyFindings(observation, list2, ended3) {
   const { keys: keys2, otherLists = [], now } = observation;
   const named2 = [...list2.projection.keys, ...keys2.map(([key]) => ({ key }))];
   return [
-    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified(other, one)] : []),
+    ...otherLists.flatMap(([other, one]) => one.kind === "fault" ? [unverified2(other, one)] : []),
     ...keys2.flatMap(
       ([name, key]) => key.kind === "fault" ? [unread("key-unread", name, key.fault.message)] : oneKey(name, key.value, named2, now)
     ),
-    ...admittedStill2(list2, ended2, now),
+    ...admittedStill2(list2, ended3, now),
     ...forgotten(observation)
   ];
 }
-function unverified(list2, { fault: fault3 }) {
+function unverified2(list2, { fault: fault3 }) {
   return {
     rule: fault3.unknown ? "other-list-unread" : "other-list-not-verified",
     severity: fault3.unknown ? "unknown" : "high",
     area: "key-policy",
     subject: list2,
-    message: `none of its statements on our keys is recognised: ${fault3.message}`,
+    message: `no statement of this list on our keys is recognized: ${fault3.message}`,
     found: fault3.code,
-    fix: "Look at its store and at the keys under other-lists."
+    fix: "Check its store, and the keys under other-lists."
   };
 }
 function unread(rule, subject, message) {
@@ -24465,6 +26054,16 @@ function unread(rule, subject, message) {
 function oneKey(name, key, named2, now) {
   const { plan, facts: facts2 } = key;
   return [
+    ...plan.refusals.filter(({ code: code2, about }) => code2 === "unapproved" && about === "key").map(
+      ({ message, hint }) => ({
+        rule: "key-not-configured",
+        severity: "critical",
+        area: "key-policy",
+        subject: name,
+        message: `${message}: its policy only becomes narrower`,
+        fix: hint
+      })
+    ),
     ...plan.changes.flatMap((change) => changeFindings(name, change)),
     ...plan.leftOut.map(
       ({ what, name: left, reason }) => ({
@@ -24483,8 +26082,8 @@ function oneKey(name, key, named2, now) {
         severity: "high",
         area: "key-policy",
         subject: arn,
-        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and nobody follows it`,
-        fix: "Name it under keys, then pcr-allowlist publish --projection"
+        message: `it is a replica of the same multi-Region key as ${name}, with its own policy, which does not follow the list`,
+        fix: "Name it under keys, then run `pcr-allowlist publish --projection`."
       })
     ),
     ...foreignWrites(name, key)
@@ -24494,7 +26093,7 @@ function changeFindings(subject, { action, sid, effect, releases, before, after,
   if (action === "keep") return [];
   const isWider = action === "delete" || effect === "narrows";
   const held3 = releases.length > 0 ? `, for ${releases.join(", ")},` : "";
-  const words = { create: "is missing", update: "says something else", delete: "is not wanted" };
+  const words = { create: "is missing", update: "differs", delete: "is not expected" };
   return [
     {
       rule: adopted2 ? "to-be-adopted" : `statement-${STATEMENT_RULES[action]}`,
@@ -24505,7 +26104,7 @@ function changeFindings(subject, { action, sid, effect, releases, before, after,
       message: `the statement ${sid}${held3} ${words[action]}`,
       ...after === void 0 ? {} : { expected: shown(after) },
       ...before === void 0 ? {} : { found: shown(before) },
-      fix: RECONCILE
+      fix: `Run ${RECONCILE}.`
     }
   ];
 }
@@ -24514,7 +26113,7 @@ function shown(statement) {
   const text6 = JSON.stringify(statement);
   return text6.length <= SHOWN_CHARACTERS2 ? text6 : `${text6.slice(0, SHOWN_CHARACTERS2)}\u2026`;
 }
-var SEVERITIES = {
+var SEVERITIES2 = {
   critical: "critical",
   warning: "high",
   info: "info",
@@ -24539,7 +26138,7 @@ function ruleFinding(subject, { rule, severity, sid, grantId, message, fix }, { 
   }
   return {
     ...common2,
-    severity: SEVERITIES[severity] ?? "unknown",
+    severity: SEVERITIES2[severity] ?? "unknown",
     message,
     ...fix === void 0 ? {} : { fix }
   };
@@ -24554,8 +26153,8 @@ function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = fal
         ...common2,
         rule: "foreign-write",
         severity: "low",
-        message: `somebody else edited its policy after our last change at ${at}; our statements and the proof are the same`,
-        fix: `${RECONCILE} acknowledges it`
+        message: `somebody else edited the policy after our last change at ${at}. Our statements and the proof are the same`,
+        fix: `${RECONCILE} acknowledges it.`
       }
     ];
   }
@@ -24565,13 +26164,13 @@ function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = fal
       ...common2,
       rule: isOld ? "policy-put-back" : "foreign-write",
       severity: "high",
-      message: isOld ? `its policy is one that we replaced before ${at}: somebody put it back` : `somebody else edited its policy after our last change at ${at}, and our statements or the proof changed`,
-      fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`
+      message: isOld ? `somebody put back a policy that we replaced before ${at}` : `somebody else edited the policy after our last change at ${at}, and our statements or the proof changed`,
+      fix: `Look for PutKeyPolicy in CloudTrail, then run ${RECONCILE}.`
     }
   ];
 }
-function admittedStill2(list2, ended2, now) {
-  return ended2.flatMap(
+function admittedStill2(list2, ended3, now) {
+  return ended3.flatMap(
     ({ release, why, when, measurements }) => measurements === void 0 ? [] : stillAdmitted(list2, measurements, now).map(
       ({ key, sid, releases }) => ({
         rule: "still-admitted",
@@ -24579,7 +26178,7 @@ function admittedStill2(list2, ended2, now) {
         area: "key-policy",
         subject: key,
         sid,
-        message: `it still admits the image of release ${release}, which was ${why}, and shares its bound PCRs with ${releases.join(", ")}`,
+        message: `the key still admits the image of release ${release}, which was ${why}: its bound PCRs are also those of ${releases.join(", ")}`,
         since: when,
         fix: "Bind PCR0, or retire the other releases too."
       })
@@ -24590,25 +26189,25 @@ function forgotten({ keys: keys2, places = /* @__PURE__ */ new Map(), backups })
   if (backups.kind === "fault") {
     return [unread("backups-unread", "policies", backups.fault.message)];
   }
-  const known = /* @__PURE__ */ new Set();
+  const known2 = /* @__PURE__ */ new Set();
   const unsureIds = /* @__PURE__ */ new Set();
   let isUnsure = false;
   for (const [name, key] of keys2) {
     const place2 = key.kind === "read" ? key.value.place : places.get(name) ?? placeOfArn(name.split(" ").at(-1));
     if (place2 === void 0) isUnsure = true;
     else {
-      known.add(placeText(place2));
+      known2.add(placeText(place2));
       if (key.kind === "fault") unsureIds.add(place2.keyId);
     }
   }
   if (isUnsure) return [];
-  return backups.value.filter((place2) => !known.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
+  return backups.value.filter((place2) => !known2.has(placeText(place2)) && !unsureIds.has(place2.keyId)).map((place2) => ({
     rule: "key-forgotten",
     severity: "high",
     area: "key-policy",
     subject: placeText(place2),
-    message: "we changed the policy of this key once, and the list does not name it any more: nobody follows it",
-    fix: "Look at its policy; remove our statements, or name the key again."
+    message: "the list does not name this key any more, and its policy has our statements: the policy does not follow the list",
+    fix: "Remove our statements from its policy, or name the key again."
   }));
 }
 function placeText({ account, region, keyId }) {
@@ -24677,17 +26276,19 @@ function has(measurements, tuple) {
 }
 
 // src/drift/list-findings.ts
-var RENEW = "pcr-allowlist renew";
+var RENEW = "Run `pcr-allowlist renew`.";
 var SUBJECT = "allow-list";
 function listFindings(observation) {
   const { list: list2, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
-  if (list2.kind === "fault") return [unverified2(list2.fault), ...declared];
+  if (list2.kind === "fault") return [unverified3(list2.fault), ...declared];
   if (list2.value === "absent") return [absent(configuration.store), ...declared];
   const current = list2.value.list;
   return [
     ...expiry(current, observation),
+    ...unapprovedFindings(list2.value),
     ...endedReleases(current, observation),
+    ...certificatesLeft(current),
     ...projection(current, observation),
     ...declared
   ];
@@ -24699,10 +26300,10 @@ function absent(store) {
     area: "allow-list",
     subject: SUBJECT,
     message: `there is no allow-list in ${store}: verifiers accept nothing`,
-    fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
+    fix: "Put the newest version of the history back. `pcr-allowlist init` starts a new list in a store that never had one."
   };
 }
-function unverified2({ code: code2, message, unknown: unknown3 }) {
+function unverified3({ code: code2, message, unknown: unknown3 }) {
   return {
     rule: unknown3 ? "list-unread" : "list-not-verified",
     severity: unknown3 ? "unknown" : "critical",
@@ -24710,7 +26311,7 @@ function unverified2({ code: code2, message, unknown: unknown3 }) {
     subject: SUBJECT,
     message: `${message}; nothing else could be compared with it`,
     found: code2,
-    fix: "Look who wrote to the store; the newest version of the history is the one to go back to."
+    fix: "Find out who wrote to the store, and put the newest version of the history back."
   };
 }
 function expiry({ issuedAt, expiresAt }, { now }) {
@@ -24733,6 +26334,34 @@ function expiry({ issuedAt, expiresAt }, { now }) {
     return [{ rule: "list-half-life", severity: "high", message, since, ...common2 }];
   }
   return [];
+}
+function unapprovedFindings({ list: list2, unapproved }) {
+  const { instanceRoles: instanceRoles2, certificates, keys: keys2 } = list2.projection;
+  const isEmpty = instanceRoles2.length + certificates.length + keys2.length === 0;
+  const finding2 = (subject, name) => ({
+    rule: "unapproved",
+    severity: "critical",
+    area: "allow-list",
+    subject,
+    message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
+    fix: "Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection."
+  });
+  return [
+    ...unapproved.projection && !isEmpty ? [finding2(PROJECTION_ID, "the projection")] : [],
+    ...[...unapproved.releases].map((id3) => finding2(id3, `release ${id3}`))
+  ];
+}
+function certificatesLeft({ releases, projection: projection2 }) {
+  return releasesOfLeftCertificates(releases, projection2).map(
+    ({ id: id3 }) => ({
+      rule: "certificate-left",
+      severity: "high",
+      area: "allow-list",
+      subject: id3,
+      message: `active release ${id3} is signed by a certificate that the projection no longer has`,
+      fix: `pcr-allowlist retire ${id3}`
+    })
+  );
 }
 function endedReleases({ releases }, { now }) {
   return releases.flatMap((release) => {
@@ -24761,10 +26390,10 @@ function projection(list2, { configuration }) {
       severity: "high",
       area: "allow-list",
       subject: configuration.file,
-      message: "the configuration names other roles, certificates or keys than the list, which counts",
+      message: "the configuration names other roles, certificates or keys than the list. The list counts",
       expected: `projection ${expected}`,
       found: `projection ${found}`,
-      fix: "pcr-allowlist publish --projection"
+      fix: "Run `pcr-allowlist publish --projection`."
     }
   ];
 }
@@ -24774,8 +26403,8 @@ function notEnforced({ configuration }) {
     severity: configuration.asksForApproval ? "high" : "low",
     area: "allow-list",
     subject: configuration.file,
-    message: "one key signs manifests and lists: whoever publishes can also change the allow-list",
-    fix: "Give signing.manifest-key and trust.manifest-keys a key of their own."
+    message: "one key signs both manifests and lists: anybody who publishes can also change the allow-list",
+    fix: "Use another key for signing.manifest-key and trust.manifest-keys."
   };
 }
 
@@ -24834,8 +26463,18 @@ function revokeToNarrowed({ keys: keys2 }, { removed, releases }) {
 // src/drift/store-findings.ts
 var STAGED_LEFT_MS = 7 * DAY_MS;
 var VERSIONS2 = "history";
-function storeFindings({ history, manifests, staged, now }, current) {
+function storeFindings({ history, manifests, staged, now, unopened = [] }, current) {
   return [
+    ...unopened.map(
+      (name) => ({
+        rule: "history-unopened",
+        severity: "high",
+        area: "allow-list",
+        subject: name,
+        message: "an object in the history beyond the current version does not open: it may be a newer version that was overwritten",
+        fix: "Look who can write to the store. Restore the object from the versions of the bucket, or delete it where it is junk."
+      })
+    ),
     ...history.kind === "fault" ? [unread2("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
     ...manifests.flatMap(
       ([release, one]) => one.kind === "fault" ? [unread2("manifest-unread", release, one.fault.message)] : manifestFindings(one.value)
@@ -24846,27 +26485,27 @@ function storeFindings({ history, manifests, staged, now }, current) {
 function unread2(rule, subject, message) {
   return { rule, severity: "unknown", area: "allow-list", subject, message };
 }
-function historyFindings({ entries, ended: ended2, others }, { version: version3 }) {
+function historyFindings({ entries, ended: ended3, others }, { version: version3 }) {
   const common2 = { area: "allow-list", subject: VERSIONS2 };
   const missing2 = entries.some((entry) => entry.version === version3) ? [] : [
     {
       ...common2,
       rule: "history-missing",
       severity: "low",
-      message: `version ${version3} is current and not in the history: the run that made it was cut off`,
+      message: `version ${version3} is current and not in the history: the run that made it was interrupted`,
       fix: "The next command that changes the list completes it."
     }
   ];
   return [
     ...missing2,
-    ...ended2 === void 0 ? [] : [chainEnd(ended2)],
+    ...ended3 === void 0 ? [] : [chainEnd(ended3)],
     ...others.map(
       ({ name, signed: signed2 }) => ({
         ...common2,
         rule: signed2 ? "history-fork" : "history-junk",
         severity: signed2 ? "critical" : "low",
         subject: name,
-        message: signed2 ? "a list of the same version with another payload is signed by the list keys: there are two histories" : "an object in the history is no version of this list",
+        message: signed2 ? "a list of the same version with another payload is signed by the list keys: there are two histories" : "an object in the history is not a version of this list",
         fix: signed2 ? "Find out who used the list key, and replace it." : "Look who can write to the store; delete the object."
       })
     )
@@ -24881,7 +26520,7 @@ function chainEnd({ version: version3, why }) {
         rule: "history-gap",
         severity: "high",
         message: `version ${version3} is missing: what was accepted before cannot be shown`,
-        fix: "Restore the object from the bucket\u2019s versions or a backup."
+        fix: "Restore the object from the versions of the bucket or a backup."
       };
     case "other-payload":
       return {
@@ -24889,7 +26528,7 @@ function chainEnd({ version: version3, why }) {
         rule: "history-broken",
         severity: "critical",
         message: `no object of version ${version3} has the payload that the version after it names`,
-        fix: "Restore the object from the bucket\u2019s versions or a backup, and look who can write to the store."
+        fix: "Restore the object from the versions of the bucket or a backup, and find out who can write to the store."
       };
     case "not-read":
       return {
@@ -24912,7 +26551,7 @@ function manifestFindings({ release, path, state }) {
           rule: "manifest-missing",
           severity: "high",
           message: `the manifest of release ${release} is not in the store`,
-          fix: "Restore the object from the bucket\u2019s versions or a backup."
+          fix: "Restore the object from the versions of the bucket or a backup."
         }
       ];
     case "changed":
@@ -24923,7 +26562,7 @@ function manifestFindings({ release, path, state }) {
           rule: "manifest-changed",
           severity: "critical",
           message: state === "changed" ? `the manifest of release ${release} has other bytes than the list names` : `the manifest of release ${release} is of another image`,
-          fix: "Restore the object, and look who can write to the store."
+          fix: "Restore the object, and find out who can write to the store."
         }
       ];
     case "not-signed":
@@ -24945,8 +26584,8 @@ function stagedFindings({ name, record: record2 }, list2, now) {
         ...common2,
         rule: "staged-not-verified",
         subject: name,
-        message: "a staged record does not verify: it is of another list, or of no trusted key",
-        fix: "Look who can write to the store; delete the object."
+        message: "a staged record does not verify: it is for another list, or no trusted key signed it",
+        fix: "Find out who can write to the store, and delete the object."
       }
     ];
   }
@@ -24956,10 +26595,10 @@ function stagedFindings({ name, record: record2 }, list2, now) {
       ...common2,
       rule: "staged-left",
       subject: stagedIdOf(record2),
-      message: `${stagedIdOf(record2)} waits for approval since ${formatInstant(record2.stagedAt)}`,
+      message: `${stagedIdOf(record2)} has waited for approval since ${formatInstant(record2.stagedAt)}`,
       found: name,
       since: record2.stagedAt,
-      fix: "Approve it, or delete the object."
+      fix: "`pcr-allowlist status` shows what it needs. If it is not to come in, delete the object."
     }
   ];
 }
@@ -24993,7 +26632,7 @@ function faultFinding(area, subject, { code: code2, message, unknown: unknown3 }
     subject,
     message,
     found: code2,
-    fix: area === "image" ? "Do not start it: look where it comes from." : "Stop this enclave, and look what started it."
+    fix: area === "image" ? "Do not start this image. Find out where it comes from." : "Stop this enclave, and look what started it."
   };
 }
 function imageFindings(subject, { sha256: sha2562, measurements }, { releases, removed }, now) {
@@ -25006,15 +26645,15 @@ function imageFindings(subject, { sha256: sha2562, measurements }, { releases, r
     found: `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`
   };
   if (same2 !== void 0) return listedImage(subject, { sha256: sha2562, measurements }, same2, now);
-  const ended2 = removed.find((entry) => entry[ENCLAVE.image] === measurements[ENCLAVE.image]);
-  if (ended2 !== void 0) {
+  const ended3 = removed.find((entry) => entry[ENCLAVE.image] === measurements[ENCLAVE.image]);
+  if (ended3 !== void 0) {
     return [
       {
         ...common2,
-        rule: `image-${ended2.why}`,
-        severity: ended2.why === "revoked" ? "critical" : "high",
-        message: `it is the image of release ${ended2.id}, which was ${ended2.why}`,
-        since: ended2.when,
+        rule: `image-${ended3.why}`,
+        severity: ended3.why === "revoked" ? "critical" : "high",
+        message: `this is the image of release ${ended3.id}, which was ${ended3.why}`,
+        since: ended3.when,
         fix: "Deploy an image that the list accepts."
       }
     ];
@@ -25024,9 +26663,9 @@ function imageFindings(subject, { sha256: sha2562, measurements }, { releases, r
       ...common2,
       rule: "image-not-listed",
       severity: "high",
-      message: "the list does not have it: no verifier and no key would know this image",
+      message: "the image is not in the list: no verifier and no key accepts it",
       expected: `PCR0 of one of ${releases.map(({ id: id3 }) => id3).join(", ") || "no release"}`,
-      fix: `pcr-allowlist publish ${subject}`
+      fix: `If it is to run, publish it: \`${shellCommand(["pcr-allowlist", "publish", subject])}\`.`
     }
   ];
 }
@@ -25039,7 +26678,7 @@ function listedImage(subject, { sha256: sha2562, measurements }, release, now) {
         ...common2,
         rule: "image-differs",
         severity: "critical",
-        message: `it has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
+        message: `the image has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
         expected: JSON.stringify(release.measurements),
         found: JSON.stringify(measurements)
       }
@@ -25051,7 +26690,7 @@ function listedImage(subject, { sha256: sha2562, measurements }, release, now) {
         ...common2,
         rule: "image-retired",
         severity: "high",
-        message: `it is the image of release ${release.id}, which has ended`,
+        message: `this is the image of release ${release.id}, which has ended`,
         fix: "Deploy an image that the list accepts."
       }
     ];
@@ -25062,7 +26701,7 @@ function listedImage(subject, { sha256: sha2562, measurements }, release, now) {
       ...common2,
       rule: "image-other-file",
       severity: "info",
-      message: `it is measured as release ${release.id}, and is another file: metadata or signature differ`,
+      message: `the image measures as release ${release.id}, and the file differs in its metadata or signature`,
       expected: release.image.sha256,
       found: sha2562
     }
@@ -25092,10 +26731,10 @@ function certificateFindings({ projection: projection2, releases }, minDays, now
         severity: !isUsed ? "low" : isOver2 ? "critical" : "high",
         area: "certificate",
         subject: `${ENCLAVE.signer} ${signerPcr}`,
-        message: isOver2 ? "the image-signing certificate has expired: enclaves signed with it do not start" : `the image-signing certificate ends in less than ${minDays} days`,
+        message: isOver2 ? "the image-signing certificate has expired: images signed with it do not start" : `the image-signing certificate expires in less than ${pluralize(minDays, "day")}`,
         found: `ends at ${formatInstant(notAfter)}`,
         since: isOver2 ? notAfter : notAfter - minDays * DAY_MS,
-        fix: "Add the next certificate to certificates, publish --projection, and sign the next image with it."
+        fix: "Add the next certificate to certificates, run `pcr-allowlist publish --projection`, and sign the next image with it."
       }
     ];
   });
@@ -25110,6 +26749,12 @@ function timelineOf(lists, now) {
     for (const [key, { entry, last }] of open) {
       if (staged.has(key)) continue;
       open.delete(key);
+      const back = list2.releases.find((release) => isCancelledRetirement(last, release, list2));
+      if (back !== void 0) {
+        const approvedBy = back.approvals.map(({ by }) => by);
+        open.set(back.staged, { entry: { ...entry, approvedBy }, last: back });
+        continue;
+      }
       const removed = list2.removed.find((one) => one.staged === key);
       entries.push({ ...entry, ...endOf4(last, removed, list2.issuedAt) });
     }
@@ -25123,14 +26768,17 @@ function timelineOf(lists, now) {
   }
   return entries.sort((a, b) => a.from - b.from || (a.release < b.release ? -1 : 1));
 }
+function isCancelledRetirement(last, release, { issuedAt }) {
+  return last.state === "retiring" && issuedAt < last.retireAt && release.id === last.id && release.measurements[ENCLAVE.image] === last.measurements[ENCLAVE.image];
+}
 function beginning({ id: id3, measurements, approvals, changes }, list2, isFirstRead) {
   const approved2 = changes.filter(({ what }) => what !== "retired").at(-1);
-  const known = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
+  const known2 = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
   return {
     release: id3,
     [ENCLAVE.image]: measurements[ENCLAVE.image],
-    from: known?.at ?? list2.issuedAt,
-    fromVersion: known?.version ?? list2.version,
+    from: known2?.at ?? list2.issuedAt,
+    fromVersion: known2?.version ?? list2.version,
     approvedBy: approvals.map(({ by }) => by)
   };
 }
@@ -25149,15 +26797,15 @@ function detectDrift(pin, observation) {
   const verified = observation.list.kind === "read" && observation.list.value !== "absent" ? observation.list.value : void 0;
   const list2 = verified?.list;
   const history = observation.history.kind === "read" ? observation.history.value : void 0;
-  const ended2 = list2 === void 0 ? [] : endedImages(list2, history, now);
-  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended2);
-  const compared = list2 === void 0 ? [] : [
+  const ended3 = list2 === void 0 ? [] : endedImages(list2, history, now);
+  const probes = verified === void 0 ? [] : falseAllowProbes(observation, verified, history, ended3);
+  const compared2 = list2 === void 0 ? [] : [
     ...storeFindings(observation, list2),
-    ...keyFindings(observation, list2, ended2),
+    ...keyFindings(observation, list2, ended3),
     ...subjectFindings(observation, list2),
     ...probeFindings(probes)
   ];
-  const findings = worstFirst([...listFindings(observation), ...compared]);
+  const findings = worstFirst([...listFindings(observation), ...compared2]);
   const timeline = timelineOf(historyLists(history, list2), now);
   return {
     status: driftStatusOf(findings),
@@ -25196,45 +26844,45 @@ async function observeHistory(current, { opened, trust }, ports, maxVersions = M
   const entries = await historyFrom(store, 0);
   const first = Math.max(1, current.id.version - maxVersions);
   const wanted = entries.filter(({ version: version3 }) => version3 >= first && version3 < current.id.version);
-  const candidates2 = /* @__PURE__ */ new Map();
+  const candidates = /* @__PURE__ */ new Map();
   await mapConcurrently(wanted, OBSERVATIONS_AT_ONCE, async (entry) => {
     const stored2 = await store.get(entry.name);
     if (stored2 === void 0) return;
-    const found = candidates2.get(entry.version) ?? [];
-    candidates2.set(entry.version, [...found, { entry, bytes: stored2.bytes }]);
+    const found = candidates.get(entry.version) ?? [];
+    candidates.set(entry.version, [...found, { entry, bytes: stored2.bytes }]);
   });
   const lists = [current.list];
   const others = [];
   let before;
-  let ended2;
+  let ended3;
   for (let version3 = current.id.version - 1; version3 >= 1; version3--) {
     if (version3 < first) {
-      ended2 = { version: version3, why: "not-read" };
+      ended3 = { version: version3, why: "not-read" };
       break;
     }
-    const found = candidates2.get(version3) ?? [];
+    const found = candidates.get(version3) ?? [];
     const [next] = lists;
     const proved = found.flatMap((one) => predecessor(next, one) ?? []);
     const [chosen] = proved;
     for (const { entry, bytes: bytes2 } of found) {
-      if (proved.some(({ candidate }) => candidate.entry === entry)) continue;
+      if (proved.some(({ candidate: candidate2 }) => candidate2.entry === entry)) continue;
       others.push({ name: entry.name, signed: await isSigned(bytes2, trust) });
     }
     if (chosen === void 0) {
-      ended2 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
+      ended3 = { version: version3, why: found.length === 0 ? "missing" : "other-payload" };
       break;
     }
     before ??= chosen.candidate;
     lists.unshift(chosen.list);
   }
   const olderList = before === void 0 ? "not-asked" : await askedOlder(before.bytes, current, trust, ports);
-  return { entries, lists, ...ended2 === void 0 ? {} : { ended: ended2 }, others, olderList };
+  return { entries, lists, ...ended3 === void 0 ? {} : { ended: ended3 }, others, olderList };
 }
-function predecessor(next, candidate) {
+function predecessor(next, candidate2) {
   if (next === void 0) return void 0;
   try {
-    const list2 = requirePredecessor(next, parseDsse(candidate.bytes).payload);
-    return { list: list2, candidate };
+    const list2 = requirePredecessor(next, parseDsse(candidate2.bytes).payload);
+    return { list: list2, candidate: candidate2 };
   } catch (error) {
     if (error instanceof CodedError) return void 0;
     throw error;
@@ -25261,13 +26909,14 @@ async function askedOlder(older, { id: id3 }, trust, { now }) {
 
 // src/workflow/drift/observe-keys.ts
 async function observeKeys(verified, open, ports) {
-  const { targets, unopened, otherLists } = await keyTargets(verified.list, open.enclave, ports);
+  const followed = approvedPart(verified);
+  const { targets, unopened, otherLists } = await keyTargets(followed.list, open.enclave, ports);
   const read = await mapConcurrently(
     targets,
     OBSERVATIONS_AT_ONCE,
     async (target) => [
       target.target.port.key,
-      await observe(() => observeKey(target, verified, open, ports))
+      await observe(() => observeKey(target, followed, open, ports))
     ]
   );
   return {
@@ -25281,7 +26930,7 @@ async function observeKeys(verified, open, ports) {
     ]
   };
 }
-async function observeKey({ target, key }, { list: list2, id: id3 }, { enclave, opened }, { now }) {
+async function observeKey({ target, key }, whole2, { enclave, opened }, { now }) {
   const { port, as, rules } = target;
   const configured2 = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
   const administrators = configured2?.administrators ?? [];
@@ -25291,13 +26940,14 @@ async function observeKey({ target, key }, { list: list2, id: id3 }, { enclave, 
     readLastPut(port, opened.store)
   ]);
   const { description, grants } = facts2;
+  const followed = followedByKey(whole2, policy, key, now);
+  const { list: list2 } = followed;
   const digest3 = policyDigest(policy);
   const others = otherStatements(target.otherLists ?? [], key.key, now);
   const assess = (text6) => assessKeyPolicy(text6, { description, grants, administrators, list: list2, key, others, now });
   const current = assess(policy);
   const plan = planKey({
-    list: list2,
-    id: id3,
+    ...followed,
     key,
     policy,
     rules,
@@ -25362,6 +27012,7 @@ async function observeStaged({ releases }, { opened, enclave }) {
     first.slice(0, MAX_STAGED),
     OBSERVATIONS_AT_ONCE,
     async (name) => {
+      if (parseStagedName(name) === void 0) return { name };
       const stored2 = await opened.store.get(name);
       if (stored2 === void 0) return { name };
       try {
@@ -25471,7 +27122,7 @@ function requireRecent(timestamp, now, maxAgeMs) {
 }
 
 // src/evidence/evidence-findings.ts
-var NONE = "none";
+var NONE2 = "none";
 var EMPTY = "empty";
 function evidenceFindings(evidence, expectations) {
   return [
@@ -25509,7 +27160,7 @@ function nonce({ nonce: found }, { nonce: expected }) {
       code: "nonce-missing",
       message: "the document has no nonce",
       expected: encodeHex(expected),
-      found: NONE
+      found: NONE2
     });
   }
   if (found.length > 0 && equalInConstantTime(found, expected)) return metCheck("nonce");
@@ -25532,7 +27183,7 @@ function bytesFinding(check, found, expected) {
     code: BYTES_CODE[check],
     message: isThere ? "the document binds another one" : "the document binds nothing here",
     expected: encodeHex(expected),
-    found: found === null ? NONE : encodeHex(found) || EMPTY
+    found: found === null ? NONE2 : encodeHex(found) || EMPTY
   });
 }
 function instance({ moduleId, pcrs }, { instanceIds }) {
@@ -25543,7 +27194,7 @@ function instance({ moduleId, pcrs }, { instanceIds }) {
       code: "not-allowed",
       message: "the enclave runs on another instance",
       expected: instanceIds.join(" or "),
-      found: instanceId ?? NONE
+      found: instanceId ?? NONE2
     });
   }
   const expected = pcr4OfInstance(instanceId, portableHashing);
@@ -25566,7 +27217,7 @@ function registerFinding(check, index, expected, found) {
     code: "pcr-mismatch",
     message: `PCR${index} is ${found === void 0 ? "missing" : "another"}`,
     expected,
-    found: found ?? NONE
+    found: found ?? NONE2
   });
 }
 
@@ -25592,10 +27243,13 @@ function requireKnownNames(options, names) {
     throw new UsageError(`expected an object with ${names.join(", ")}`);
   }
   const unknown3 = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown3 === void 0) return;
-  throw new UsageError(`unknown option ${JSON.stringify(unknown3)}`, {
-    hint: `There are ${names.join(", ")}.`
-  });
+  if (unknown3 !== void 0) {
+    throw new UsageError(`unknown option ${JSON.stringify(unknown3)}`, {
+      hint: `There are ${names.join(", ")}.`
+    });
+  }
+  const [empty] = Object.entries(options).find(([, value]) => value === void 0) ?? [];
+  if (empty !== void 0) throw new UsageError(`expected a value for ${empty}, found undefined`);
 }
 
 // src/evidence/expectations.ts
@@ -25889,6 +27543,57 @@ function enclaveStartOf({ moduleId, timestamp }, { serialNumber }) {
   return startedAt > 0 && startedAt <= timestamp ? startedAt : null;
 }
 
+// src/evidence/nitro-root.ts
+var AWS_ROOT_G1 = {
+  sha256: "641a0321a3e244efe456463195d606317ed7cdcc3c1756e09893f3c68f79bb5b",
+  pem: `-----BEGIN CERTIFICATE-----
+MIICETCCAZagAwIBAgIRAPkxdWgbkK/hHUbMtOTn+FYwCgYIKoZIzj0EAwMwSTEL
+MAkGA1UEBhMCVVMxDzANBgNVBAoMBkFtYXpvbjEMMAoGA1UECwwDQVdTMRswGQYD
+VQQDDBJhd3Mubml0cm8tZW5jbGF2ZXMwHhcNMTkxMDI4MTMyODA1WhcNNDkxMDI4
+MTQyODA1WjBJMQswCQYDVQQGEwJVUzEPMA0GA1UECgwGQW1hem9uMQwwCgYDVQQL
+DANBV1MxGzAZBgNVBAMMEmF3cy5uaXRyby1lbmNsYXZlczB2MBAGByqGSM49AgEG
+BSuBBAAiA2IABPwCVOumCMHzaHDimtqQvkY4MpJzbolL//Zy2YlES1BR5TSksfbb
+48C8WBoyt7F2Bw7eEtaaP+ohG2bnUs990d0JX28TcPQXCEPZ3BABIeTPYwEoCWZE
+h8l5YoQwTcU/9KNCMEAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUkCW1DdkF
+R+eWw5b6cp3PmanfS5YwDgYDVR0PAQH/BAQDAgGGMAoGCCqGSM49BAMDA2kAMGYC
+MQCjfy+Rocm9Xue4YnwWmNJVA44fA0P5W2OpYow9OYCVRaEevL8uO1XYru5xtMPW
+rfMCMQCi85sWBbJwKKXdS6BptQFuZbT73o/gBh1qUxl/nNr12UO8Yfwr6wPLb+6N
+IwLz3/Y=
+-----END CERTIFICATE-----
+`
+};
+var PINS3 = { aws: AWS_ROOT_G1 };
+function awsNitroRoot(partition = "aws") {
+  if (!Object.hasOwn(PINS3, partition)) {
+    throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
+      hint: "The root of another partition has to be given as a certificate."
+    });
+  }
+  const { pem, sha256: sha2562 } = PINS3[partition];
+  const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
+  if (root.sha256 === sha2562) return root;
+  throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
+}
+function rootNotOfAws(certificateDer) {
+  const der = new Uint8Array(certificateDer);
+  return rootOf(`not-aws:${sha256Of2(der)}`, der);
+}
+function requireRoot2(root) {
+  if (made.has(root)) return;
+  throw new UsageError("expected a root that awsNitroRoot or rootNotOfAws made");
+}
+var made = /* @__PURE__ */ new WeakSet();
+function rootOf(name, der) {
+  const root = { name, sha256: sha256Of2(der), certificate: parseCertificate(der) };
+  made.add(root);
+  return root;
+}
+function sha256Of2(bytes2) {
+  const hash = portableHashing.sha256();
+  hash.update(bytes2);
+  return encodeHex(hash.digest());
+}
+
 // src/evidence/document-payload.ts
 var PCRS = "pcrs";
 var NITRO_TPM_PCRS = "nitrotpm_pcrs";
@@ -26075,6 +27780,7 @@ async function verifyArchived(bytes2, { root, at, cache }) {
   return evidenceOf(document, chain, root, false);
 }
 async function verifySigned(bytes2, root, cache) {
+  requireRoot2(root);
   const document = parseDocument2(bytes2);
   requireEnclave(document);
   const chain = await verifyChain(document, root, cache);
@@ -26162,11 +27868,15 @@ async function appraiseDocument(bytes2, trust, referenceValues, expectations) {
   const evidence = await genuineEvidence(bytes2, trust, expectations);
   return { evidence, appraisal: appraise(evidence, referenceValues, expectations) };
 }
-async function genuineEvidence(bytes2, { root, at, cache }, expectations) {
+async function genuineEvidence(bytes2, trust, expectations) {
+  requireKnownNames(trust, ["root", "at", "cache"]);
   requireExpectations(expectations);
+  const { root, at, cache } = trust;
   const { now, maxAgeMs } = expectations;
   const given = cache === void 0 ? { root } : { root, cache };
   if (maxAgeMs !== "archived") {
+    if (at !== void 0)
+      throw new UsageError("at is for archived documents: give one of at and an age");
     return verifyLive(bytes2, { ...given, now, maxAgeMs, nonce: "not-required" });
   }
   return verifyArchived(bytes2, at === void 0 ? given : { ...given, at });
@@ -26327,50 +28037,6 @@ function refusal12(message, cause, context = {}) {
   });
 }
 
-// src/evidence/nitro-root.ts
-var AWS_ROOT_G1 = {
-  sha256: "641a0321a3e244efe456463195d606317ed7cdcc3c1756e09893f3c68f79bb5b",
-  pem: `-----BEGIN CERTIFICATE-----
-MIICETCCAZagAwIBAgIRAPkxdWgbkK/hHUbMtOTn+FYwCgYIKoZIzj0EAwMwSTEL
-MAkGA1UEBhMCVVMxDzANBgNVBAoMBkFtYXpvbjEMMAoGA1UECwwDQVdTMRswGQYD
-VQQDDBJhd3Mubml0cm8tZW5jbGF2ZXMwHhcNMTkxMDI4MTMyODA1WhcNNDkxMDI4
-MTQyODA1WjBJMQswCQYDVQQGEwJVUzEPMA0GA1UECgwGQW1hem9uMQwwCgYDVQQL
-DANBV1MxGzAZBgNVBAMMEmF3cy5uaXRyby1lbmNsYXZlczB2MBAGByqGSM49AgEG
-BSuBBAAiA2IABPwCVOumCMHzaHDimtqQvkY4MpJzbolL//Zy2YlES1BR5TSksfbb
-48C8WBoyt7F2Bw7eEtaaP+ohG2bnUs990d0JX28TcPQXCEPZ3BABIeTPYwEoCWZE
-h8l5YoQwTcU/9KNCMEAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUkCW1DdkF
-R+eWw5b6cp3PmanfS5YwDgYDVR0PAQH/BAQDAgGGMAoGCCqGSM49BAMDA2kAMGYC
-MQCjfy+Rocm9Xue4YnwWmNJVA44fA0P5W2OpYow9OYCVRaEevL8uO1XYru5xtMPW
-rfMCMQCi85sWBbJwKKXdS6BptQFuZbT73o/gBh1qUxl/nNr12UO8Yfwr6wPLb+6N
-IwLz3/Y=
------END CERTIFICATE-----
-`
-};
-var PINS3 = { aws: AWS_ROOT_G1 };
-function awsNitroRoot(partition = "aws") {
-  if (!Object.hasOwn(PINS3, partition)) {
-    throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
-      hint: "The root of another partition has to be given as a certificate."
-    });
-  }
-  const { pem, sha256: sha2562 } = PINS3[partition];
-  const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
-  if (root.sha256 === sha2562) return root;
-  throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
-}
-function rootNotOfAws(certificateDer) {
-  const der = new Uint8Array(certificateDer);
-  return rootOf(`not-aws:${sha256Of2(der)}`, der);
-}
-function rootOf(name, der) {
-  return { name, sha256: sha256Of2(der), certificate: parseCertificate(der) };
-}
-function sha256Of2(bytes2) {
-  const hash = portableHashing.sha256();
-  hash.update(bytes2);
-  return encodeHex(hash.digest());
-}
-
 // src/workflow/drift/observe-subjects.ts
 var MAX_AGE_MS2 = 5 * MINUTE_MS;
 async function observeImages(names, ports) {
@@ -26456,8 +28122,9 @@ async function observeEnclave(request, enclave, ports) {
   if (state.value === void 0) {
     return { ...common2, ...NOTHING2, list: { kind: "read", value: "absent" } };
   }
-  const { verified } = state.value;
-  return { ...common2, ...await observeAround(verified, opened.value, request, ports) };
+  const { verified, unopened } = state.value;
+  const around = await observeAround(verified, opened.value, request, ports);
+  return { ...common2, ...around, unopened };
 }
 async function observeAround(verified, open, request, ports) {
   const list2 = verified.list;
@@ -26539,7 +28206,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  const roles = distinct4(instanceRoles2.map((role) => role[ENCLAVE.role]));
+  const roles = distinct5(instanceRoles2.map((role) => role[ENCLAVE.role]));
   if (roles.length > 0) values.set(ENCLAVE.role, roles);
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
@@ -26604,7 +28271,7 @@ function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers2(measurements));
   return MEASURED2.map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct4(values)];
+    return [name, distinct5(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -26612,7 +28279,7 @@ function attestationKeys(values) {
     Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
   );
 }
-function distinct4(values) {
+function distinct5(values) {
   return [...new Set(values)];
 }
 function json(value) {
@@ -26637,8 +28304,8 @@ var SHAPES = {
 };
 var EXPORT_TARGETS = Object.keys(SHAPES);
 function exportAllowList(verified, target, now, { release } = {}) {
-  const known = EXPORT_TARGETS.find((name) => name === target);
-  if (known === void 0) {
+  const known2 = EXPORT_TARGETS.find((name) => name === target);
+  if (known2 === void 0) {
     throw new UsageError(
       `expected one of ${EXPORT_TARGETS.join(", ")}, found ${JSON.stringify(target)}`,
       { hint: "The command export also knows key-policy, key-policy-statements and hcl." }
@@ -26647,22 +28314,22 @@ function exportAllowList(verified, target, now, { release } = {}) {
   const { list: list2, unapproved } = verified;
   const accepted = acceptedReleases(verified, now);
   const releases = selected(accepted, release);
-  const shape = SHAPES[known];
+  const shape = SHAPES[known2];
   if (shape.sets === "one" && releases.length > 1) {
-    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+    throw new UsageError(`${known2} holds one release, and ${releases.length} are accepted`, {
       hint: `Name one of ${idsOf2(releases)}.`
     });
   }
   if (unapproved.projection && holdsRoles(shape)) {
     throw new TrustError(
       "approval-missing",
-      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
-      { hint: "Publish the projection and have it approved." }
+      `${known2} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      { hint: "Run `pcr-allowlist publish --projection`, and have the projection approved." }
     );
   }
   const { instanceRoles: instanceRoles2 } = list2.projection;
   const text6 = shape.render({ enclave: list2.enclave, releases, instanceRoles: instanceRoles2 });
-  return { target: known, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
+  return { target: known2, text: text6, lost: lossesOf({ verified, accepted, releases, shape }) };
 }
 function selected(accepted, id3) {
   const [first, ...rest] = accepted.filter((release) => id3 === void 0 || release.id === id3);
@@ -26671,7 +28338,9 @@ function selected(accepted, id3) {
     throw new TrustError(
       "not-allowed",
       "the list accepts no release now, so there is nothing to export",
-      { hint: "Approve a release first. To shut every image out, change the verifier itself." }
+      {
+        hint: "Have a release approved first: `pcr-allowlist status` shows what waits. To shut every image out, change the verifier itself."
+      }
     );
   }
   throw new TrustError("not-allowed", `the list accepts no release ${JSON.stringify(id3)} now`, {
@@ -26736,6 +28405,25 @@ function idsOf2(releases) {
   return releases.map(({ id: id3 }) => id3).join(", ");
 }
 
+// src/allowlist/seen-list.ts
+function seenList({ list: list2, id: id3 }, now) {
+  const revoked = list2.removed.flatMap((entry) => {
+    const { why, when, staged, [ENCLAVE.image]: image2 } = entry;
+    if (why !== "revoked") return [];
+    return [{ image: image2, staged, version: id3.version, when: Math.min(when, now) }];
+  });
+  return { ...id3, ...revoked.length === 0 ? {} : { revoked } };
+}
+function withSeen(kept2, seen) {
+  if (kept2 === void 0) return seen;
+  const { version: version3, sha256: sha2562 } = seen.version > kept2.version ? seen : kept2;
+  const named2 = (one) => `${one.image} ${one.staged ?? ""}`;
+  const all = new Map((kept2.revoked ?? []).map((one) => [named2(one), one]));
+  for (const one of seen.revoked ?? []) if (!all.has(named2(one))) all.set(named2(one), one);
+  const revoked = [...all.values()].slice(0, SEEN_MAX_REVOCATIONS);
+  return { version: version3, sha256: sha2562, ...revoked.length === 0 ? {} : { revoked } };
+}
+
 // src/workflow/list/pins.ts
 async function readApprovalTrust({ approval }, ports) {
   if (approval === void 0) return {};
@@ -26747,13 +28435,15 @@ async function readApprovalTrust({ approval }, ports) {
   return { approval: { keys: keys2, threshold } };
 }
 async function readPins2(request, ports) {
-  const { config: config2, given } = request;
+  const { config: config3, given } = request;
   const approval = await readApprovalTrust(request, ports);
   if (given === void 0) {
-    const { configuration, pin, listTrust, manifestTrust, file } = await loadEnclave(config2, ports);
+    const enclave = await loadEnclave(config3, ports);
+    const { configuration, pin, listTrust, manifestTrust, approvalKeys, file } = enclave;
     const store = { address: configuration.store, file };
     const minVersion = configuration["min-version"];
-    return { pin, store, listTrust, manifestTrust, minVersion, ...approval };
+    const configured2 = approvalKeys === void 0 ? {} : { approval: approvalKeys };
+    return { pin, store, listTrust, manifestTrust, minVersion, ...configured2, ...approval };
   }
   const keys2 = await Promise.all(given.trust.map((path) => readPublicKey(path, ports)));
   const trust = { keys: keys2, threshold: given.threshold };
@@ -26780,6 +28470,88 @@ function listTrustOf({ pin, listTrust, minVersion, approval }, remembered) {
     minVersion,
     ...approval === void 0 ? {} : { approval }
   };
+}
+
+// src/workflow/list/remembered-version.ts
+var VERSION_NUMBER = pipe(
+  custom((value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text)),
+  transform(({ text: text6 }) => Number(text6))
+);
+var DIGEST2 = string2().check(_regex(/^[0-9a-f]{64}$/));
+var SEEN = object({
+  version: VERSION_NUMBER,
+  sha256: DIGEST2,
+  revoked: exactOptional(
+    array(
+      strictObject({
+        image: string2().check(_regex(/^[0-9a-f]{96}$/)),
+        staged: DIGEST2,
+        version: VERSION_NUMBER,
+        when: string2()
+      })
+    ).check(_maxLength(SEEN_MAX_REVOCATIONS))
+  )
+});
+async function readRemembered(path, pin, ports) {
+  if (!await ports.exists(path)) return "nothing-remembered";
+  return parseSeen(await ports.readText(path), path, pin);
+}
+async function rememberList(path, pin, seen, ports) {
+  await ports.updateText(path, (text6) => {
+    const kept2 = text6 === void 0 ? void 0 : parseSeen(text6, path, pin);
+    const { version: version3, sha256: sha2562, revoked } = withSeen(kept2, seen);
+    const tombstones = revoked?.map(({ when, ...rest }) => ({
+      ...rest,
+      when: formatInstant(when)
+    }));
+    const fields3 = { list: pin.list, version: version3, sha256: sha2562 };
+    const all = tombstones === void 0 ? fields3 : { ...fields3, revoked: tombstones };
+    return `${JSON.stringify(all)}
+`;
+  });
+}
+function parseSeen(text6, path, { list: list2 }) {
+  const fields3 = strictFields(text6, path);
+  if (fields3["list"] !== list2) {
+    throw new TrustError("wrong-list", `${path} remembers another list than ${list2}`, {
+      at: { file: path }
+    });
+  }
+  const result = SEEN.safeParse(fields3);
+  if (!result.success) throw fault2(path, result.error);
+  const { version: version3, sha256: sha2562, revoked } = result.data;
+  if (revoked === void 0) return { version: version3, sha256: sha2562 };
+  try {
+    return {
+      version: version3,
+      sha256: sha2562,
+      revoked: revoked.map(({ when, ...rest }) => ({ ...rest, when: parseInstant(when) }))
+    };
+  } catch (cause) {
+    throw fault2(path, cause);
+  }
+}
+function strictFields(text6, path) {
+  try {
+    const value = parseStrictJson(encodeUtf8(text6));
+    if (value instanceof Map) return membersOf2(value);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw fault2(path, cause);
+  }
+  throw fault2(path);
+}
+function membersOf2(value) {
+  if (Array.isArray(value)) return value.map(membersOf2);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...value].map(([name, member]) => [name, membersOf2(member)]));
+}
+function fault2(path, cause) {
+  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
+    at: { file: path },
+    hint: "Restore the file; without it an old list could be taken for a new one.",
+    cause
+  });
 }
 
 // src/keypolicy/policy-hcl.ts
@@ -26835,18 +28607,34 @@ function quoted(text6) {
   return JSON.stringify(text6).replaceAll("${", "$${").replaceAll("%{", "%%{");
 }
 
+// src/workflow/list/revived-failures.ts
+function revivedFailures({
+  list: list2,
+  revived
+}) {
+  return list2.releases.filter(({ id: id3 }) => revived.has(id3)).map(
+    ({ id: id3 }) => ({
+      code: "revived",
+      message: `the image of release ${id3} was revoked before, and nothing that is trusted here brought it back`,
+      hint: "If it is trusted again, publish it with --again and have it approved anew. Else find out who used the list key."
+    })
+  );
+}
+
 // src/workflow/commands/export-key-policy.ts
 var KEY_EXPORTS = ["key-policy", "key-policy-statements", "hcl"];
 function keyExportOf(to) {
   return KEY_EXPORTS.find((name) => name === to);
 }
-async function exportKeyPolicy(target, { key: name, pins: { config: config2 } }, verified, ports) {
-  const { list: list2, id: id3, unapproved } = verified;
+async function exportKeyPolicy(target, { key: name, pins: { config: config3 } }, verified, ports) {
+  const { unapproved } = verified;
+  const followed = approvedPart(verified);
+  const { list: list2 } = followed;
   if (ports.now >= list2.expiresAt) {
     throw new TrustError(
       "list-expired",
       `the allow-list expired at ${formatInstant(list2.expiresAt)}`,
-      { hint: "Renew the list." }
+      { hint: "Run `pcr-allowlist renew`." }
     );
   }
   const key = keyOf(list2, name);
@@ -26854,7 +28642,7 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
     throw new TrustError(
       "approval-missing",
       `${target} holds the projection, which lacks approvals by the keys that are pinned`,
-      { hint: "Publish the projection and have it approved." }
+      { hint: "Run `pcr-allowlist publish --projection`, and have the projection approved." }
     );
   }
   const lost = [
@@ -26867,11 +28655,11 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
       ({ statement }) => statement
     );
     const text7 = target === "hcl" ? policyHcl(statements) : jsonText({ Version: "2012-10-17", Statement: statements });
-    return ended("export", { target, text: text7, lost }, warnings);
+    return ended("export", { target, text: text7, lost }, warnings, withheldFailures(verified));
   }
-  const enclave = await loadEnclave(config2, ports);
+  const enclave = await loadEnclave(config3, ports);
   const alone = { ...list2, projection: { ...list2.projection, keys: [key] } };
-  const planned3 = await planKeys(alone, id3, enclave, ports);
+  const planned3 = await planKeys({ ...followed, list: alone }, enclave, ports);
   const found = planned3.find((one) => one.key === key.key);
   const failures = found?.failures ?? [];
   const told = [...warnings, ...planned3.flatMap((one) => one.warnings)];
@@ -26880,7 +28668,10 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config2 } },
     return refused4;
   }
   const text6 = jsonText(parsePlainJson(encodeUtf8(found.plan.policy)));
-  return ended("export", { target, text: text6, lost }, told);
+  return ended("export", { target, text: text6, lost }, told, withheldFailures(verified));
+}
+function withheldFailures(verified) {
+  return [...unapprovedFailures(verified.list, verified.unapproved), ...revivedFailures(verified)];
 }
 function keyOf({ projection: projection2 }, name) {
   const keys2 = projection2.keys.filter(({ detached }) => detached !== true);
@@ -26898,12 +28689,16 @@ function jsonText(document) {
 }
 
 // src/workflow/commands/export.ts
-async function exportList({ to, release, key, pins: request }, ports) {
+async function exportList({ to, release, key, remember, pins: request }, ports) {
   try {
     const pins = requireListPins(await readPins2(request, ports));
     const opened = await ports.openStore(pins.store.address, pins.store.file);
-    const trust = listTrustOf(pins, "nothing-remembered");
+    const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pins.pin, ports);
+    const trust = listTrustOf(pins, remembered);
     const verified = await readAllowList(opened, trust, ports.now);
+    if (remember !== void 0) {
+      await rememberList(remember, pins.pin, seenList(verified, ports.now), ports);
+    }
     const target = keyExportOf(to);
     if (target !== void 0) {
       const asked = { pins: request, ...key === void 0 ? {} : { key } };
@@ -26916,7 +28711,7 @@ async function exportList({ to, release, key, pins: request }, ports) {
       release === void 0 ? {} : { release }
     );
     const warnings = exported.lost.map((message) => ({ code: "not-held", message }));
-    return ended("export", exported, warnings);
+    return ended("export", exported, warnings, withheldFailures(verified));
   } catch (error) {
     return failed("export", error);
   }
@@ -26945,13 +28740,12 @@ async function newConfiguration(file, wanted, ports) {
   return missing2;
 }
 async function configured(file, ports) {
-  const config2 = configWords(file);
   const { enclave, list: list2, store } = parseConfiguration(await ports.readText(file), file);
   return new UsageError(
     `${file} is there already: it configures the list ${list2} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
     {
       at: { file },
-      hint: `${["pcr-allowlist init", ...config2].join(" ")} without other options starts that list where it is not there yet. ${["pcr-allowlist config", ...config2].join(" ")} changes the configuration. For another list, name another configuration with --config.`
+      hint: "`pcr-allowlist init` without other options starts that list where it is not there yet. For another list, name another configuration with --config."
     }
   );
 }
@@ -26994,27 +28788,28 @@ function addressBeside(address, beside) {
   return address.startsWith("file:") ? `file:${beside(address.slice("file:".length))}` : address;
 }
 function configurationText(wanted, list2, keys2, beside) {
-  const { enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys } = wanted;
+  const { enclave, store, certificates, instanceRoles: instanceRoles2, approvalKeys, approvalThreshold } = wanted;
   const names = (all, each) => `[${all.map((name) => scalar(each(name))).join(", ")}]`;
   const same2 = (name) => name;
-  const approval = approvalKeys.length === 0 ? "approval: none                  # publish goes on to the list by itself" : `approval:
+  const approval = approvalKeys.length === 0 ? "approval: none" : `approval:
   keys:
     trust: ${names(approvalKeys, beside)}
-    threshold: 1`;
+    threshold: ${approvalThreshold}`;
   return `# What pcr-allowlist keeps in step with the images of this enclave.
 enclave: ${scalar(enclave)}
-list: ${scalar(list2)}   # with trust, what a verifier pins
+list: ${scalar(list2)} # with trust, what a verifier pins
 store: ${scalar(addressBeside(store, beside))}
 signing:
-  key: ${scalar(keys2.list)}             # signs the allow-list
-  manifest-key: ${scalar(keys2.manifest)}    # signs manifests and staged records, never a list
+  key: ${scalar(keys2.list)} # signs the allow-list
+  manifest-key: ${scalar(keys2.manifest)} # signs manifests and staged records, never a list
 trust:
   keys: [list.pub.pem]
   threshold: 1
   manifest-keys: [manifest.pub.pem]
 certificates: ${certificates === "unsigned" ? "unsigned" : names(certificates, beside)}
 instance-roles: ${instanceRoles2 === "any" ? "any" : names(instanceRoles2, same2)}
-${keysText2(wanted, beside)}${approval}
+${keysText2(wanted, beside)}# Whose approvals a release needs, and the roles, certificates and keys.
+${approval}
 expires-in: 30d
 retire-after: 72h
 `;
@@ -27026,11 +28821,12 @@ function keysText2({ kmsKeys, administrators, certificates }, beside) {
     (key) => `  - key: ${scalar(addressBeside(key, beside))}
     actions: [kms:Decrypt, kms:GenerateDataKey]
     bind: ${bind}
-    guard: true        # Deny every use of the data without these measurements, to the account root, IAM and grants too
-    administrators: [${administrators.map(scalar).join(", ")}]   # who may change the policy
+    guard: true # Deny every use of the data without these measurements, to the account root, IAM and grants too
+    administrators: [${administrators.map(scalar).join(", ")}] # who may change the policy
 `
   );
-  return `keys:                  # their policies follow the list
+  return `# Their policies follow the list.
+keys:
 ${entries.join("")}`;
 }
 function scalar(text6) {
@@ -27039,24 +28835,33 @@ function scalar(text6) {
 var WORDS3 = /^(?:true|false|null|yes|no|on|off)$/i;
 
 // src/workflow/commands/init.ts
-async function init({ config: config2, wanted, dryRun }, ports) {
+async function init({ config: config3, wanted, dryRun }, ports) {
   const warnings = [];
+  let isConfigured = false;
   try {
-    const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
+    const files = wanted === void 0 ? [] : await newConfiguration(config3, wanted, ports);
     const paths = files.map(({ path }) => path);
-    if (files.length > 0) await loadEnclave(config2, asIfWritten(files, ports));
+    if (files.length > 0) await loadEnclave(config3, asIfWritten(files, ports));
     if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
     await ports.writeNewFiles(files);
+    isConfigured = files.length > 0;
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
-    const enclave = await loadEnclave(config2, ports);
+    const enclave = await loadEnclave(config3, ports);
     warnings.push(...enclave.warnings);
     const list2 = await openList(enclave, ports);
     if (dryRun) return ended("init", await looked(list2, ports), warnings);
     const result = await start(list2, ports, warnings);
     return ended("init", { ...result, files: paths }, warnings);
   } catch (error) {
-    return failed("init", error, warnings);
+    const outcome = failed("init", error, warnings);
+    return isConfigured ? startedLater(outcome) : outcome;
   }
+}
+function startedLater({ error, ...rest }) {
+  if (error === void 0) return rest;
+  const { hint = "" } = error;
+  const next = "The configuration is written: `pcr-allowlist init` starts its list.";
+  return { ...rest, error: { ...error, hint: `${hint} ${next}`.trim() } };
 }
 function asIfWritten(files, ports) {
   const texts = new Map(files.map(({ path, text: text6 }) => [path, text6]));
@@ -27071,21 +28876,21 @@ async function start(list2, ports, warnings) {
   const change = await changeList(list2, signer2, { kind: "create" }, ports);
   warnings.push(...changeWarnings(change));
   await writePublicKeys(enclave, opened.store);
-  const made = changeResult(change, enclave, ports.now, {
+  const made2 = changeResult(change, enclave, ports.now, {
     dryRun: false,
     done: `the allow-list ${enclave.pin.list} is there, and empty`
   });
-  if (!lacksProjection(change, enclave)) return made;
+  if (!lacksProjection(change, enclave)) return made2;
   if (enclave.configuration.approval !== "none") {
     warnings.push(PROJECTION_WAITS);
-    return made;
+    return made2;
   }
   const format = change.after?.format ?? "v2";
   return { ...await projected(list2, format, signer2, manifestSigner, ports), before: void 0 };
 }
 var PROJECTION_WAITS = {
   code: "projection-differs",
-  message: "the list names no roles, certificates and keys yet: publish --projection stages those of the configuration, and approve projection brings them in"
+  message: "the list has no projection yet: no roles, certificates and keys. `pcr-allowlist publish --projection` stages that of the configuration, and prints what to approve"
 };
 function lacksProjection({ after }, { projection: projection2 }) {
   if (after === void 0 || after.projection.staged.length > 0) return false;
@@ -27150,19 +28955,19 @@ function secretFiles(files) {
   const secret = files.filter(({ kind }) => kind === "secret").map(({ path }) => path);
   return {
     code: "secret-file",
-    message: `${secret.join(" and ")} can sign for this list: keep them out of version control; KMS keys cannot be copied`
+    message: `${secret.join(" and ")} can sign for this list. Keep private keys out of version control, or use KMS keys, which nobody can copy`
   };
 }
 
 // src/workflow/commands/log.ts
-async function log({ config: config2, limit }, ports) {
-  return withEnclave("log", config2, ports, async (enclave, warnings) => {
+async function log({ config: config3, limit }, ports) {
+  return withEnclave("log", config3, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
     const state = await requireState(list2, ports);
     const { lists, ended: end3 } = await observeHistory(state.verified, list2, ports, limit);
     if (end3 !== void 0 && end3.why !== "not-read") {
       const what = end3.why === "missing" ? "is missing" : "holds another payload than the list names";
-      const message = `version ${end3.version} of the history ${what}: drift looks into it`;
+      const message = `version ${end3.version} of the history ${what}: \`pcr-allowlist drift\` looks into it`;
       warnings.push({ code: "history-missing", message });
     }
     const versions = lists.map(
@@ -27198,6 +29003,70 @@ function keyAddressWarnings({ configuration, file }, { projection: projection2 }
   ];
 }
 
+// src/workflow/commands/already-listed.ts
+function listedWarnings(draft, state) {
+  if (draft.kind === "projection") return [];
+  const imagePcr = draft.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr
+  );
+  if (release === void 0) return [];
+  const { id: id3 } = release;
+  const warnings = [];
+  if (draft.id !== id3) {
+    warnings.push({
+      code: "listed-under-another-id",
+      message: `the image is in the list as release ${id3}. An image has one id, so nothing was staged as ${draft.id}`
+    });
+  }
+  if (release.state === "retiring") {
+    const active = state?.verified.list.releases.filter((one) => one.state === "active") ?? [];
+    const back = active.length > 1 ? "" : `; ${commandIn(["rollback", id3])} also ends the current release`;
+    warnings.push({
+      code: "release-retiring",
+      message: `release ${id3} is retiring and ends at ${formatInstant(release.retireAt)}: ${commandIn(["unretire", id3])} keeps it, as publishing it with --again does${back}`
+    });
+  }
+  return warnings;
+}
+
+// src/workflow/commands/stage-publication.ts
+async function openSigners(enclave, ports, warnings) {
+  const manifest = await openManifestSigner(enclave, ports);
+  const automatic = enclave.configuration.approval === "none";
+  const list2 = automatic ? await openListSigner(enclave, ports) : void 0;
+  warnings.push(...manifest.warnings);
+  if (list2 !== void 0 && list2.address !== manifest.address) warnings.push(...list2.warnings);
+  return { manifest, list: list2 };
+}
+async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
+  const { store } = opened;
+  const stored2 = manifest === void 0 ? void 0 : await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
+  const whole2 = draft.kind === "projection" || stored2 === void 0 ? draft : { ...draft, manifest: { path: stored2.path, sha256: stored2.sha256 } };
+  const held3 = stored2 === void 0 ? {} : { manifest: stored2.envelope };
+  const waits = signers.list === void 0;
+  const earlier = waits ? await findEarlierRecord(store, whole2, enclave, state?.verified.list) : void 0;
+  if (earlier !== void 0) return { staged: earlier, isNew: false, ...held3 };
+  const staged = await writeStagedRecord(store, whole2, signers.manifest, enclave, ports);
+  return { staged, isNew: true, ...held3 };
+}
+
+// src/workflow/list/carried-releases.ts
+async function carriedReleases(list2, { approval }, configured2) {
+  if (list2 === void 0 || policyKeys(approval) === void 0) return void 0;
+  const before = list2.projection.approval;
+  if (before?.sha256 === approval?.sha256) return void 0;
+  const recorded = policyKeys(before);
+  const trusts = [recorded, configured2].flatMap((trust) => trust ?? []);
+  const lacking = await Promise.all(trusts.map((trust) => findUnapproved(list2, trust)));
+  const carried2 = list2.releases.filter(({ id: id3 }) => recorded === void 0 || lacking.some(({ releases }) => !releases.has(id3))).map(({ id: id3, platform: platform2, measurements }) => ({
+    id: id3,
+    platform: platform2,
+    [ENCLAVE.image]: measurements[ENCLAVE.image]
+  }));
+  return carried2.length === 0 ? void 0 : carried2;
+}
+
 // src/workflow/commands/staged-draft.ts
 var NOT_WRITTEN = "0".repeat(64);
 var ID_DIGITS = 12;
@@ -27211,7 +29080,7 @@ async function manifestToPublish({ what, requirements, userData: userData2, rele
   if (manifest.source === void 0 && manifest.build === void 0) {
     warnings.push({
       code: "build-not-observed",
-      message: "this is no CI runner: the manifest says nothing about source and build"
+      message: "this is not a CI runner, so the manifest does not name the source and the build"
     });
   }
   warnings.push(...tagWarnings(release, manifest));
@@ -27222,15 +29091,23 @@ async function manifestToPublish({ what, requirements, userData: userData2, rele
   }
   return manifest;
 }
-function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
+async function stagedDraft({ release, again, retiresNow }, manifest, { enclave }, list2, ports) {
+  const format = list2?.format ?? "v2";
   const common2 = { format, ...enclave.pin, stagedAt: ports.now };
-  if (manifest === void 0)
-    return { kind: "projection", ...common2, projection: projectionIn(enclave.projection, format) };
+  if (manifest === void 0) {
+    const { approvalKeys } = enclave;
+    const projection2 = projectionIn(enclave.projection, format);
+    const carriesOver = format === "v1" ? void 0 : await carriedReleases(list2, projection2, approvalKeys);
+    const left = releasesOfLeftCertificates(list2?.releases ?? [], projection2);
+    const retireAfterMs = retiresNow ? 0 : enclave.configuration["retire-after"];
+    return {
+      ...{ kind: "projection", ...common2, projection: projection2 },
+      ...carriesOver === void 0 ? {} : { carriesOver },
+      ...format === "v1" || left.length === 0 ? {} : { retireAfterSeconds: Math.ceil(retireAfterMs / 1e3) }
+    };
+  }
   const { image: image2, platform: platform2, measurements, userData: userData2, source } = manifest;
   const id3 = release ?? defaultId(manifest);
-  if (id3 === PROJECTION_ID) {
-    throw new UsageError(`a release cannot be called ${PROJECTION_ID}: that names the projection`);
-  }
   return {
     kind: "release",
     ...common2,
@@ -27246,20 +29123,20 @@ function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
 }
 function defaultId(manifest) {
   const tag = tagOf2(manifest) ?? "";
-  if (RELEASE_ID.test(tag)) return tag;
+  if (isReleaseId(tag)) return tag;
   const id3 = tag.replace(/[^A-Za-z0-9._+-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
-  return RELEASE_ID.test(id3) ? id3 : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
+  return isReleaseId(id3) ? id3 : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 function tagOf2({ source }) {
   return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? "")?.[1];
 }
 function tagWarnings(release, manifest) {
   const tag = tagOf2(manifest);
-  if (release !== void 0 || tag === void 0 || RELEASE_ID.test(tag)) return [];
+  if (release !== void 0 || tag === void 0 || isReleaseId(tag)) return [];
   return [
     {
       code: "tag-not-an-id",
-      message: `the tag ${JSON.stringify(tag)} is no release id (${RELEASE_ID_FORM}): the release is named ${defaultId(manifest)}. Give release to choose another id`
+      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}). The id is ${defaultId(manifest)}. Set release to choose another`
     }
   ];
 }
@@ -27272,15 +29149,19 @@ async function publish(request, ports) {
   });
 }
 async function publishManifest(command, request, measured, enclave, ports, warnings) {
-  const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
+  const opened = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
   const list2 = await openList(enclave, ports);
   const state = await readState(list2, ports);
+  warnings.push(...tellClock(list2.opened, ports));
+  requireHistory(state?.unopened ?? []);
   if (state !== void 0) warnings.push(...keyAddressWarnings(enclave, state.verified.list));
   const format = state?.verified.list.format ?? "v2";
   const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
-  const draft = stagedDraft(request, published2, list2, format, ports);
+  const draft = await stagedDraft(request, published2, list2, state?.verified.list, ports);
+  warnings.push(...certificateWarnings2(draft, state?.verified.list));
   const step = asIfApproved(draft, list2, state, ports);
-  const isAutomatic = enclave.configuration.approval === "none";
+  const isAutomatic = isWithoutApproval(enclave, state);
+  const signers = isAutomatic || opened === void 0 ? opened : { ...opened, list: void 0 };
   const follow = { isLeftAlone: request.noReconcile || !isAutomatic };
   if (step.kind === "unchanged") {
     const same2 = {
@@ -27296,7 +29177,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
     }
     return follows(command, same2, await followList(list2, same2, ports, follow), warnings);
   }
-  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, enclave, ports);
+  const ahead = follow.isLeftAlone ? void 0 : await planAhead(step.list, NOTHING_UNAPPROVED, enclave, ports);
   if (signers === void 0) {
     const preview = await previewed(draft, list2, state, ports);
     return ended(
@@ -27312,13 +29193,14 @@ async function publishManifest(command, request, measured, enclave, ports, warni
   }
   if (state === void 0) await list2.opened.requirePreconditions();
   const staged = await stage(draft, published2, list2, state, signers, ports);
+  warnings.push(...carryWarnings(staged.staged));
   const result = await settle2(staged, list2, state, signers, ports, warnings);
   return follows(command, result, await followList(list2, result, ports, follow), warnings);
 }
 function inFormat(manifest, format) {
   if (format === "v1" && manifest.userData !== void 0) {
     throw new TrustError("not-allowed", "the list is in format v1, which holds no user data", {
-      hint: "Move the list first: renew --format v2."
+      hint: "Move the list first: `pcr-allowlist renew --format v2`."
     });
   }
   return { ...manifest, format };
@@ -27327,26 +29209,23 @@ function follows(command, result, { keys: keys2, failures, warnings: more }, war
   const whole2 = keys2.length === 0 ? result : { ...result, keys: keys2 };
   return ended(command, whole2, [...warnings, ...more], failures);
 }
-async function openSigners(enclave, ports, warnings) {
-  const manifest = await openManifestSigner(enclave, ports);
-  const automatic = enclave.configuration.approval === "none";
-  const list2 = automatic ? await openListSigner(enclave, ports) : void 0;
-  warnings.push(...manifest.warnings);
-  if (list2 !== void 0 && list2.address !== manifest.address) warnings.push(...list2.warnings);
-  return { manifest, list: list2 };
+function isWithoutApproval({ configuration }, state) {
+  const ofList = policyRequirements(state?.verified.list.projection.approval);
+  return configuration.approval === "none" && ofList.length === 0;
 }
 function asIfApproved(draft, { enclave }, state, { now }) {
   return requireTransition(
     state?.verified,
-    admissionOf({ ...draft, sha256: NOT_WRITTEN }, "not-required"),
+    admissionOf({ ...draft, sha256: NOT_WRITTEN }, "assumed"),
     { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] }
   );
 }
 function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
+  const unapproved = state?.verified.unapproved ?? NOTHING_UNAPPROVED;
   const list2 = state?.verified.list;
   const id3 = state?.verified.id;
   const { pin } = enclave;
-  return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, now };
+  return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, unapproved, now };
 }
 function listed2(state, manifest) {
   const imagePcr = manifest?.measurements[ENCLAVE.image];
@@ -27356,52 +29235,18 @@ function listed2(state, manifest) {
   if (release === void 0 || imagePcr === void 0) return {};
   return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
 }
-function listedWarnings(draft, state) {
-  if (draft.kind === "projection") return [];
-  const imagePcr = draft.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr
-  );
-  if (release === void 0) return [];
-  const { id: id3 } = release;
-  const warnings = [];
-  if (draft.id !== id3) {
-    warnings.push({
-      code: "listed-under-another-id",
-      message: `the image is listed as release ${id3}: nothing was staged as ${draft.id}, since an image has one id`
-    });
-  }
-  if (release.state === "retiring") {
-    warnings.push({
-      code: "release-retiring",
-      message: `release ${id3} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id3} with --again, or run rollback ${id3}, which also ends the current release`
-    });
-  }
-  return warnings;
-}
 async function previewed(draft, list2, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };
-  const change = await previewChange(list2, admissionOf(staged, "not-required"), ports, { state });
-  const automatic = list2.enclave.configuration.approval === "none";
+  const change = await previewChange(list2, admissionOf(staged, "assumed"), ports, { state });
+  const automatic = isWithoutApproval(list2.enclave, state);
   const then = automatic ? "the list would become this" : "after approval the list would become this";
   return {
     ...changeResult(change, list2.enclave, ports.now, {
       dryRun: true,
-      done: `${nameOf(staged)} would be staged, and ${then}`
+      done: `${nameOf2(staged)} would be staged, and ${then}`
     }),
     staged: { ...stagedFacts(staged), path: void 0 }
   };
-}
-async function stage(draft, manifest, { enclave, opened }, state, signers, ports) {
-  const { store } = opened;
-  const stored2 = manifest === void 0 ? void 0 : await findManifest(store, manifest, enclave.manifestTrust) ?? await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust);
-  const whole2 = draft.kind === "projection" || stored2 === void 0 ? draft : { ...draft, manifest: { path: stored2.path, sha256: stored2.sha256 } };
-  const held3 = stored2 === void 0 ? {} : { manifest: stored2.envelope };
-  const waits = signers.list === void 0;
-  const earlier = waits ? await findEarlierRecord(store, whole2, enclave, state?.verified.list) : void 0;
-  if (earlier !== void 0) return { staged: earlier, isNew: false, ...held3 };
-  const staged = await writeStagedRecord(store, whole2, signers.manifest, enclave, ports);
-  return { staged, isNew: true, ...held3 };
 }
 async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manifest, list: listSigner }, ports, warnings) {
   const facts2 = {
@@ -27415,11 +29260,12 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf(staged)} waits for approval` : `${nameOf(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
       id: current?.id,
+      unapproved: current?.unapproved ?? NOTHING_UNAPPROVED,
       now: ports.now,
       ...facts2,
       ...approvals,
@@ -27434,32 +29280,34 @@ async function settle2({ staged, isNew, manifest: held3 }, list2, state, { manif
   return {
     ...changeResult(change, list2.enclave, ports.now, {
       dryRun: false,
-      done: `${nameOf(staged)} is in the allow-list`
+      done: `${nameOf2(staged)} is in the allow-list`
     }),
     ...facts2,
     held: heldFiles(held3, change),
     signer: listSigner.address
   };
 }
-function nameOf(staged) {
+function nameOf2(staged) {
   return staged.kind === "projection" ? "the projection" : `release ${staged.id}`;
 }
 
 // src/workflow/commands/reconcile.ts
-async function reconcile({ config: config2, settleMs, dryRun }, ports) {
-  return withEnclave("reconcile", config2, ports, async (enclave, warnings) => {
+async function reconcile({ config: config3, settleMs, dryRun }, ports) {
+  return withEnclave("reconcile", config3, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const { verified } = await requireState(list2, ports);
+    const { verified, unopened } = await requireState(list2, ports);
     warnings.push(...projectionWarnings(enclave, verified));
+    const followed = approvedPart(verified, unopened);
+    warnings.push(...unopenedWarnings(unopened));
     warnings.push(...keyAddressWarnings(enclave, verified.list));
-    const keys2 = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list2, verified, ports, settleMs);
+    const keys2 = dryRun ? await planKeys(followed, enclave, ports) : await reconcileKeys(list2, followed, ports, { settleMs });
     warnings.push(...keys2.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...await forgetDetachedKeys(keys2, list2, ports));
-    const changed2 = keys2.some(
+    const changed3 = keys2.some(
       ({ written, plan }) => dryRun ? plan?.isNothing === false : written
     );
     const result = {
-      changed: changed2,
+      changed: changed3,
       dryRun,
       message: sentenceOf(keys2, dryRun),
       pin: enclave.pin,
@@ -27471,17 +29319,26 @@ async function reconcile({ config: config2, settleMs, dryRun }, ports) {
     };
     const ofKeys = keys2.flatMap((key) => key.failures);
     const isSaid2 = ofKeys.some(({ code: code2 }) => code2 === "list-expired");
-    const failures = isSaid2 ? ofKeys : [...expiry2(verified, ports), ...ofKeys];
+    const failures = [
+      ...unapprovedFailures(verified.list, verified.unapproved),
+      ...isSaid2 ? [] : expiry2(verified, ports),
+      ...ofKeys
+    ];
     return ended("reconcile", result, warnings, failures);
   });
 }
 function projectionWarnings({ projection: projection2, file }, { list: list2 }) {
   if (isSameProjection(list2, projection2)) return [];
+  const left = releasesOfLeftCertificates(list2.releases, projection2);
   return [
     {
       code: "projection-differs",
-      message: `${file} names other roles, certificates or keys than the list, which counts: publish --projection stages them`
-    }
+      message: `${file} names other roles, certificates or keys than the list. The list counts. \`pcr-allowlist publish --projection\` stages the change`
+    },
+    ...left.map(({ id: id3 }) => ({
+      code: "certificate-left",
+      message: `${file} no longer names the certificate of the active release ${id3}: it goes on until publish --projection is approved, which retires it`
+    }))
   ];
 }
 function expiry2({ list: list2 }, { now }) {
@@ -27490,7 +29347,7 @@ function expiry2({ list: list2 }, { now }) {
     {
       code: "list-expired",
       message: `the allow-list expired at ${formatInstant(list2.expiresAt)}: key policies were only narrowed`,
-      hint: "Renew the list, then reconcile."
+      hint: "Run `pcr-allowlist renew`, then `pcr-allowlist reconcile`."
     }
   ];
 }
@@ -27499,24 +29356,31 @@ function sentenceOf(keys2, dryRun) {
   const count3 = (which) => keys2.filter(which).length;
   const moving = dryRun ? count3(({ plan }) => plan?.isNothing === false) : count3(({ written }) => written);
   const held3 = count3(({ failures }) => failures.length > 0);
-  return `${moving} of ${keys2.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, ${held3} not as they should be`);
+  return `${moving} of ${keys2.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, and ${held3} could not be changed as planned`);
 }
 
 // src/workflow/commands/move-list.ts
-async function moveList({ config: config2, githubToken, dryRun }, list2, { verified }, ports) {
+async function moveList({ config: config3, githubToken, dryRun }, list2, { verified }, ports) {
   const { enclave, opened } = list2;
+  const { approval } = enclave.projection;
+  const projection2 = {
+    ...verified.list.projection,
+    ...approval === void 0 ? {} : { approval }
+  };
+  const carriesOver = await carriedReleases(verified.list, projection2, enclave.approvalKeys);
   const draft = {
     kind: "projection",
     format: "v2",
     ...enclave.pin,
     stagedAt: ports.now,
-    projection: verified.list.projection
+    projection: projection2,
+    ...carriesOver === void 0 ? {} : { carriesOver }
   };
   const waiting = await findEarlierRecord(opened.store, draft, enclave, verified.list);
   if (waiting !== void 0) {
     const { sha256: staged2 } = waiting;
     const request = { id: PROJECTION_ID, staged: staged2, lifeMs: DAY_MS, noReconcile: true };
-    const outcome = await approve({ ...request, config: config2, githubToken, dryRun }, ports);
+    const outcome = await approve({ ...request, config: config3, githubToken, dryRun }, ports);
     return { ...outcome, command: "renew" };
   }
   const facts2 = {
@@ -27544,26 +29408,28 @@ async function moveList({ config: config2, githubToken, dryRun }, list2, { verif
 async function runListChange(command, { dryRun }, ports, prepare2) {
   const warnings = [];
   try {
-    const { enclave, operation, done: sentence3, alsoTrusted = [], follow } = await prepare2();
+    const { enclave, operation, done: sentence3, alsoTrusted = [], follow, check } = await prepare2();
     const list2 = await openList(enclave, ports, alsoTrusted);
+    const checked = check === void 0 ? {} : { check };
     if (dryRun) {
       const state2 = await requireState(list2, ports);
-      const change2 = await previewChange(list2, operation, ports, { state: state2 });
+      const change2 = await previewChange(list2, operation, ports, { state: state2, ...checked });
       const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence3 });
       if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
         return ended(command, result2, warnings);
       }
-      const { keys: keys2 } = await planAhead(change2.after, enclave, ports);
+      const { keys: keys2 } = await planAhead(change2.after, change2.unapproved, enclave, ports);
       return ended(command, { ...result2, keys: keys2 }, warnings);
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
     const state = await requireState(list2, ports);
-    const change = await changeList(list2, signer2, operation, ports, { state });
-    warnings.push(...changeWarnings(change));
+    const change = await changeList(list2, signer2, operation, ports, { state, ...checked });
+    warnings.push(...changeWarnings(change), ...change.clock ?? []);
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence3 });
     const followed = follow === void 0 ? void 0 : await followList(list2, change, ports, follow);
     warnings.push(...followed?.warnings ?? []);
+    const lacking = unapprovedFailures(change.after, change.unapproved);
     return ended(
       command,
       {
@@ -27572,7 +29438,7 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
         ...followed === void 0 ? {} : { keys: followed.keys }
       },
       warnings,
-      followed?.failures
+      followed === void 0 ? lacking : followed.failures
     );
   } catch (error) {
     return failed(command, error, warnings);
@@ -27581,7 +29447,7 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
 
 // src/workflow/commands/renew.ts
 async function renew(request, ports) {
-  const { config: config2, fromSigner, format, dryRun } = request;
+  const { config: config3, fromSigner, format, acceptUnapproved, dryRun } = request;
   try {
     const moved = format === void 0 ? void 0 : await movedByApproval(request, ports);
     if (moved !== void 0) return moved;
@@ -27589,14 +29455,28 @@ async function renew(request, ports) {
     return failed("renew", error);
   }
   return runListChange("renew", { dryRun }, ports, async () => ({
-    enclave: await loadEnclave(config2, ports),
+    enclave: await loadEnclave(config3, ports),
     alsoTrusted: fromSigner === void 0 ? [] : [await readPublicKey(fromSigner, ports)],
+    check: (current) => requireAccepted(current, acceptUnapproved),
     operation: { kind: "renew", ...format === void 0 ? {} : { format } },
     done: `the allow-list ${dryRun ? "would be" : "is"} renewed${format === void 0 ? "" : ` in format ${format}`}`
   }));
 }
-async function movedByApproval({ config: config2, fromSigner, githubToken, dryRun }, ports) {
-  const enclave = await loadEnclave(config2, ports);
+function requireAccepted(current, accepted) {
+  if (current === void 0) return;
+  const parts = unapprovedParts(current.list, current.unapproved);
+  const left = parts.filter((part2) => !accepted.includes(part2));
+  if (left.length === 0) return;
+  throw new TrustError(
+    "unapproved",
+    `the allow-list holds what the keys of the configuration did not approve: ${left.join(", ")}`,
+    {
+      hint: "Revoke what you do not know. accept-unapproved signs the list anew with it; it stays withheld from key policies and exports."
+    }
+  );
+}
+async function movedByApproval({ config: config3, fromSigner, githubToken, dryRun }, ports) {
+  const enclave = await loadEnclave(config3, ports);
   if (enclave.configuration.approval === "none") return void 0;
   if (fromSigner !== void 0) {
     throw new UsageError("from-signer and format are two steps: renew with from-signer first");
@@ -27604,32 +29484,124 @@ async function movedByApproval({ config: config2, fromSigner, githubToken, dryRu
   const list2 = await openList(enclave, ports);
   const state = await readState(list2, ports);
   if (state === void 0 || state.verified.list.format !== "v1") return void 0;
-  return moveList({ config: config2, githubToken, dryRun }, list2, state, ports);
+  return moveList({ config: config3, githubToken, dryRun }, list2, state, ports);
 }
 
 // src/workflow/commands/retire.ts
-async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconcile, dryRun }, ports) {
+async function retire({ config: config3, id: id3, afterMs, allowEmpty, noReconcile, takeOver, dryRun }, ports) {
   return runListChange("retire", { dryRun }, ports, async () => {
-    const enclave = await loadEnclave(config2, ports);
+    const enclave = await loadEnclave(config3, ports);
     const length2 = afterMs ?? enclave.configuration["retire-after"];
     return {
       enclave,
       operation: { kind: "retire", id: id3, afterMs: length2, allowEmpty },
-      follow: { isLeftAlone: noReconcile, ends: { which: { id: id3 }, from: ports.now + length2 } },
+      follow: {
+        isLeftAlone: noReconcile,
+        ...takeOver ? { takeOverAfterMs: 0 } : {},
+        ends: { which: { id: id3 }, from: ports.now + length2 }
+      },
       done: `release ${id3} ${dryRun ? "would be" : "is"} retiring`
     };
   });
 }
 
+// src/workflow/keys/deny-image.ts
+async function denyImage(image2, enclave, ports, dryRun) {
+  const keys2 = enclave.configuration.keys;
+  const denied = await mapConcurrently(keys2, KEYS_AT_ONCE, async (configured2) => {
+    const { key } = configured2;
+    const open = (name) => ports.openKeyPolicy(name, enclave.file, configured2["assume-role"]);
+    const deny = (name) => ended2(name, async () => denyOnKey(await open(name), image2, enclave.pin.list, ports, dryRun));
+    const first = await deny(key);
+    const others = await ended2(`the other keys of ${key}`, async () => {
+      const set = (await (await open(key)).describe())?.multiRegion?.keys ?? [];
+      return set.filter((name) => name !== key && !keys2.some((one) => one.key === name));
+    });
+    if (!Array.isArray(others)) return "failures" in others ? [first, others] : [first];
+    return [first, ...await mapConcurrently(others, KEYS_AT_ONCE, deny)];
+  });
+  return denied.flat();
+}
+async function ended2(key, run) {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    return { key, failures: [failureOf(error)], written: false, isGone: false, warnings: [] };
+  }
+}
+async function denyOnKey(port, image2, list2, ports, dryRun) {
+  const { key } = port;
+  const result = { key, failures: [], isGone: false, warnings: [] };
+  const policy = await port.readPolicy();
+  const { members: members2, statements } = parseKeyPolicy(policy);
+  const statement = revokedImageStatement(list2, image2);
+  const others = statements.filter(({ sid }) => sid !== statement.Sid).map(({ raw }) => raw);
+  const next = JSON.stringify({ ...members2, Statement: [...others, statement] });
+  if (policyDigest(next) === policyDigest(policy)) return { ...result, written: false };
+  if (policySizeBytes(next) > POLICY_MAX_BYTES) {
+    throw new TrustError("policy-too-large", `${key}: there is no room for the Deny of the image`, {
+      at: { object: key },
+      hint: "Disable the key, or remove statements by hand."
+    });
+  }
+  if (dryRun) return { ...result, written: true };
+  await port.write(next, ports.clock() + LEASE_MARGIN_MS);
+  const read = async () => policyDigest(await port.readPolicy());
+  const seen = await readBack(
+    { ...ports, read },
+    { put: policyDigest(next), replaced: [policyDigest(policy)], settleMs: 0 }
+  );
+  if (seen.kind === "stable") return { ...result, written: true, readBack: "stable" };
+  throw new AdapterError("key-unavailable", `${key}: reads do not show the Deny of the image`, {
+    at: { object: key },
+    hint: "Another run may write to the key. Run it again."
+  });
+}
+
 // src/workflow/commands/revoke.ts
-async function revoke({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
+async function revoke(request, ports) {
+  const { config: config3, which, reason, allowEmpty, noReconcile, takeOver, dryRun } = request;
+  if (request.keysOnly && ENCLAVE.image in which) {
+    return denyOnKeys(which[ENCLAVE.image], request, ports);
+  }
   const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which[ENCLAVE.image]}`;
   return runListChange("revoke", { dryRun }, ports, async () => ({
-    enclave: await loadEnclave(config2, ports),
+    enclave: await loadEnclave(config3, ports),
     operation: { kind: "revoke", which, reason, allowEmpty },
-    follow: { isLeftAlone: noReconcile, ends: { which, from: ports.now } },
+    follow: {
+      isLeftAlone: noReconcile,
+      takeOverAfterMs: takeOver ? 0 : LEASE_MS,
+      ends: { which, from: ports.now }
+    },
     done: `${name} ${dryRun ? "would be" : "is"} revoked`
   }));
+}
+function denyOnKeys(image2, { config: config3, dryRun }, ports) {
+  return withEnclave("revoke", config3, ports, async (enclave, warnings) => {
+    const keys2 = await denyImage(image2, enclave, ports, dryRun);
+    const written = keys2.filter((key) => key.written).length;
+    warnings.push({
+      code: "list-not-changed",
+      message: "the allow-list was neither read nor changed: verifiers go on accepting the image. Revoke it there as soon as the store is back"
+    });
+    return ended(
+      "revoke",
+      {
+        changed: written > 0,
+        dryRun,
+        message: `the image with PCR0 ${image2} ${dryRun ? "would be" : "is"} denied on ${keys2.length} keys`,
+        pin: enclave.pin,
+        before: void 0,
+        after: void 0,
+        id: void 0,
+        now: ports.now,
+        keys: keys2
+      },
+      warnings,
+      keys2.flatMap((key) => key.failures)
+    );
+  });
 }
 
 // src/allowlist/rollback-choice.ts
@@ -27658,7 +29630,11 @@ function retiredAs(list2, id3) {
   const entries = list2.removed.filter((entry) => entry.id === id3);
   const last = entries.at(-1);
   if (last === void 0) {
-    return refused2("not-allowed", `there is no release ${id3}`, "status shows the releases.");
+    return refused2(
+      "not-allowed",
+      `there is no release ${id3}`,
+      "`pcr-allowlist status` shows the releases."
+    );
   }
   if (isRevoked(list2, last)) {
     return refused2(
@@ -27720,7 +29696,7 @@ async function removedRecord({ id: id3, removed }, { enclave, opened }) {
   );
 }
 function republish(command, { id: id3, dryRun, noReconcile }, manifest, { enclave }, ports, warnings) {
-  const request = { release: id3, again: true, dryRun, noReconcile };
+  const request = { release: id3, again: true, retiresNow: false, dryRun, noReconcile };
   return publishManifest(command, request, manifest, enclave, ports, warnings);
 }
 
@@ -27759,14 +29735,14 @@ async function rollback(request, ports) {
 }
 function stillToEnd({ result, ...rest }, id3, current) {
   if (result === void 0) return rest;
-  const message = `${result.message}; once it is active, rollback ${id3} ends release ${current}`;
+  const message = `${result.message}; once it is active, ${commandIn(["rollback", id3])} ends release ${current}`;
   return { ...rest, result: { ...result, message } };
 }
 function isActive(id3, result) {
   return result?.after?.releases.some((one) => one.id === id3 && one.state === "active") === true;
 }
-function end2(id3, isBack, { config: config2, end: how, noReconcile, dryRun }, ports) {
-  const common2 = { config: config2, noReconcile, dryRun };
+function end2(id3, isBack, { config: config3, end: how, noReconcile, dryRun }, ports) {
+  const common2 = { config: config3, noReconcile, takeOver: false, keysOnly: false, dryRun };
   if ("reason" in how) {
     return revoke({ ...common2, which: { id: id3 }, reason: how.reason, allowEmpty: true }, ports);
   }
@@ -27830,8 +29806,8 @@ async function approverNames(release, enclave) {
 // src/workflow/commands/status-next.ts
 var RENEW_AT = 0.5;
 function nextSteps2(status2) {
-  const { now, config: config2, list: list2, waiting, configured: configured2, keys: keys2 } = status2;
-  const own2 = configWords(config2);
+  const { now, config: config3, list: list2, waiting, configured: configured2, keys: keys2 } = status2;
+  const own2 = configWords(config3);
   if (list2 === void 0) return [{ why: "there is no list yet", words: ["init", ...own2] }];
   const life = (now - list2.issuedAt) / (list2.expiresAt - list2.issuedAt);
   const steps = waiting.map((one) => approvalStep(one, own2));
@@ -27857,7 +29833,7 @@ function approvalStep({ record: record2, keys: keys2, github }, own2) {
   if (keys2 !== void 0 && missing2 > 0) {
     const who = keys2.others.join(", ");
     return {
-      why: `${name} needs ${missing2} more of ${keys2.needed} approvals, by ${who}`,
+      why: `${name} needs ${missing2} more of ${pluralize(keys2.needed, "approval")}, by ${who}`,
       approverWords: words
     };
   }
@@ -27891,18 +29867,24 @@ function currentProjectionStagedAt(records, list2) {
 }
 function wouldChangeList(record2, { enclave }, state, { now }) {
   const context = { ...enclave.pin, now, expiresInMs: enclave.configuration["expires-in"] };
-  return transition(state?.verified, admissionOf(record2, "not-required"), context).kind === "next";
+  return transition(state?.verified, admissionOf(record2, "assumed"), context).kind === "next";
 }
 async function waitingRecord(record2, list2, state, { now }) {
   const { approvalKeys, configuration } = list2.enclave;
-  const found = approvalKeys === void 0 ? [] : (await keyApprovals(record2, list2, state)).filter(({ expiresAt }) => now < expiresAt);
+  const found = approvalKeys === void 0 ? [] : (await keyApprovals(record2, list2, state, { now })).filter(
+    ({ expiresAt }) => now < expiresAt
+  );
   const ids = new Set(found.map(({ by }) => by));
-  const nameOf2 = (id3) => holderName(id3, list2.enclave);
+  const nameOf4 = (id3) => holderName(id3, list2.enclave);
   const all = (approvalKeys?.keys ?? []).map(({ spkiDer }) => keyIdOf(spkiDer));
   const github = configuration.approval === "none" ? void 0 : configuration.approval.github;
   const pull = github?.["pull-request"];
   return {
     record: record2,
+    projection: approvedProjection(
+      record2,
+      state?.verified.list.projection ?? EMPTY_BODY.projection
+    ),
     ...record2.kind === "release" ? { manifest: await manifestStanding(record2, list2) } : {},
     differences: record2.kind === "release" ? [] : projectionDifferences(
       state?.verified.list.projection ?? EMPTY_BODY.projection,
@@ -27911,8 +29893,8 @@ async function waitingRecord(record2, list2, state, { now }) {
     ...approvalKeys === void 0 ? {} : {
       keys: {
         needed: approvalKeys.threshold,
-        by: [...ids].map(nameOf2).sort(),
-        others: [...new Set(all)].filter((id3) => !ids.has(id3)).map(nameOf2).sort()
+        by: [...ids].map(nameOf4).sort(),
+        others: [...new Set(all)].filter((id3) => !ids.has(id3)).map(nameOf4).sort()
       }
     },
     github: [
@@ -27935,18 +29917,18 @@ async function manifestStanding(record2, { opened, enclave }) {
 }
 
 // src/workflow/commands/status.ts
-async function status({ config: config2, release }, ports) {
-  return withEnclave("status", config2, ports, async (enclave, warnings) => {
+async function status({ config: config3, release }, ports) {
+  return withEnclave("status", config3, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
     const state = await readState(list2, ports);
     const current = state?.verified.list;
     const releases = await Promise.all(
-      (current?.releases ?? []).map((one) => standingOf(one, enclave))
+      (current?.releases ?? []).map((one) => standingOf2(one, enclave))
     );
     const waiting = await waitingRecords(list2, state, ports);
     const facts2 = {
       now: ports.now,
-      config: config2,
+      config: config3,
       store: list2.opened.name,
       pin: enclave.pin,
       list: current,
@@ -27965,7 +29947,7 @@ async function status({ config: config2, release }, ports) {
     return ended("status", { ...whole2, next: nextSteps2(whole2) }, warnings, failures);
   });
 }
-async function standingOf(release, enclave) {
+async function standingOf2(release, enclave) {
   const since = release.accepted?.first ?? release.changes[0]?.at ?? 0;
   return { release, since, approvedBy: await approverNames(release, enclave) };
 }
@@ -27976,11 +29958,12 @@ function configuredDifferences(list2, { projection: projection2 }) {
 }
 async function keysOf3({ enclave }, state, ports, warnings) {
   if (state === void 0) return { keys: [], failures: [] };
-  const { list: list2, id: id3 } = state.verified;
-  const keys2 = await planKeys(list2, id3, enclave, ports);
+  const { verified, unopened } = state;
+  const keys2 = await planKeys(approvedPart(verified, unopened), enclave, ports);
   warnings.push(...keys2.flatMap((key) => key.warnings));
   const unread3 = keys2.filter(({ plan }) => plan === void 0);
-  return { keys: keys2, failures: unread3.flatMap(({ failures }) => failures) };
+  const lacking = unapprovedFailures(verified.list, verified.unapproved);
+  return { keys: keys2, failures: [...lacking, ...unread3.flatMap(({ failures }) => failures)] };
 }
 function chosenRelease(id3, { list: list2, releases, waiting }) {
   const listed3 = releases.find(({ release }) => release.id === id3);
@@ -27992,20 +29975,22 @@ function chosenRelease(id3, { list: list2, releases, waiting }) {
   };
   if (listed3 !== void 0 || chosen.removed.length + chosen.waiting.length > 0) return chosen;
   throw new TrustError("not-allowed", `the list knows no release ${id3}, and none waits`, {
-    hint: "Run status without --release: it shows every release."
+    hint: "`pcr-allowlist status` shows every release."
   });
 }
 
 // src/workflow/commands/unretire.ts
-async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports) {
-  return withEnclave("unretire", config2, ports, async (enclave, warnings) => {
+async function unretire({ config: config3, id: id3, dryRun, noReconcile }, ports) {
+  return withEnclave("unretire", config3, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
     const state = await requireState(list2, ports);
     const release = state.verified.list.releases.find((one) => one.id === id3);
+    const { removed, releases } = state.verified.list;
+    const isGone = removed.some((one) => one.id === id3 && one.why === "retired") && releases.filter((one) => one.state === "active").length <= 1;
     const hasEnded = release?.state === "retiring" && release.retireAt <= ports.now;
     if (release === void 0 || hasEnded) {
       throw new TrustError("not-allowed", `the list has no release ${id3} that is retiring`, {
-        hint: "status shows the releases; rollback brings back a release that is gone."
+        hint: isGone ? `${commandIn(["rollback", id3])} brings back a release that has ended.` : "`pcr-allowlist status` shows the releases."
       });
     }
     const manifest = await storedManifest({ standing: release.state, id: id3, release }, list2);
@@ -28014,7 +29999,7 @@ async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports
 }
 
 // src/workflow/github/release-assets.ts
-var PERMISSION2 = "contents: write";
+var PERMISSION3 = "contents: write";
 var MAX_RELEASES = 1e4;
 var MAX_ASSETS = 1e3;
 var OUR_DRAFT = "<!-- pcr-allowlist release-assets -->";
@@ -28069,11 +30054,11 @@ function requireNames(assets) {
     `release assets: expected distinct names of letters, digits, dots, _ and -, found ${JSON.stringify(bad ?? names)}`
   );
 }
-function pathOf(tag) {
+function pathOf2(tag) {
   return tag.split("/").map(encodeURIComponent).join("/");
 }
 async function requireTag(github, tag) {
-  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf(tag)}`);
+  const answer2 = await github.get(`/repos/${github.repository}/git/ref/tags/${pathOf2(tag)}`);
   if (answer2.kind === "answered") {
     const { ref } = matchAnswer(
       object({ ref: string2() }),
@@ -28082,7 +30067,7 @@ async function requireTag(github, tag) {
     );
     if (ref === `refs/tags/${tag}`) return;
   } else if (answer2.status !== 404) {
-    throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION2);
+    throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION3);
   }
   throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
     hint: "Push the tag first: GitHub would make one at the default branch."
@@ -28090,13 +30075,13 @@ async function requireTag(github, tag) {
 }
 async function findRelease(github, tag) {
   const path = `/repos/${github.repository}/releases`;
-  const published2 = await github.get(`${path}/tags/${pathOf(tag)}`);
+  const published2 = await github.get(`${path}/tags/${pathOf2(tag)}`);
   if (published2.kind === "answered")
     return matchAnswer(RELEASE3, published2.body, "read the release");
-  if (published2.status !== 404) throw gitHubRefusalError(published2, "read the release", PERMISSION2);
+  if (published2.status !== 404) throw gitHubRefusalError(published2, "read the release", PERMISSION3);
   const answer2 = await github.list(path, MAX_RELEASES);
   const what = "list the releases";
-  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
+  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION3);
   const found = answer2.items.map((item) => matchAnswer(RELEASE3, item, what)).filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
@@ -28139,7 +30124,7 @@ async function missingAssets(github, release, assets) {
     const path = `/repos/${github.repository}/releases/assets/${id3}`;
     const answer2 = await github.send("DELETE", path, {});
     if (answer2.kind === "refused" && answer2.status !== 404) {
-      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION2);
+      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION3);
     }
   }
   return missing2;
@@ -28147,7 +30132,7 @@ async function missingAssets(github, release, assets) {
 async function listAssets(github, { id: id3 }) {
   const what = "list the assets";
   const answer2 = await github.list(`/repos/${github.repository}/releases/${id3}/assets`, MAX_ASSETS);
-  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION2);
+  if (answer2.kind === "refused") throw gitHubRefusalError(answer2, what, PERMISSION3);
   return answer2.items.map((item) => matchAnswer(ASSET, item, what));
 }
 function requireSame({ digest: digest3 }, { name, bytes: bytes2 }) {
@@ -28182,7 +30167,7 @@ async function publishRelease(github, { id: id3 }) {
   const path = `/repos/${github.repository}/releases/${id3}`;
   const isPublished = async () => {
     const answer2 = await github.get(path);
-    return !readAnswer(answer2, RELEASE3, "read the release", PERMISSION2).draft;
+    return !readAnswer(answer2, RELEASE3, "read the release", PERMISSION3).draft;
   };
   await settled2(
     () => github.send("PATCH", path, { draft: false }),
@@ -28201,15 +30186,15 @@ async function settled2(send, isDone, what) {
     throw error;
   }
   if (refusal13.status === 422 && await isDone()) return void 0;
-  throw gitHubRefusalError(refusal13, what, PERMISSION2);
+  throw gitHubRefusalError(refusal13, what, PERMISSION3);
 }
 
 // src/workflow/commands/published-files.ts
-async function publishedFiles(result, config2, ports) {
+async function publishedFiles(result, config3, ports) {
   const release = listedRelease(result);
   const named2 = release?.manifest ?? result.manifest;
   if (named2 === void 0) return void 0;
-  const envelope = heldManifest(result, named2) ?? await readManifestFile(named2, config2, ports);
+  const envelope = heldManifest(result, named2) ?? await readManifestFile(named2, config3, ports);
   const { payload } = parseDsse(envelope);
   const { predicateType, predicate } = parseStatement(payload);
   const name = fileName(result.pin);
@@ -28220,7 +30205,7 @@ async function publishedFiles(result, config2, ports) {
     manifest: withBundles(`${name}.pcr-manifest`, envelope),
     list: async () => {
       if (release === void 0) return void 0;
-      const list2 = heldList(result, release) ?? await readListFile(release, config2, ports);
+      const list2 = heldList(result, release) ?? await readListFile(release, config3, ports);
       return withBundles(`${name}.allow-list`, list2);
     }
   };
@@ -28232,8 +30217,8 @@ function heldManifest({ held: held3 }, named2) {
 function heldList({ held: held3, after }, release) {
   return approvedIn(release) === after?.version ? held3?.list : void 0;
 }
-async function readManifestFile({ path }, config2, ports) {
-  const enclave = await loadEnclave(config2, ports);
+async function readManifestFile({ path }, config3, ports) {
+  const enclave = await loadEnclave(config3, ports);
   const { store } = (await openList(enclave, ports)).opened;
   const envelope = await stored(store, path);
   await verifyManifest(envelope, enclave.manifestTrust);
@@ -28246,8 +30231,8 @@ function listedRelease({ after, staged, release }) {
 function approvedIn({ changes }) {
   return changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
 }
-async function readListFile(release, config2, ports) {
-  const enclave = await loadEnclave(config2, ports);
+async function readListFile(release, config3, ports) {
+  const enclave = await loadEnclave(config3, ports);
   const { pin, listTrust } = enclave;
   const { store } = (await openList(enclave, ports)).opened;
   const version3 = approvedIn(release);
@@ -28314,50 +30299,6 @@ async function assetsRequest(values, { openGitHub: openGitHub2 }) {
   return { tag, config: options.text("config") ?? CONFIGURATION_FILE, github };
 }
 
-// src/workflow/list/remembered-version.ts
-var VERSION2 = object({
-  version: pipe(
-    custom(
-      (value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text)
-    ),
-    transform(({ text: text6 }) => Number(text6))
-  ),
-  sha256: string2().check(_regex(/^[0-9a-f]{64}$/))
-});
-async function readRemembered(path, { list: list2 }, ports) {
-  if (!await ports.exists(path)) return "nothing-remembered";
-  const fields3 = strictFields(await ports.readText(path), path);
-  if (fields3.get("list") !== list2) {
-    throw new TrustError("wrong-list", `${path} remembers another list than ${list2}`, {
-      at: { file: path }
-    });
-  }
-  const result = VERSION2.safeParse(Object.fromEntries(fields3));
-  if (!result.success) throw fault2(path, result.error);
-  return result.data;
-}
-async function writeRemembered(path, { list: list2 }, { version: version3, sha256: sha2562 }, ports) {
-  await ports.writeText(path, `${JSON.stringify({ list: list2, version: version3, sha256: sha2562 })}
-`);
-}
-function strictFields(text6, path) {
-  try {
-    const value = parseStrictJson(encodeUtf8(text6));
-    if (value instanceof Map) return value;
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw fault2(path, cause);
-  }
-  throw fault2(path);
-}
-function fault2(path, cause) {
-  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
-    at: { file: path },
-    hint: "Restore the file; without it an old list could be taken for a new one.",
-    cause
-  });
-}
-
 // src/workflow/commands/verify.ts
 async function verify({ what, pins: request, remember }, ports) {
   try {
@@ -28374,14 +30315,17 @@ async function verify({ what, pins: request, remember }, ports) {
     const { now } = ports;
     const verified = await readAllowList(opened, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
-    if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
+    const lacking = unapprovedFailures(verified.list, verified.unapproved);
+    if (remember !== void 0 && lacking.length === 0)
+      await rememberList(remember, pin, seenList(verified, now), ports);
     const { list: list2, id: id3, signers } = verified;
     const rollbackProtected = remembered !== "nothing-remembered";
     const { sha256: sha2562 } = id3;
     return ended(
       "verify",
       { kind: "allow-list", list: list2, sha256: sha2562, signers, accepted, rollbackProtected },
-      []
+      [],
+      [...lacking, ...revivedFailures(verified)]
     );
   } catch (error) {
     return failed("verify", error);
@@ -28496,7 +30440,9 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
       referenceValuesOf(verified),
       { ...expectations, remembered }
     );
-    if (remember !== void 0) await writeRemembered(remember, pins.pin, verified.id, ports);
+    if (remember !== void 0) {
+      await rememberList(remember, pins.pin, seenList(verified, ports.now), ports);
+    }
     const { fresh, channelBound, rollbackProtected } = appraisal;
     const result = {
       kind: "document",
@@ -28510,8 +30456,8 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     return ended("verify", result, warnings, appraisal.reasons.map(failureOfReason));
   } catch (error) {
     const outcome = failed("verify", error, warnings);
-    const unverified3 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
-    return unverified3 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified3 } };
+    const unverified4 = request.show && bytes2 !== void 0 ? shown2(bytes2) : void 0;
+    return unverified4 === void 0 ? outcome : { ...outcome, result: { ...NOT_EVIDENCE, unverified: unverified4 } };
   }
 }
 var NOT_APPRAISED = {
@@ -28553,6 +30499,10 @@ function failureOfReason({
 
 // src/workflow/commands/run-list-command.ts
 async function runListCommand(command, values, ports) {
+  const config3 = new Options(values).text("config") ?? CONFIGURATION_FILE;
+  return completeCommands(await runOne(command, values, ports), config3);
+}
+async function runOne(command, values, ports) {
   switch (command) {
     case "verify":
       return runVerify(values, ports);
@@ -28612,47 +30562,568 @@ async function runVerify(values, ports) {
 async function runListOnTerminal(command, values, isVerbose, terminal) {
   const json2 = values["json"] === true;
   const progress = new Progress(terminal);
-  const interruption = new Interruption();
+  const interruption = new Interruption(command === "init" ? initAgain(values) : void 0);
   const stopListening = listenForInterruption(interruption, command, json2, terminal);
   const tell = tellRequests(terminal.err);
   const around = (request, run) => interruption.around(request, isVerbose ? () => tell(request, run) : run);
   try {
-    const ports = observePorts(
+    const own2 = observePorts(
       listPorts({
         onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
-        onKey: (key, what) => progress.note(`${key}: ${what}`)
+        onKey: (key, what) => progress.note(`${key}: ${what}`),
+        onWait: (message) => {
+          if (!json2) terminal.err(`${printable(message)}
+`);
+        }
       }),
       around
     );
+    const { heedStop: heedStop2 } = own2;
+    const ports = heedStop2 === void 0 ? own2 : {
+      ...own2,
+      heedStop: (watch) => heedStop2((isStopped) => interruption.heed(() => watch(isStopped)))
+    };
     const deliver = await openDelivery(command, values, ports);
-    const ended2 = await deliver(await runListCommand(command, values, ports));
+    const ended3 = await deliver(await runListCommand(command, values, ports));
     progress.clear();
-    if (interruption.requested && ended2.outcome.exitCode !== 0) throw interruption.error();
+    const { error, exitCode } = ended3.outcome;
+    if (interruption.requested && exitCode !== 0) throw interruption.error(reasonOf2(error));
     const style = terminalStyle(!json2 && terminal.outColours());
-    terminal.out(renderListCommand(ended2, json2, style, listViewOf(values)));
-    if (!json2) printProblems(ended2.outcome, terminal);
-    return ended2.outcome.exitCode;
+    terminal.out(renderListCommand(ended3, json2, style, listViewOf(values)));
+    if (!json2) printProblems(ended3.outcome, terminal);
+    return ended3.outcome.exitCode;
   } catch (error) {
     progress.clear();
-    const outcome = failed(command, interruption.requested ? interruption.error() : error);
+    const outcome = failed(command, error);
     printFailure(outcome, json2, terminal);
     return outcome.exitCode;
   } finally {
     stopListening();
   }
 }
+function reasonOf2(error) {
+  return error?.code === "interrupted" ? void 0 : error?.message;
+}
+function initAgain(values) {
+  const config3 = new Options(values).text("config") ?? CONFIGURATION_FILE;
+  const text6 = "Run `pcr-allowlist init` without other options: it starts the list of the configuration.";
+  return withConfiguration(text6, config3);
+}
+
+// src/report/config-text.ts
+function renderConfigResult(result, style) {
+  const { message, dryRun, changed: changed3, file, approval, next } = result;
+  const title2 = dryRun && changed3 ? `dry run: ${message}` : message;
+  const rows = [["file", printable(file)]];
+  if (approval !== void 0) rows.push(["approval", printable(approval)]);
+  return `${style.bold(printable(title2))}
+${renderColumns(rows)}${renderNextSteps(next === void 0 ? [] : [next], style)}`;
+}
+function configResultJson({ next, ...result }) {
+  return { ...result, ...next === void 0 ? {} : { next: stepCommand(next) } };
+}
+function renderKeygenResult(result, style) {
+  const { curve, keyid, privateFile, publicFile, next } = result;
+  const rows = [
+    ["private", printable(privateFile)],
+    ["public", printable(publicFile)],
+    ["key id", keyid]
+  ];
+  return `${style.bold(`a key pair on ${curve}`)}
+${renderColumns(rows)}${renderNextSteps([next], style)}`;
+}
+function keygenResultJson({ next, ...result }) {
+  return { ...result, next: stepCommand(next) };
+}
+
+// src/format/yaml-edit.ts
+var import_yaml4 = __toESM(require_dist(), 1);
+var YamlEdit = class {
+  document;
+  /** Throws what `parseYaml` throws. */
+  constructor(text6) {
+    parseYaml(text6);
+    this.document = (0, import_yaml4.parseDocument)(text6, { version: "1.2", schema: "core" });
+  }
+  /** Puts a value at the end of a sequence that is there, in the style of its entries. */
+  append(path, value) {
+    const sequence = this.document.getIn(path);
+    if (!(0, import_yaml4.isSeq)(sequence)) throw new Error(`no sequence at ${path.join(".")}`);
+    sequence.add(this.nodeOf(value, sequence.flow === true));
+  }
+  /** Sets a value; a comment that stands beside the one from before stays. */
+  set(path, value) {
+    const before = this.document.getIn(path, true);
+    if ((0, import_yaml4.isScalar)(before) && (typeof value !== "object" || value === null)) {
+      before.value = value;
+      return;
+    }
+    const node = this.nodeOf(value, false);
+    if ((0, import_yaml4.isScalar)(before) && (0, import_yaml4.isCollection)(node)) {
+      const comments = [before.commentBefore, before.comment].filter((one) => one != null);
+      if (comments.length > 0) node.commentBefore = comments.join("\n");
+    }
+    this.document.setIn(path, node);
+  }
+  /** Takes a value out, with the comments that belong to it. */
+  remove(path) {
+    this.document.deleteIn(path);
+  }
+  /** A value as nodes. Sequences of plain values are on one line. */
+  nodeOf(value, flow) {
+    const node = this.document.createNode(value, { flow });
+    (0, import_yaml4.visit)(node, {
+      Seq(_, sequence) {
+        if (sequence.items.every(import_yaml4.isScalar)) sequence.flow = true;
+      }
+    });
+    return node;
+  }
+  toString() {
+    return this.document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  }
+};
+
+// src/workflow/list/edit-configuration.ts
+async function editConfiguration(file, text6, edit, ports) {
+  const before = parseConfiguration(text6, file);
+  const yaml = new YamlEdit(text6);
+  const done2 = await applied(edit, { file, before, yaml, ports });
+  if (!done2.changed) return { text: text6, before, after: before, changesProjection: false, ...done2 };
+  const edited = yaml.toString();
+  const enclave = await loadEnclave(file, {
+    ...ports,
+    readText: async (path) => path === file ? edited : ports.readText(path)
+  });
+  const changesProjection = digestOf2(enclave) !== await digestBefore(file, ports);
+  return { text: edited, before, after: enclave.configuration, changesProjection, ...done2 };
+}
+async function digestBefore(file, ports) {
+  try {
+    return digestOf2(await loadEnclave(file, ports));
+  } catch (error) {
+    if (error instanceof CodedError) return void 0;
+    throw error;
+  }
+}
+function digestOf2({ projection: projection2 }) {
+  return projectionSha256(projection2, "v2");
+}
+function applied(edit, edited) {
+  switch (edit.kind) {
+    case "add-role":
+      return addRole(edit.arn, edited);
+    case "remove-role":
+      return removeRole(edit.arn, edited);
+    case "add-certificate":
+      return addCertificate(edit.path, edited);
+    case "remove-certificate":
+      return removeCertificate(edit.path, edited);
+    case "add-key":
+      return addKey(edit, edited);
+    case "remove-key":
+      return removeKey(edit.key, edited);
+    case "add-approver":
+      return addApprover(edit, edited);
+    case "remove-approver":
+      return removeApprover(edit, edited);
+  }
+}
+var ROLES = ["instance-roles"];
+var CERTIFICATES2 = ["certificates"];
+var KEYS3 = ["keys"];
+var APPROVAL2 = ["approval"];
+var APPROVERS = ["approval", "keys", "trust"];
+var THRESHOLD = ["approval", "keys", "threshold"];
+function addRole(arn, { before, yaml }) {
+  const roles = before["instance-roles"];
+  if (roles === "any") {
+    yaml.set(ROLES, [arn]);
+    return changed2(`instance-roles was any: it names ${arn} alone now`);
+  }
+  if (roles.some((role) => arnOf2(role) === arn)) return unchanged3(`the role ${arn} is there`);
+  yaml.append(ROLES, arn);
+  return changed2(`the role ${arn} is added`);
+}
+function removeRole(arn, { file, before, yaml }) {
+  const roles = before["instance-roles"];
+  const names = roles === "any" ? [] : roles.map(arnOf2);
+  const place2 = placeOf3(names, arn, "role", "instance-roles", file);
+  requireAnother(names, "instance-roles", file, "For a list without roles, write any there.");
+  yaml.remove([...ROLES, place2]);
+  return changed2(`the role ${arn} is removed`);
+}
+async function addCertificate(path, { file, before, yaml, ports }) {
+  const { sha256: sha2562 } = await readCertificate(path, ports);
+  const name = ports.relative(file, path);
+  if (before.certificates === "unsigned") {
+    yaml.set(CERTIFICATES2, [name]);
+    return changed2(
+      `certificates was unsigned: it names ${name} now, and unsigned images are refused from now on`
+    );
+  }
+  for (const listed3 of before.certificates) {
+    const certificate = await readCertificate(ports.resolve(file, listed3), ports);
+    if (certificate.sha256 === sha2562) return unchanged3(`the certificate is there as ${listed3}`);
+  }
+  yaml.append(CERTIFICATES2, name);
+  return changed2(`the certificate ${name} is added`);
+}
+function removeCertificate(path, { file, before, yaml, ports }) {
+  const names = before.certificates === "unsigned" ? [] : before.certificates;
+  const name = namedBeside(path, names, file, ports);
+  const place2 = placeOf3(names, name, "certificate", "certificates", file);
+  requireAnother(
+    names,
+    "certificates",
+    file,
+    "For a list of unsigned images, write unsigned there."
+  );
+  yaml.remove([...CERTIFICATES2, place2]);
+  return changed2(`the certificate ${name} is removed`);
+}
+function addKey({ key, actions, administrators }, { file, before, yaml, ports }) {
+  const address = addressBeside(key, (name) => ports.relative(file, name));
+  if (before.keys.some((one) => one.key === address))
+    return unchanged3(`the key ${address} is there`);
+  const entry = {
+    key: address,
+    actions,
+    bind: defaultBind(before),
+    guard: true,
+    administrators
+  };
+  if (before.keys.length > 0) yaml.append(KEYS3, entry);
+  else yaml.set(KEYS3, [entry]);
+  return changed2(`the key ${address} is added, guarded`);
+}
+function removeKey(key, { file, before, yaml, ports }) {
+  const names = before.keys.map((one) => one.key);
+  const beside = addressBeside(key, (name) => ports.relative(file, name));
+  const address = names.includes(key) ? key : beside;
+  yaml.remove([...KEYS3, placeOf3(names, address, "key", "keys", file)]);
+  return changed2(`the key ${address} is removed: its statements go once the list has the change`);
+}
+async function addApprover({ path, name, threshold }, { file, before, yaml, ports }) {
+  const keyid = keyIdOf((await readPublicKey(path, ports)).spkiDer);
+  const key = ports.relative(file, path);
+  const { trust } = approversOf2(before);
+  for (const entry2 of trust) {
+    const listed3 = await readPublicKey(ports.resolve(file, keyOf2(entry2)), ports);
+    if (keyIdOf(listed3.spkiDer) !== keyid) continue;
+    return setThreshold(threshold, `the approver is there as ${keyOf2(entry2)}`, before, yaml);
+  }
+  if (name !== void 0 && trust.some((entry2) => nameOf3(entry2) === name)) {
+    throw new UsageError(`${file}: another approver is called ${JSON.stringify(name)}`, {
+      at: { file, path: "/approval/keys/trust" },
+      hint: "Choose another name, or remove that approver first."
+    });
+  }
+  const entry = name === void 0 ? key : { name, key };
+  const keys2 = { trust: [entry], threshold: threshold ?? 1 };
+  if (before.approval === "none") yaml.set(APPROVAL2, { keys: keys2 });
+  else if (before.approval.keys === void 0) yaml.set([...APPROVAL2, "keys"], keys2);
+  else {
+    yaml.append(APPROVERS, entry);
+    if (threshold !== void 0) yaml.set(THRESHOLD, threshold);
+  }
+  return changed2(`the approver ${name ?? key} is added`);
+}
+function removeApprover({ approver, threshold }, { file, before, yaml, ports }) {
+  const { trust, threshold: needed } = approversOf2(before);
+  const names = trust.map(keyOf2);
+  const byName = trust.findIndex((entry) => nameOf3(entry) === approver);
+  const name = namedBeside(approver, names, file, ports);
+  const field = "approval.keys.trust";
+  const place2 = byName >= 0 ? byName : placeOf3(names, name, "approver", field, file);
+  requireAnother(names, field, file, "To ask for no approvals by keys, change approval itself.");
+  const left = trust.length - 1;
+  if ((threshold ?? needed) > left) {
+    throw new UsageError(
+      `${file}: ${pluralize(left, "approver")} would be left, and approval.keys.threshold asks for ${threshold ?? needed}`,
+      {
+        at: { file, path: "/approval/keys/threshold" },
+        hint: `Give --threshold, at most ${left}.`
+      }
+    );
+  }
+  yaml.remove([...APPROVERS, place2]);
+  if (threshold !== void 0) yaml.set(THRESHOLD, threshold);
+  return changed2(`the approver ${approver} is removed`);
+}
+function setThreshold(threshold, there, before, yaml) {
+  const { threshold: needed } = approversOf2(before);
+  if (threshold === void 0 || threshold === needed) return unchanged3(there);
+  yaml.set(THRESHOLD, threshold);
+  return changed2(`${there}; the threshold goes from ${needed} to ${threshold}`);
+}
+function approversOf2({ approval }) {
+  return (approval === "none" ? void 0 : approval.keys) ?? { trust: [], threshold: 1 };
+}
+function arnOf2(role) {
+  return typeof role === "string" ? role : role.arn;
+}
+function keyOf2(entry) {
+  return typeof entry === "string" ? entry : entry.key;
+}
+function nameOf3(entry) {
+  return typeof entry === "string" ? void 0 : entry.name;
+}
+function namedBeside(given, names, file, ports) {
+  const beside = (name) => ports.relative(file, ports.resolve(file, name));
+  const wanted = ports.relative(file, given);
+  return names.find((name) => beside(name) === wanted) ?? given;
+}
+function placeOf3(names, name, what, field, file) {
+  const place2 = names.indexOf(name);
+  if (place2 >= 0) return place2;
+  const there = names.length === 0 ? "names none" : `names ${names.join(", ")}`;
+  throw new UsageError(`${file}: there is no ${what} ${name}: ${field} ${there}`, {
+    at: { file, path: `/${field.replaceAll(".", "/")}` }
+  });
+}
+function requireAnother(names, field, file, hint) {
+  if (names.length > 1) return;
+  throw new UsageError(`${file}: ${field} would be empty, and no configuration is valid so`, {
+    at: { file, path: `/${field.replaceAll(".", "/")}` },
+    hint: `Add another one first. ${hint}`
+  });
+}
+function changed2(message) {
+  return { changed: true, message };
+}
+function unchanged3(message) {
+  return { changed: false, message };
+}
+
+// src/workflow/commands/config.ts
+async function config2({ config: file, edit, dryRun }, ports) {
+  try {
+    const text6 = await readConfiguration(file, ports);
+    const edited = await editConfiguration(file, text6, edit, ports);
+    const { changed: changed3, message } = edited;
+    if (!changed3) return ended("config", { changed: changed3, dryRun, message, file }, []);
+    if (!dryRun) {
+      if (await ports.readText(file) !== text6) {
+        throw new UsageError(`${file} changed while it was edited: nothing was written`, {
+          at: { file },
+          hint: "Run it again."
+        });
+      }
+      await ports.writeText(file, edited.text);
+    }
+    const needed = edited.changesProjection ? projectionChange(edited, file) : settingChange(edited.after);
+    return ended("config", { changed: changed3, dryRun, message, file, ...needed }, []);
+  } catch (error) {
+    return failed("config", error);
+  }
+}
+function projectionChange({ before, after }, file) {
+  const words = ["publish", "--projection", ...configWords(file)];
+  const policies = [.../* @__PURE__ */ new Set([approvalWords(before), approvalWords(after)])].filter(
+    (policy) => policy !== void 0
+  );
+  const [first, second] = policies;
+  const approval = second === void 0 ? first : `${first}, as before, and ${second}, as from now on`;
+  return approval === void 0 ? {
+    approval: "none: the configuration asks for no approvals",
+    next: { why: "the list has the change once it is published", words }
+  } : {
+    approval: `a change of the projection: ${approval}`,
+    next: { why: "the list has the change once it is staged and approved", words }
+  };
+}
+function settingChange(configuration) {
+  const approval = approvalWords(configuration) ?? "no approvals";
+  return {
+    approval: `none by the list: this configuration asks for ${approval} from now on. Review the change like code, and give the keys to verifiers that pin approvers`
+  };
+}
+function approvalWords({ approval }) {
+  if (approval === "none") return void 0;
+  const { keys: keys2, github } = approval;
+  const pull = github?.["pull-request"];
+  const words = [
+    ...keys2 === void 0 ? [] : [`${pluralize(keys2.threshold, "approval")} by ${keyFileNames(keys2.trust)}`],
+    ...github?.environment === void 0 ? [] : [
+      `${pluralize(github.reviewers, "reviewer")} of the GitHub environment ${github.environment}`
+    ],
+    ...pull === void 0 ? [] : [`${pluralize(pull.reviewers, "reviewer")} of the pull request`]
+  ];
+  return words.join(", and ");
+}
+
+// src/workflow/commands/keygen.ts
+async function keygen({ privatePath, publicPath, curve }, ports) {
+  const warnings = [];
+  try {
+    for (const path of [privatePath, publicPath]) {
+      if (!await ports.exists(path)) continue;
+      throw new UsageError(`${path} is there already, and keygen overwrites nothing`, {
+        at: { file: path },
+        hint: "Choose another name, or move the file away."
+      });
+    }
+    const { privateKeyPem, publicKeyPem } = ports.generateKeyPair(curve);
+    await ports.writeNewFiles([
+      { path: privatePath, text: privateKeyPem, kind: "secret" },
+      { path: publicPath, text: publicKeyPem, kind: "open" }
+    ]);
+    warnings.push({
+      code: "secret-file",
+      message: `${privatePath} can sign: keep it to its owner and out of version control`
+    });
+    return ended(
+      "keygen",
+      {
+        curve,
+        keyid: keyIdOf(parsePublicKeyPem(publicKeyPem).spkiDer),
+        privateFile: privatePath,
+        publicFile: publicPath,
+        next: {
+          why: "hand out the public key; whoever keeps the list adds it",
+          words: ["config", "add-approver", publicPath]
+        }
+      },
+      warnings
+    );
+  } catch (error) {
+    return failed("keygen", error, warnings);
+  }
+}
+
+// src/workflow/options/config-request.ts
+var DEFAULT_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"];
+var THRESHOLD_MAX = 1e3;
+var OWN_OPTIONS = {
+  name: ["add-approver"],
+  threshold: ["add-approver", "remove-approver"],
+  action: ["add-key"],
+  administrator: ["add-key"]
+};
+function configRequest(values) {
+  const options = new Options(values);
+  const kind = options.required("edit");
+  if (!isEditName(kind)) {
+    throw new UsageError(`expected ${listOf(Object.keys(EDITS))}, found ${JSON.stringify(kind)}`, {
+      hint: "Run pcr-allowlist config --help for what each of them takes."
+    });
+  }
+  for (const [option, edits] of Object.entries(OWN_OPTIONS)) {
+    if (!options.has(option) || edits.includes(kind)) continue;
+    throw new UsageError(`${option} has no effect with ${kind}: it is about ${listOf(edits)}`, {
+      hint: `Leave ${option} out.`
+    });
+  }
+  return {
+    config: options.text("config") ?? CONFIGURATION_FILE,
+    edit: editOf(kind, options.required("subject"), options),
+    dryRun: options.flag("dry-run")
+  };
+}
+function editOf(kind, subject, options) {
+  switch (kind) {
+    case "add-role":
+    case "remove-role":
+      return { kind, arn: subject };
+    case "add-certificate":
+    case "remove-certificate":
+      return { kind, path: subject };
+    case "add-key": {
+      const actions = options.list("action");
+      return {
+        kind,
+        key: subject,
+        actions: actions.length === 0 ? DEFAULT_ACTIONS : actions,
+        administrators: options.list("administrator")
+      };
+    }
+    case "remove-key":
+      return { kind, key: subject };
+    case "add-approver": {
+      const name = options.text("name");
+      return {
+        kind,
+        path: subject,
+        ...name === void 0 ? {} : { name },
+        ...thresholdOf(options)
+      };
+    }
+    case "remove-approver":
+      return { kind, approver: subject, ...thresholdOf(options) };
+  }
+}
+function thresholdOf(options) {
+  const threshold = options.wholeNumber("threshold", THRESHOLD_MAX);
+  if (threshold === 0) throw new UsageError("threshold: expected at least 1, found 0");
+  return threshold === void 0 ? {} : { threshold };
+}
+function isEditName(text6) {
+  return Object.hasOwn(EDITS, text6);
+}
+function listOf(names) {
+  const [last = "", ...others] = names.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(", ")} or ${last}`;
+}
+
+// src/workflow/options/keygen-request.ts
+var ENDING = ".pem";
+function keygenRequest(values) {
+  const options = new Options(values);
+  const privatePath = options.required("file");
+  const stem = privatePath.slice(0, -ENDING.length);
+  if (!privatePath.endsWith(ENDING) || /(?:^|[\\/])$/.test(stem) || stem.endsWith(".pub")) {
+    throw new UsageError(
+      `expected the name of a private key file, such as alice.pem, found ${JSON.stringify(privatePath)}`,
+      { hint: "keygen writes the public key beside it, such as alice.pub.pem." }
+    );
+  }
+  return { privatePath, publicPath: `${stem}.pub${ENDING}`, curve: curveOf(options) };
+}
+
+// src/cli/run-file-command.ts
+async function runFileCommand(command, values, terminal) {
+  try {
+    const ports = listPorts();
+    return command === "keygen" ? print(
+      await keygen(keygenRequest(values), ports),
+      [keygenResultJson, renderKeygenResult],
+      values,
+      terminal
+    ) : print(
+      await config2(configRequest(values), ports),
+      [configResultJson, renderConfigResult],
+      values,
+      terminal
+    );
+  } catch (error) {
+    const outcome = failed(command, error);
+    printFailure(outcome, values["json"] === true, terminal);
+    return outcome.exitCode;
+  }
+}
+function print(outcome, [toJson, toText], values, terminal) {
+  if (values["json"] === true) {
+    terminal.out(renderOutcomeJson(outcome, toJson));
+    return outcome.exitCode;
+  }
+  const { result } = outcome;
+  if (result !== void 0) terminal.out(toText(result, terminalStyle(terminal.outColours())));
+  printProblems(outcome, terminal);
+  return outcome.exitCode;
+}
 
 // src/action/list-outputs.ts
-function listOutputs(ended2) {
-  if (ended2.kind === "drift") return driftOutputs(ended2.outcome.result);
-  if (ended2.outcome.exitCode !== 0) return {};
-  switch (ended2.kind) {
+function listOutputs(ended3) {
+  if (ended3.kind === "drift") return driftOutputs(ended3.outcome.result);
+  if (ended3.outcome.exitCode !== 0) return {};
+  switch (ended3.kind) {
     case "change": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       if (result === void 0) return {};
-      const { changed: changed2, after, id: id3, staged, release, manifest } = result;
+      const { changed: changed3, after, id: id3, staged, release, manifest } = result;
       return {
-        changed: String(changed2),
+        changed: String(changed3),
         ...after === void 0 || id3 === void 0 ? {} : listFacts(id3.version, id3.sha256, after.expiresAt),
         ...staged === void 0 ? releaseFacts(release) : {
           "release-id": staged.id,
@@ -28663,12 +31134,12 @@ function listOutputs(ended2) {
       };
     }
     case "verify": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       if (result?.kind !== "allow-list") return {};
       return listFacts(result.list.version, result.sha256, result.list.expiresAt);
     }
     case "document": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       if (result?.evidence === void 0) return {};
       const { evidence, appraisal } = result;
       const pcr0 = evidence.pcrs.get(registerNumber(ENCLAVE.image));
@@ -28679,14 +31150,14 @@ function listOutputs(ended2) {
       };
     }
     case "status": {
-      const { list: list2, id: id3 } = ended2.outcome.result ?? {};
+      const { list: list2, id: id3 } = ended3.outcome.result ?? {};
       if (list2 === void 0 || id3 === void 0) return {};
       return listFacts(id3.version, id3.sha256, list2.expiresAt);
     }
     case "log":
       return {};
     case "export": {
-      const { result } = ended2.outcome;
+      const { result } = ended3.outcome;
       return result === void 0 ? {} : { exported: result.text };
     }
   }
@@ -28714,14 +31185,14 @@ function listFacts(version3, sha2562, expiresAt) {
 }
 
 // src/action/predicate-outputs.ts
-async function predicateOutputs(ended2, values, runner, ports) {
-  const { exitCode, result } = ended2.outcome;
-  if (ended2.kind !== "change" || exitCode !== 0 || result === void 0) return {};
-  if (ended2.outcome.result?.dryRun !== false) return {};
+async function predicateOutputs(ended3, values, runner, ports) {
+  const { exitCode, result } = ended3.outcome;
+  if (ended3.kind !== "change" || exitCode !== 0 || result === void 0) return {};
+  if (ended3.outcome.result?.dryRun !== false) return {};
   try {
     const options = new Options(values);
-    const config2 = options.text("config") ?? CONFIGURATION_FILE;
-    const files = await publishedFiles(ended2.outcome.result, config2, ports);
+    const config3 = options.text("config") ?? CONFIGURATION_FILE;
+    const files = await publishedFiles(ended3.outcome.result, config3, ports);
     if (files === void 0) return {};
     const { imageSha256, predicateType, predicate } = files;
     const path = runner.temporaryPath(`pcr-allowlist-predicate-${imageSha256}.json`);
@@ -28749,16 +31220,19 @@ async function predicateOutputs(ended2, values, runner, ports) {
 async function runListInStep(command, values, runner) {
   try {
     const view = listViewOf(values);
-    const ports = listPorts({ onKey: (key, what) => tellKey(key, what, runner) });
+    const ports = listPorts({
+      onKey: (key, what) => tellKey(key, what, runner),
+      onWait: (message) => runner.log(printable(message))
+    });
     const deliver = await openDelivery(command, values, ports);
-    const ended2 = await deliver(await runListCommand(command, values, ports));
-    const predicate = command === "publish" ? await predicateOutputs(ended2, values, runner, ports) : {};
-    for (const [name, value] of Object.entries({ ...listOutputs(ended2), ...predicate }))
+    const ended3 = await deliver(await runListCommand(command, values, ports));
+    const predicate = command === "publish" ? await predicateOutputs(ended3, values, runner, ports) : {};
+    for (const [name, value] of Object.entries({ ...listOutputs(ended3), ...predicate }))
       runner.output(name, value);
-    runner.log(renderListCommand(ended2, false, terminalStyle(false), view));
-    annotateProblems(ended2.outcome, runner);
-    runner.summary(renderListCommandSummary(ended2, view.full));
-    return ended2.outcome.exitCode;
+    runner.log(renderListCommand(ended3, false, terminalStyle(false), view));
+    annotateProblems(ended3.outcome, runner);
+    runner.summary(renderListCommandSummary(ended3, view.full));
+    return ended3.outcome.exitCode;
   } catch (error) {
     const outcome = failed(command, error);
     annotateProblems(outcome, runner);
@@ -28783,6 +31257,7 @@ export {
   planKey,
   proveKeyPolicy,
   rootNotOfAws,
+  runFileCommand,
   runListCommand,
   runListInStep,
   runListOnTerminal,

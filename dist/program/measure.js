@@ -6,22 +6,6 @@ var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require
   throw Error('Dynamic require of "' + x + '" is not supported');
 });
 
-// builtin:node:fs
-var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
-var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
-var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
-var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
-var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
-var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
-var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
-var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
-var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
-var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
-var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
-var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
-var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
-
 // src/base/errors.ts
 var CodedError = class extends Error {
   at;
@@ -61,6 +45,127 @@ var UsageError = class extends CodedError {
   code = "usage";
 };
 
+// src/adapters/interruption.ts
+function exitNow(code2) {
+  process.exit(code2);
+}
+var SAME_COMMAND = "Run the same command again: it reads what is there, and does what is missing.";
+var Interruption = class {
+  written = [];
+  unclear = [];
+  underWay = /* @__PURE__ */ new Set();
+  stop;
+  again;
+  signals;
+  isRequested = false;
+  watches = 0;
+  requestStop = () => {
+  };
+  /**
+   * `again` says what to run once something was written. `signals` is what emits SIGINT: this process, or a double of it.
+   */
+  constructor(again = SAME_COMMAND, signals = process) {
+    this.again = again;
+    this.signals = signals;
+    this.stop = new Promise((_, reject) => {
+      this.requestStop = reject;
+    });
+    this.stop.catch(() => {
+    });
+  }
+  /** Listens until the function that it returns is called. `onFirst` gets what is still under way. */
+  listen(onFirst, onSecond) {
+    const listener = () => {
+      if (this.isRequested) {
+        onSecond();
+        return;
+      }
+      this.isRequested = true;
+      onFirst([...this.underWay]);
+      this.requestStop(this.error());
+    };
+    this.signals.on("SIGINT", listener);
+    return () => {
+      this.signals.off("SIGINT", listener);
+    };
+  }
+  /** Runs a watch that sees Ctrl-C by itself: until it has ended, reads and waits go on. */
+  async heed(watch) {
+    this.watches++;
+    try {
+      return await watch();
+    } finally {
+      this.watches--;
+    }
+  }
+  /** Runs a request of the ports. Rejects with AdapterError `interrupted` where Ctrl-C comes first. */
+  around = async (request, run) => {
+    const isSpared = request.effect === "cleanup" || request.effect === "read" && this.watches > 0;
+    if (this.isRequested && !isSpared) throw this.error();
+    if (request.effect === "read") {
+      return this.watches > 0 ? run() : Promise.race([run(), this.stop]);
+    }
+    const name = nameOf(request);
+    this.underWay.add(name);
+    try {
+      const answer = await run();
+      if (request.effect === "write") this.note(name, answer);
+      return answer;
+    } finally {
+      this.underWay.delete(name);
+    }
+  };
+  /** A write whose precondition failed had no effect. */
+  note(name, answer) {
+    if (answer === "unclear") this.unclear.push(name);
+    else if (answer !== "exists" && answer !== "conflict") this.written.push(name);
+  }
+  /** Whether Ctrl-C was pressed. */
+  get requested() {
+    return this.isRequested;
+  }
+  /** What was done, what the command itself says of its end, and what the same command does when it runs again. */
+  error(reason) {
+    const done = this.written.map((name) => `done: ${name}`);
+    const unclear = [...this.unclear, ...this.underWay].map(
+      (name) => `could not tell whether it was done: ${name}`
+    );
+    if (done.length + unclear.length === 0) {
+      const said2 = reason === void 0 ? "" : `; ${reason}`;
+      return new AdapterError("interrupted", `interrupted before anything was written${said2}`, {
+        hint: "Run the same command again: it starts from the beginning."
+      });
+    }
+    const said = reason === void 0 ? [] : [reason];
+    const all = [...done, ...unclear, ...said];
+    return new AdapterError("interrupted", `interrupted; ${all.join("; ")}`, {
+      hint: this.again
+    });
+  }
+};
+function nameOf({ service, what }) {
+  return `${what} (${service})`;
+}
+
+// builtin:node:fs
+var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)();
+var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
+var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
+var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
+var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
+var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
+var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
+var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
+var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
+var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
+var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
+var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
+var statSync = /* @__PURE__ */ (() => __require("node:fs").statSync)();
+var writeFileSync = /* @__PURE__ */ (() => __require("node:fs").writeFileSync)();
+var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
+var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
+
 // src/base/size-limits.ts
 var METADATA_MAX_BYTES = 1024 * 1024;
 var SIGNATURE_SECTION_MAX_BYTES = 32768;
@@ -75,7 +180,7 @@ var CERTIFICATE_MAX_BYTES = 16 * 1024;
 var PEM_MAX_BYTES = 32 * 1024;
 var DER_MAX_DEPTH = 16;
 var DSSE_MAX_BYTES = 16 * 1024 * 1024;
-var DSSE_MAX_SIGNATURES = 32;
+var DSSE_MAX_SIGNATURES = 8;
 var TRUST_MAX_KEYS = 32;
 var STATEMENT_MAX_SUBJECTS = 1024;
 var SUBJECT_MAX_DIGESTS = 32;
@@ -126,12 +231,12 @@ async function readStandardInput(maxBytes = DSSE_MAX_BYTES) {
   let length = 0;
   for (; ; ) {
     const chunk = new Uint8Array(CHUNK_BYTES);
-    const count2 = readInput(chunk);
-    if (count2 === 0) break;
-    length += count2;
+    const count = readInput(chunk);
+    if (count === 0) break;
+    length += count;
     if (length > maxBytes)
       throw new UsageError(`standard input: expected at most ${maxBytes} bytes`);
-    chunks.push(chunk.subarray(0, count2));
+    chunks.push(chunk.subarray(0, count));
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
@@ -244,6 +349,8 @@ var EXIT_CODES = {
   "list-expired": 3,
   "list-too-large": 3,
   "approval-missing": 3,
+  revived: 3,
+  unapproved: 3,
   "not-allowed": 3,
   revoked: 3,
   "not-an-enclave": 3,
@@ -320,12 +427,14 @@ function systemNow() {
 
 // builtin:node:crypto
 var createHash = /* @__PURE__ */ (() => __require("node:crypto").createHash)();
+var randomInt = /* @__PURE__ */ (() => __require("node:crypto").randomInt)();
 var randomUUID = /* @__PURE__ */ (() => __require("node:crypto").randomUUID)();
 
 // builtin:node:path
 var resolve = /* @__PURE__ */ (() => __require("node:path").resolve)();
 var join = /* @__PURE__ */ (() => __require("node:path").join)();
 var dirname = /* @__PURE__ */ (() => __require("node:path").dirname)();
+var basename = /* @__PURE__ */ (() => __require("node:path").basename)();
 
 // src/base/encoding.ts
 var HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -385,15 +494,15 @@ function decodeBase64(text) {
     bytes[length++] = c << 6 | d;
   }
   let bits = 0;
-  let count2 = 0;
+  let count = 0;
   for (; i < digits; i++) {
     seen |= bitsAt(i);
     bits = bits << 6 | bitsAt(i);
-    count2 += 6;
-    if (count2 < 8) continue;
-    count2 -= 8;
-    bytes[length++] = bits >> count2;
-    bits &= (1 << count2) - 1;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[length++] = bits >> count;
+    bits &= (1 << count) - 1;
   }
   if (seen < NO_DIGIT && codes.length % 4 === 0 && bits === 0) return bytes;
   throw base64Fault(text);
@@ -580,9 +689,9 @@ function readWhole(path, maxBytes) {
     }
     const bytes = new Uint8Array(stats.size);
     for (let done = 0; done < bytes.length; ) {
-      const count2 = readSync(file, bytes, done, bytes.length - done, done);
-      if (count2 === 0) throw unavailable(path, `it became shorter while it was read`);
-      done += count2;
+      const count = readSync(file, bytes, done, bytes.length - done, done);
+      if (count === 0) throw unavailable(path, `it became shorter while it was read`);
+      done += count;
     }
     return bytes;
   } finally {
@@ -596,6 +705,129 @@ function unavailable(path, why) {
   return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
 }
 
+// builtin:node:timers/promises
+var setTimeout2 = /* @__PURE__ */ (() => __require("node:timers/promises").setTimeout)();
+
+// builtin:node:os
+var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
+var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
+
+// src/adapters/files/process-identity.ts
+function thisProcess() {
+  const { pid } = process;
+  return { pid, start: processStart(pid) ?? "", place: placeOf() };
+}
+function processState({ pid, start, place }) {
+  if (place !== placeOf()) return "foreign";
+  try {
+    process.kill(pid, 0);
+  } catch (error2) {
+    if (errorCode(error2) === "ESRCH") return "dead";
+  }
+  const now = processStart(pid);
+  return now === void 0 || start === "" || now === start ? "alive" : "dead";
+}
+function processText({ pid, start, place }) {
+  return `${pid} ${start === "" ? "-" : start} ${place}`;
+}
+function isDeadProcess(text) {
+  const [, pid, start, place] = /^([1-9]\d{0,9}) (\d+) (linux [0-9a-f-]{36} .+)$/.exec(text) ?? [];
+  if (pid === void 0 || start === void 0 || place === void 0) return false;
+  return processState({ pid: Number(pid), start, place }) === "dead";
+}
+function placeOf() {
+  if (process.platform !== "linux") return `${process.platform} ${hostname()}`;
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `linux ${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  } catch {
+    return `linux ${hostname()}`;
+  }
+}
+function processStart(pid) {
+  if (process.platform !== "linux") return void 0;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? "" : fields[19];
+  } catch {
+    return void 0;
+  }
+}
+
+// src/adapters/files/folder-store-lock.ts
+var TRIES = 40;
+var WAIT_MAX_MS = 25;
+var UNKNOWN = { token: "", pid: 0, start: "", place: "" };
+async function withLock(working, base, section) {
+  const lock = `${working}/${base}.lock`;
+  let attempt = "busy";
+  for (let i = 0; i < TRIES; i++) {
+    if (i > 0) await setTimeout2(randomInt(1, WAIT_MAX_MS + 1));
+    const owner = ourselves();
+    attempt = acquire(working, lock, owner);
+    if (attempt !== "ours") continue;
+    try {
+      return section(owner.token);
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  }
+  if (attempt === "busy") return "busy";
+  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
+    at: { file: lock },
+    hint: "If the process that it names is gone, remove this file."
+  });
+}
+function acquire(working, path, owner) {
+  if (make(working, path, owner)) return "ours";
+  const holder = readOwner(path);
+  if (holder === void 0) return "busy";
+  const state = processState(holder);
+  if (state !== "dead") return state === "alive" ? "busy" : state;
+  const claim = `${working}/${holder.token}.claim`;
+  const attempt = acquire(working, claim, owner);
+  if (attempt !== "ours") return attempt;
+  try {
+    if (readOwner(path)?.token === holder.token) {
+      rmSync(`${working}/${holder.token}.tmp`, { force: true });
+      rmSync(path, { force: true });
+    }
+  } finally {
+    rmSync(claim, { force: true });
+  }
+  return make(working, path, owner) ? "ours" : "busy";
+}
+function make(working, path, { token, pid, start, place }) {
+  const temporary = `${working}/${randomUUID()}.tmp`;
+  try {
+    writeSynced(temporary, Buffer.from(`${[token, pid, start, place].join("\n")}
+`));
+    linkSync(temporary, path);
+    return true;
+  } catch (error2) {
+    if (errorCode(error2) === "EEXIST") return false;
+    throw error2;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+function readOwner(path) {
+  let text;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error2) {
+    if (errorCode(error2) === "ENOENT") return void 0;
+    throw error2;
+  }
+  const [, token, pid, start, place] = /^([0-9a-f-]{36})\n([1-9]\d{0,9})\n(\d*)\n([^\n]*)\n$/.exec(text) ?? [];
+  if (token === void 0 || start === void 0 || place === void 0) return UNKNOWN;
+  return { token, pid: Number(pid), start, place };
+}
+function ourselves() {
+  return { token: randomUUID(), ...thisProcess() };
+}
+
 // src/adapters/files/write-fault.ts
 var REPLACEMENT = "\uFFFD";
 function writeCure(code2, place) {
@@ -603,7 +835,7 @@ function writeCure(code2, place) {
     case "ENOSPC":
     case "EDQUOT":
     case "EFBIG":
-      return `Make room for ${place}, then run the same command again.`;
+      return `Make room for ${place}.`;
     case "EACCES":
     case "EPERM":
       return `Give this user the right to write to ${place}, or choose another place.`;
@@ -615,7 +847,7 @@ function writeCure(code2, place) {
     case "EEXIST":
       return `Something is there already under the name ${place}, perhaps of another process: look at it first.`;
     default:
-      return `Check folder, permission and free space of ${place}, then run the same command again.`;
+      return `Check folder, permission and free space of ${place}.`;
   }
 }
 function notWritable(path, cause) {
@@ -714,6 +946,15 @@ function writeNewNow({ path, text, kind }) {
 async function writeTextFile(path, text) {
   replaceFile(path, text);
 }
+async function updateTextFile(path, change) {
+  const ended2 = await withLock(dirname(path), basename(path), () => {
+    const bytes = readWhole(path, TEXT_FILE_MAX_BYTES);
+    replaceFile(path, change(bytes === void 0 ? void 0 : decodeUtf8(bytes)));
+  }).catch((cause) => {
+    throw cause instanceof CodedError ? cause : notWritable(path, cause);
+  });
+  if (ended2 === "busy") throw notWritable(path, "another process keeps its lock");
+}
 async function writeBinaryFile(path, bytes) {
   replaceFile(path, bytes);
 }
@@ -735,6 +976,7 @@ function observePorts(ports, around) {
   return {
     ...ports,
     writeText: (path, text) => file(path, () => ports.writeText(path, text)),
+    updateText: (path, change) => file(path, () => ports.updateText(path, change)),
     writeNew: (path, text, kind) => file(path, () => ports.writeNew(path, text, kind)),
     writeNewFiles: (files) => {
       const paths = files.map(({ path }) => path).join(", ");
@@ -838,9 +1080,6 @@ var rm = /* @__PURE__ */ (() => __require("node:fs/promises").rm)();
 var mkdtemp = /* @__PURE__ */ (() => __require("node:fs/promises").mkdtemp)();
 var writeFile = /* @__PURE__ */ (() => __require("node:fs/promises").writeFile)();
 
-// builtin:node:os
-var tmpdir = /* @__PURE__ */ (() => __require("node:os").tmpdir)();
-
 // src/adapters/remote-image-body.ts
 function unreadableImageError(name, why, context = {}) {
   return new AdapterError("input-not-readable", `cannot read ${name}: ${why}`, {
@@ -943,7 +1182,7 @@ async function* bounded(body) {
 // src/adapters/aws/s3-client.ts
 var FIRST_REGION = "us-east-1";
 var REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
-async function s3Calls(timeouts) {
+async function s3Calls(timeouts, clock) {
   const sdk = await import("../sdk/s3-sdk.js");
   const options = {
     ...awsClientOptions(timeouts),
@@ -961,10 +1200,11 @@ async function s3Calls(timeouts) {
     const known = byRegion.get(name);
     if (known !== void 0) return known;
     const common = { ...options, region: name, forcePathStyle, credentials };
-    const clients = {
-      reads: limitResponses(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
-      writes: limitResponses(new sdk.S3Client({ ...common, maxAttempts: 1 }))
+    const client = (maxAttempts) => {
+      const limited = limitResponses(new sdk.S3Client({ ...common, maxAttempts }));
+      return clock?.watch(limited) ?? limited;
     };
+    const clients = { reads: client(READ_ATTEMPTS), writes: client(1) };
     byRegion.set(name, clients);
     return clients;
   };
@@ -982,9 +1222,12 @@ async function s3Calls(timeouts) {
   return {
     get: ({ bucket, key }) => following(bucket, async ({ reads }) => {
       const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-      const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+      const answer = await reads.send(command);
+      const { ETag: etag, ContentLength: sizeBytes, Body: body, LastModified } = answer;
       const discard = () => void body?.destroy?.();
-      return { etag, sizeBytes, body: body ?? [], discard };
+      const modifiedAt = LastModified?.getTime();
+      const chunks = body ?? [];
+      return { etag, modifiedAt, sizeBytes, body: chunks, discard };
     }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) => following(bucket, async ({ writes }) => {
       const command = new sdk.PutObjectCommand({
@@ -1168,11 +1411,12 @@ function s3Store(calls, { bucket, prefix }) {
       let discard;
       try {
         const object = await calls.get({ bucket, key });
-        const { etag, sizeBytes, body } = object;
+        const { etag, sizeBytes, body, modifiedAt: storedAt } = object;
         discard = object.discard;
         if (etag === void 0 || etag === "") throw unavailable2(key, "its answer has no ETag");
         if (sizeBytes !== void 0) requireSize(sizeBytes, key);
-        return { bytes: await collect(body, sizeBytes, key), etag };
+        const bytes = await collect(body, sizeBytes, key);
+        return { bytes, etag, ...storedAt === void 0 ? {} : { storedAt } };
       } catch (error2) {
         discard?.();
         if (isMissing(error2)) return void 0;
@@ -1641,25 +1885,25 @@ function parseLength(bytes, offsetBytes) {
   const first = bytes[1];
   if (first === void 0) throw derRefusal("expected a length, found the end", offsetBytes);
   if (first < LONG_LENGTH) return { length: first, lengthBytes: 1 };
-  const count2 = first - LONG_LENGTH;
-  if (count2 === 0) {
+  const count = first - LONG_LENGTH;
+  if (count === 0) {
     throw derRefusal("expected a definite length, found an indefinite one", offsetBytes);
   }
-  if (count2 > LENGTH_MAX_BYTES) {
+  if (count > LENGTH_MAX_BYTES) {
     throw derRefusal(
-      `expected a length of at most ${LENGTH_MAX_BYTES} bytes, found ${count2}`,
+      `expected a length of at most ${LENGTH_MAX_BYTES} bytes, found ${count}`,
       offsetBytes
     );
   }
-  const digits = bytes.subarray(2, 2 + count2);
-  if (digits.length < count2) {
-    throw derRefusal(`expected a length of ${count2} bytes, found ${digits.length}`, offsetBytes);
+  const digits = bytes.subarray(2, 2 + count);
+  if (digits.length < count) {
+    throw derRefusal(`expected a length of ${count} bytes, found ${digits.length}`, offsetBytes);
   }
   const length = digits.reduce((value, digit) => value * 256 + digit, 0);
   if (digits[0] === 0 || length < LONG_LENGTH) {
     throw derRefusal(`expected the shortest form of length ${length}`, offsetBytes);
   }
-  return { length, lengthBytes: 1 + count2 };
+  return { length, lengthBytes: 1 + count };
 }
 function hexByte(byte) {
   return `0x${encodeHex(Uint8Array.of(byte))}`;
@@ -1811,7 +2055,7 @@ function refusal2(element, message) {
 }
 
 // src/format/distinguished-name.ts
-function nameOf(element, what) {
+function nameOf2(element, what) {
   confirmTag(element, TAG.sequence, what);
   return { der: element.encoded, rdns: element.children.map((set) => rdnOf(set, what)) };
 }
@@ -2106,6 +2350,53 @@ function decimal(text) {
   return `${sign}${digits.slice(start, end)}e${power}`;
 }
 
+// src/format/json-scan.ts
+function scanOutsideStrings(text, maxDepth) {
+  let [colons, values, depth] = [0, 1, 0];
+  let isEmpty = false;
+  for (let from = 0; from < text.length; ) {
+    const quote = text.indexOf('"', from);
+    const end = quote < 0 ? text.length : quote;
+    let digits = 0;
+    for (let i = from; i < end; i++) {
+      const code2 = text.charCodeAt(i);
+      if (code2 === COLON) colons++;
+      else if (code2 === COMMA) values++;
+      else if (code2 === OPEN_LIST || code2 === OPEN_OBJECT) {
+        if (++depth > maxDepth) return void 0;
+        values++;
+      } else if (code2 === CLOSE_LIST || code2 === CLOSE_OBJECT) {
+        depth--;
+        if (isEmpty) values--;
+      }
+      if (code2 > SPACE) isEmpty = code2 === OPEN_LIST || code2 === OPEN_OBJECT;
+      const isDigit = code2 >= ZERO && code2 <= NINE;
+      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits > 0 || code2 === MINUS))
+        return void 0;
+      digits = isDigit ? digits + 1 : 0;
+      if (digits > EXACT_DIGITS) return void 0;
+    }
+    if (quote < 0) break;
+    isEmpty = false;
+    const close = text.indexOf('"', quote + 1);
+    if (close < 0) return void 0;
+    from = close + 1;
+  }
+  return { colons, values };
+}
+var [COLON, COMMA, ZERO, NINE, MINUS, SPACE] = [58, 44, 48, 57, 45, 32];
+var [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
+var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
+var EXACT_DIGITS = 15;
+function countKeys(value) {
+  if (typeof value !== "object" || value === null) return 0;
+  const isList = Array.isArray(value);
+  const members = isList ? value : Object.values(value);
+  let keys = isList ? 0 : members.length;
+  for (const member of members) keys += countKeys(member);
+  return keys;
+}
+
 // src/format/strict-json.ts
 var JsonNumber = class {
   text;
@@ -2117,7 +2408,9 @@ function parseStrictJson(bytes, limits = {}) {
   return new JsonReader(utf8Text(bytes), limits).document();
 }
 function parsePlainJson(bytes, limits = {}, inexact = textOfNumber) {
-  return parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact);
+  const { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES } = limits;
+  const usual = parseUsualJson(utf8Text(bytes), maxDepth, maxValues);
+  return usual ?? toPlain(parseStrictJson(bytes, limits), inexact);
 }
 function renderJson(value, indentSpaces = 2) {
   return rendered(value, "\n", " ".repeat(indentSpaces));
@@ -2133,53 +2426,17 @@ function toPlain(value, inexact = textOfNumber) {
 function textOfNumber({ text }) {
   return text;
 }
-function parseUsualJson(text, { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }) {
+function parseUsualJson(text, maxDepth, maxValues) {
   if (text.includes("\\")) return void 0;
-  const colons = colonsOutsideStrings(text);
-  if (colons === void 0) return void 0;
+  const scanned = scanOutsideStrings(text, maxDepth);
+  if (scanned === void 0 || scanned.values > maxValues) return void 0;
   let value;
   try {
     value = JSON.parse(text);
   } catch {
     return void 0;
   }
-  const counted = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
-  return fits && counted.keys === colons ? value ?? void 0 : void 0;
-}
-function colonsOutsideStrings(text) {
-  let colons = 0;
-  for (let from = 0; from < text.length; ) {
-    const quote = text.indexOf('"', from);
-    const end = quote < 0 ? text.length : quote;
-    let digits = 0;
-    for (let i = from; i < end; i++) {
-      const code2 = text.charCodeAt(i);
-      if (code2 === COLON) colons++;
-      const isDigit = code2 >= ZERO && code2 <= NINE;
-      if (!isDigit && NUMBER_SIGNS.includes(code2) && (digits > 0 || code2 === MINUS))
-        return void 0;
-      digits = isDigit ? digits + 1 : 0;
-      if (digits > EXACT_DIGITS) return void 0;
-    }
-    if (quote < 0) break;
-    const close = text.indexOf('"', quote + 1);
-    if (close < 0) return void 0;
-    from = close + 1;
-  }
-  return colons;
-}
-var [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
-var NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-var EXACT_DIGITS = 15;
-function count(value, depthLeft, counted) {
-  counted.values++;
-  if (typeof value !== "object" || value === null) return true;
-  if (depthLeft === 0) return false;
-  const isList = Array.isArray(value);
-  const members = isList ? value : Object.values(value);
-  if (!isList) counted.keys += members.length;
-  return members.every((member) => count(member, depthLeft - 1, counted));
+  return countKeys(value) === scanned.colons ? value ?? void 0 : void 0;
 }
 var WHITE_SPACE = /[ \t\n\r]*/y;
 var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
@@ -2337,6 +2594,19 @@ function rendered(value, lineStart, indent) {
     return block2("{", items, "}");
   }
   return JSON.stringify(value);
+}
+
+// src/report/json-text.ts
+function harmlessJson(text) {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => character === "\n" ? character : escapedUnits(character)
+  );
+}
+function escapedUnits(character) {
+  return Array.from({ length: character.length }, (_, i) => {
+    return `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`;
+  }).join("");
 }
 
 // src/format/pcr-value.ts
@@ -2592,7 +2862,7 @@ function renderDescription({
       ["Metadata", metadataObject(metadata)]
     );
   }
-  return `${renderJson(new Map(description))}
+  return `${harmlessJson(renderJson(new Map(description)))}
 `;
 }
 function certificateObject(certificate) {
@@ -2873,11 +3143,8 @@ function renderOutcomeJson(outcome, toJson) {
     null,
     2
   );
-  return `${text.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}
+  return `${harmlessJson(text)}
 `;
-}
-function escaped(character) {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 // src/report/measure-report.ts
@@ -3228,10 +3495,10 @@ function reservedField(name, offsetBytes, found, file) {
   );
 }
 function parseSectionTable(view, file) {
-  const count2 = view.getUint16(HEADER_OFFSET.count);
-  if (count2 < 2 || count2 > MAX_NUM_SECTIONS) {
+  const count = view.getUint16(HEADER_OFFSET.count);
+  if (count < 2 || count > MAX_NUM_SECTIONS) {
     throw sectionTableRefusal(
-      `expected 2 to ${MAX_NUM_SECTIONS} sections, found ${count2}`,
+      `expected 2 to ${MAX_NUM_SECTIONS} sections, found ${count}`,
       HEADER_OFFSET.count,
       file
     );
@@ -3241,7 +3508,7 @@ function parseSectionTable(view, file) {
   for (let i = 0; i < MAX_NUM_SECTIONS; i++) {
     const offset = view.getBigUint64(HEADER_OFFSET.offsets + 8 * i);
     const size = view.getBigUint64(HEADER_OFFSET.sizes + 8 * i);
-    if (i >= count2) {
+    if (i >= count) {
       if (offset !== 0n)
         throw sectionTableRefusal(
           `expected unused slot ${i} to be 0, found offset ${offset}`,
@@ -3419,7 +3686,7 @@ function staleSize(section, claimed, index, last, file) {
   };
 }
 function requireCounts(version, sections, file) {
-  const count2 = (type) => sections.filter((section) => section.type === type).length;
+  const count = (type) => sections.filter((section) => section.type === type).length;
   const refuse = (type, expected) => {
     const seen = sections.filter((section) => section.type === type);
     throw new FormatError("section-count", `expected ${expected}, found ${seen.length}`, {
@@ -3429,13 +3696,13 @@ function requireCounts(version, sections, file) {
       }
     });
   };
-  if (count2("kernel") !== 1) refuse("kernel", "one kernel");
-  if (count2("cmdline") !== 1) refuse("cmdline", "one command line");
+  if (count("kernel") !== 1) refuse("kernel", "one kernel");
+  if (count("cmdline") !== 1) refuse("cmdline", "one command line");
   const metadata = version === 4 ? 1 : 0;
-  if (count2("metadata") !== metadata)
+  if (count("metadata") !== metadata)
     refuse("metadata", `${metadata === 1 ? "one" : "no"} metadata section in version ${version}`);
   const signatures = version === 2 ? 0 : 1;
-  if (count2("signature") > signatures) {
+  if (count("signature") > signatures) {
     refuse(
       "signature",
       `${signatures === 1 ? "at most one" : "no"} signature section in version ${version}`
@@ -3554,7 +3821,7 @@ function refusal4(message, at) {
 var TRUSTED = /^(?:(?:rd)?init|(?:root|usr)hash|dm|dm[-_]mod\.create|dm[-_]verity\..*|(?:systemd\.|rd\.)?verity.*|.*verity.*hash.*|ima_(?:policy|appraise|hash)|lockdown|module\.sig_enforce|security|lsm)$/i;
 var DIGEST = /[0-9a-f]{64}/i;
 function commandLineWarning(bytes) {
-  const names = wordsOf(new TextDecoder().decode(bytes)).filter((word) => TRUSTED.test(nameOf2(word)) || DIGEST.test(word)).map(nameOf2);
+  const names = wordsOf(new TextDecoder().decode(bytes)).filter((word) => TRUSTED.test(nameOf3(word)) || DIGEST.test(word)).map(nameOf3);
   if (names.length === 0) return void 0;
   const shown2 = [...new Set(names)].slice(0, 8).join(", ");
   return {
@@ -3565,7 +3832,7 @@ function commandLineWarning(bytes) {
 function wordsOf(text) {
   return text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
 }
-function nameOf2(word) {
+function nameOf3(word) {
   return word.replaceAll('"', "").split("=", 1)[0]?.slice(0, 64) ?? "";
 }
 
@@ -4579,6 +4846,11 @@ function overlap(piece, offsetBytes, range) {
   };
 }
 
+// src/base/plural.ts
+function pluralize(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 // src/workflow/commands/image-requirements.ts
 function unmetRequirements({ eif, expectation, comparison }, request, now) {
   return [
@@ -4649,7 +4921,7 @@ function certificateFault(eif, now, minDays) {
   if (notAfter < now + minDays * DAY_MS) {
     return {
       code: "certificate-ends-soon",
-      message: `the signing certificate ends at ${formatInstant(notAfter)}, in fewer than ${minDays} days`
+      message: `the signing certificate ends at ${formatInstant(notAfter)}, in less than ${pluralize(minDays, "day")}`
     };
   }
   return void 0;
@@ -4985,84 +5257,6 @@ function formOf(options) {
   return form;
 }
 
-// src/adapters/interruption.ts
-var Interruption = class {
-  written = [];
-  unclear = [];
-  underWay = /* @__PURE__ */ new Set();
-  stop;
-  signals;
-  isRequested = false;
-  requestStop = () => {
-  };
-  /** `signals` is what emits SIGINT: this process, or a double of it. */
-  constructor(signals = process) {
-    this.signals = signals;
-    this.stop = new Promise((_, reject) => {
-      this.requestStop = reject;
-    });
-    this.stop.catch(() => {
-    });
-  }
-  /** Listens until the function that it returns is called. `onFirst` gets what is still under way. */
-  listen(onFirst, onSecond) {
-    const listener = () => {
-      if (this.isRequested) {
-        onSecond();
-        return;
-      }
-      this.isRequested = true;
-      onFirst([...this.underWay]);
-      this.requestStop(this.error());
-    };
-    this.signals.on("SIGINT", listener);
-    return () => {
-      this.signals.off("SIGINT", listener);
-    };
-  }
-  /** Runs a request of the ports. Rejects with AdapterError `interrupted` where Ctrl-C comes first. */
-  around = async (request, run) => {
-    if (this.isRequested && request.effect !== "cleanup") throw this.error();
-    if (request.effect === "read") return Promise.race([run(), this.stop]);
-    const name = nameOf3(request);
-    this.underWay.add(name);
-    try {
-      const answer = await run();
-      if (request.effect === "write") this.note(name, answer);
-      return answer;
-    } finally {
-      this.underWay.delete(name);
-    }
-  };
-  /** A write whose precondition failed had no effect. */
-  note(name, answer) {
-    if (answer === "unclear") this.unclear.push(name);
-    else if (answer !== "exists" && answer !== "conflict") this.written.push(name);
-  }
-  /** Whether Ctrl-C was pressed. */
-  get requested() {
-    return this.isRequested;
-  }
-  /** What was done, and what the same command does when it runs again. */
-  error() {
-    const done = this.written.map((name) => `done: ${name}`);
-    const unclear = [...this.unclear, ...this.underWay].map(
-      (name) => `could not tell whether it was done: ${name}`
-    );
-    if (done.length + unclear.length === 0) {
-      return new AdapterError("interrupted", "interrupted before anything was written", {
-        hint: "Run the same command again: it starts from the beginning."
-      });
-    }
-    return new AdapterError("interrupted", `interrupted; ${[...done, ...unclear].join("; ")}`, {
-      hint: "Run the same command again: it reads what is there, and does what is missing."
-    });
-  }
-};
-function nameOf3({ service, what }) {
-  return `${what} (${service})`;
-}
-
 // src/cli/print-problems.ts
 function printFailure(outcome, json, terminal) {
   try {
@@ -5092,7 +5286,7 @@ function listenForInterruption(interruption, command, json, terminal) {
     () => {
       const outcome = failed(command, interruption.error());
       printFailure(outcome, json, terminal);
-      process.exit(outcome.exitCode);
+      exitNow(outcome.exitCode);
     }
   );
 }
@@ -5102,7 +5296,7 @@ function exitOnInterruption(command, json, terminal) {
     if (terminal.progress()) terminal.err(CLEAR_PROGRESS);
     const outcome = failed(command, interruption.error());
     printFailure(outcome, json, terminal);
-    process.exit(outcome.exitCode);
+    exitNow(outcome.exitCode);
   };
   return interruption.listen(end, end);
 }
@@ -5114,6 +5308,9 @@ var parseArgs = /* @__PURE__ */ (() => __require("node:util").parseArgs)();
 var NOT_REQUIRED = "not-required";
 function optionsOf({ argument, options }) {
   return argument === void 0 ? options : [argument, ...options];
+}
+function argumentsOf({ argument, second }) {
+  return [argument, second].filter((one) => one !== void 0);
 }
 
 // src/workflow/options/needed-options.ts
@@ -5143,14 +5340,14 @@ var IMAGE_REQUIREMENTS = {
     name: "sha256",
     kind: "text",
     value: "HEX",
-    description: "Refuse an image whose file has another SHA-256.",
+    description: "Refuse an image file with another SHA-256.",
     isRequirement: true
   },
   roleArn: {
     name: "role-arn",
     kind: "list",
     value: "ARN",
-    description: "IAM role of the parent instance, for PCR3.",
+    description: "ARN of the IAM role of the parent instance, for PCR3.",
     isRequirement: true
   },
   requireSigned: {
@@ -5162,7 +5359,7 @@ var IMAGE_REQUIREMENTS = {
     name: "min-certificate-days",
     kind: "text",
     value: "N",
-    description: "Refuse an image whose signing certificate is not valid now or ends within N days.",
+    description: "Refuse an image whose signing certificate is not valid now or expires within N days.",
     isRequirement: true
   },
   expect: {
@@ -5176,7 +5373,7 @@ var IMAGE_REQUIREMENTS = {
     name: "compare",
     kind: "text",
     value: "EIF",
-    description: "Compare with another image: is this build reproducible, and if not, which section and which files differ?",
+    description: "Compare with another image: whether the build is reproducible, and if not, which sections and files differ.",
     isRequirement: true
   },
   requireSameSigner: {
@@ -5214,13 +5411,13 @@ var MEASURE = {
       name: "format",
       kind: "text",
       value: "NAME",
-      description: "Print the measurements in the form of another tool: nitro-cli (as build-enclave prints them)."
+      description: "Print the measurements as another tool does: nitro-cli (the output of build-enclave)."
     },
     {
       name: "output",
       kind: "text",
       value: "FILE",
-      description: "Also write the result to FILE: in the form that is asked for, or else as JSON."
+      description: "Also write the result to FILE, in the requested format (default JSON)."
     }
   ],
   examples: [
@@ -5238,7 +5435,7 @@ var CONFIG = {
   name: "config",
   kind: "text",
   value: "FILE",
-  description: "The configuration (default pcr-allowlist.yml); paths in it start from its folder."
+  description: "The configuration file (default pcr-allowlist.yml). Paths in it are relative to its folder."
 };
 var DRY_RUN = {
   name: "dry-run",
@@ -5248,23 +5445,18 @@ var DRY_RUN = {
 var FULL = {
   name: "full",
   kind: "flag",
-  description: "Also show statements that stay the same, and PCR values with all digits."
-};
-var ALLOW_EMPTY = {
-  name: "allow-empty",
-  kind: "flag",
-  description: "Allow that no active release is left."
+  description: "Also show unchanged statements, and PCR values with all digits."
 };
 var NO_RECONCILE = {
   name: "no-reconcile",
   kind: "flag",
-  description: "Leave the key policies alone: neither plan nor change them."
+  description: "Do not plan or change key policies."
 };
 var RELEASE_ASSETS = {
   name: "release-assets",
   kind: "text",
   value: "TAG",
-  description: "Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image."
+  description: "Also upload the manifest, the bundles and the list to the GitHub release of this tag. The release stays a draft until the list has the image."
 };
 var GITHUB_TOKEN = {
   name: "github-token",
@@ -5274,81 +5466,8 @@ var GITHUB_TOKEN = {
   actionDefault: "github.token"
 };
 var LIST_WRITERS = {
-  init: {
-    summary: "Start a list: draw its id, make keys where none are given, write the configuration.",
-    options: [
-      CONFIG,
-      {
-        name: "enclave",
-        kind: "text",
-        value: "NAME",
-        description: "What the enclave is called; needed where there is no configuration yet."
-      },
-      {
-        name: "store",
-        kind: "text",
-        value: "ADDRESS",
-        description: "Where the list lives: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist)."
-      },
-      {
-        name: "certificate",
-        kind: "list",
-        value: "PEM",
-        description: "Image-signing certificate file, or the word unsigned."
-      },
-      {
-        name: "instance-role",
-        kind: "list",
-        value: "ARN",
-        description: "IAM role of the parent instances, for PCR3, or the word any."
-      },
-      {
-        name: "key",
-        kind: "text",
-        value: "ADDRESS",
-        description: "The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem; made as list.pem where not given."
-      },
-      {
-        name: "manifest-key",
-        kind: "text",
-        value: "ADDRESS",
-        description: "The manifest key, in the same forms; made as manifest.pem where not given."
-      },
-      {
-        name: "approval-key",
-        kind: "list",
-        value: "PEM",
-        description: "Public key file of somebody whose approval each release needs."
-      },
-      {
-        name: "kms-key",
-        kind: "list",
-        value: "KEY",
-        description: "KMS key whose policy is to follow the list: its ARN, or file:POLICY.json."
-      },
-      {
-        name: "administrator",
-        kind: "list",
-        value: "ARN",
-        description: "With kms-key: who may hold authority over these keys.",
-        needs: ["kms-key"]
-      },
-      {
-        name: "curve",
-        kind: "text",
-        value: "NAME",
-        description: "Curve of the keys that are made: P-256 (default) or P-384."
-      },
-      DRY_RUN
-    ],
-    examples: [
-      "pcr-allowlist init --enclave signer --certificate image-signing.pem --instance-role arn:aws:iam::111122223333:role/signer-instance",
-      "pcr-allowlist init --enclave signer --certificate unsigned --instance-role any",
-      "pcr-allowlist init --enclave signer --store s3://acme-enclaves/signer/prod --key awskms:alias/pcr-list --manifest-key awskms:alias/pcr-manifest --certificate image-signing.pem --instance-role any"
-    ]
-  },
   publish: {
-    summary: "Sign the PCR manifest of an image and stage it; with approval: none, add it to the list.",
+    summary: "Sign the PCR manifest of an image and stage the release. With approval: none, add it to the list.",
     argument: {
       name: "eif",
       kind: "text",
@@ -5362,14 +5481,14 @@ var LIST_WRITERS = {
         name: "measurements",
         kind: "text",
         value: "FILE",
-        description: "In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.",
+        description: "Instead of an image: a file with the output of measure --json, nitro-cli or eif_build, alone or inside a log. Requires sha256. The manifest then says measured: given.",
         needs: ["sha256"]
       },
       {
         name: "user-data",
         kind: "text",
         value: "HEX",
-        description: "Demand that user_data of every document of this release is exactly these bytes, 1 to 1,024. Verifiers compare it; KMS cannot.",
+        description: "Require user_data of every document of this release to be exactly these bytes, 1 to 1,024. Verifiers compare it. KMS cannot.",
         needs: ["eif", "measurements"],
         isRequirement: true
       },
@@ -5383,19 +5502,19 @@ var LIST_WRITERS = {
       {
         name: "projection",
         kind: "flag",
-        description: "In place of an image: the roles, certificates and keys of the configuration."
+        description: "Instead of an image: stage the projection, the roles, certificates and KMS keys that the list is applied to."
       },
       {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Id of the release (default: the tag that was built, with - for characters that an id cannot hold, so enclave/v1.0.0 is enclave-v1.0.0; else 12 digits of PCR0).",
+        description: "Id of the release (default: the tag of the build, with - for each character that an id cannot have, so enclave/v1.0.0 becomes enclave-v1.0.0; without a tag, 12 digits of PCR0).",
         needs: ["eif", "measurements"]
       },
       {
         name: "again",
         kind: "flag",
-        description: "Ask for an image that was revoked, or is being retired, to come back.",
+        description: "Bring back an image that was revoked or is retiring.",
         needs: ["eif", "measurements"]
       },
       RELEASE_ASSETS,
@@ -5412,7 +5531,7 @@ var LIST_WRITERS = {
     ]
   },
   approve: {
-    summary: "Bring a staged release into the list, given the approvals that the configuration asks for.",
+    summary: "Add a staged release to the list, with the approvals that the configuration requires.",
     argument: {
       name: "release",
       kind: "text",
@@ -5425,26 +5544,26 @@ var LIST_WRITERS = {
         name: "pcr0",
         kind: "text",
         value: "HEX",
-        description: "PCR0 of the image that is approved; needed for a release."
+        description: "PCR0 of the approved image. Required for a release."
       },
       {
         name: "staged",
         kind: "text",
         value: "HEX",
-        description: "SHA-256 of the staged record; needed for a projection.",
+        description: "SHA-256 of the staged record. Required for a projection.",
         isRequirement: true
       },
       {
         name: "key",
         kind: "text",
         value: "ADDRESS",
-        description: "Only add a statement of approval by this key (file:KEY.pem, awskms:alias/NAME or awskms:ARN), without the list key."
+        description: "Only sign an approval with this key: file:KEY.pem, awskms:alias/NAME or awskms:ARN. Does not use the list key."
       },
       {
         name: "expires-in",
         kind: "text",
         value: "DURATION",
-        description: "With key: how long the approval may be used (default 24h).",
+        description: "With key: how long the approval is valid (default 24h).",
         needs: ["key"]
       },
       RELEASE_ASSETS,
@@ -5459,64 +5578,27 @@ var LIST_WRITERS = {
       "pcr-allowlist approve projection --staged 77ab\u202609"
     ]
   },
-  retire: {
-    summary: "Let a release end in a while; verifiers go on accepting it until then.",
-    argument: { name: "release", kind: "text", value: "ID", description: "The release." },
-    options: [
-      CONFIG,
-      {
-        name: "after",
-        kind: "text",
-        value: "DURATION",
-        description: "When it ends, such as 72h (default: retire-after of the configuration)."
-      },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      DRY_RUN,
-      FULL
-    ],
-    examples: ["pcr-allowlist retire v1.3.0 --after 72h"]
-  },
-  revoke: {
-    summary: "End the trust in an image at once, under every id.",
-    argument: {
-      name: "release",
-      kind: "text",
-      value: "ID",
-      description: "The release; or give pcr0.",
-      optional: true
-    },
-    options: [
-      CONFIG,
-      {
-        name: "pcr0",
-        kind: "text",
-        value: "HEX",
-        description: "In place of a release: PCR0 of an image that the list does not have any more."
-      },
-      { name: "reason", kind: "text", value: "TEXT", description: "Why; recorded in the list." },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      DRY_RUN,
-      FULL
-    ],
-    examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"']
-  },
   renew: {
-    summary: "Sign the list anew, so that it does not expire; with format, also in a newer format.",
+    summary: "Sign the list again, so that it does not expire. With format, move it to a newer format.",
     options: [
       CONFIG,
       {
         name: "from-signer",
         kind: "text",
         value: "PEM",
-        description: "Public key file that signed the list and left the trust too early: taken for reading it, this once."
+        description: "Public key file that signed the list and was removed from trust too early. Accepted for this run only."
       },
       {
         name: "format",
         kind: "text",
         value: "v2",
-        description: "Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it."
+        description: "Move the list to this newer format. With approvals, the first run stages the move and a later run makes it."
+      },
+      {
+        name: "accept-unapproved",
+        kind: "list",
+        value: "ID",
+        description: "Sign the list although this release, or the projection, lacks required approvals. It stays withheld."
       },
       GITHUB_TOKEN,
       DRY_RUN
@@ -5528,14 +5610,14 @@ var LIST_WRITERS = {
     ]
   },
   reconcile: {
-    summary: "Make the KMS key policies follow the allow-list; always safe to run again.",
+    summary: "Make the KMS key policies follow the allow-list. Always safe to run again.",
     options: [
       CONFIG,
       {
         name: "settle",
         kind: "text",
         value: "DURATION",
-        description: "How long what was put has to stay readable before it counts as settled."
+        description: "How long a written policy must read back unchanged before it counts as settled."
       },
       DRY_RUN,
       FULL
@@ -5553,7 +5635,7 @@ var DRIFT = {
       name: "fail-on",
       kind: "text",
       value: "LEVEL",
-      description: "Exit 5 from this severity on: critical, high or any (default any)."
+      description: "Exit with 5 at findings of this severity or worse: critical, high or any (default any)."
     },
     {
       name: "report",
@@ -5578,7 +5660,7 @@ var DRIFT = {
       name: "url",
       kind: "list",
       value: "ADDRESS",
-      description: "Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it."
+      description: "Ask the enclave at this endpoint for a document, with a new nonce, and appraise it."
     },
     {
       name: "method",
@@ -5597,7 +5679,7 @@ var DRIFT = {
     {
       name: "issue",
       kind: "flag",
-      description: "Keep one GitHub issue for this enclave: opened at drift, brought up to date, closed when there is none."
+      description: "Keep one GitHub issue for this enclave: open it at drift, keep it up to date, close it when the drift has ended."
     },
     GITHUB_TOKEN
   ],
@@ -5605,6 +5687,158 @@ var DRIFT = {
     "pcr-allowlist drift",
     "pcr-allowlist drift --fail-on high --report drift.html --report drift.sarif",
     "pcr-allowlist drift --image enclave.eif --url https://enclave.example.com/attestation"
+  ]
+};
+
+// src/workflow/options/end-specs.ts
+var ALLOW_EMPTY = {
+  name: "allow-empty",
+  kind: "flag",
+  description: "Allow the list to have no active release."
+};
+var TAKE_OVER = {
+  name: "take-over",
+  kind: "flag",
+  description: "Take the lease on a key at once that another run holds. Its policy is then watched for two minutes."
+};
+var LIST_ENDS = {
+  retire: {
+    summary: "End a release after some time. Verifiers accept it until then.",
+    argument: { name: "release", kind: "text", value: "ID", description: "The release." },
+    options: [
+      CONFIG,
+      {
+        name: "after",
+        kind: "text",
+        value: "DURATION",
+        description: "Time until the release ends, such as 72h (default: retire-after of the configuration)."
+      },
+      ALLOW_EMPTY,
+      NO_RECONCILE,
+      TAKE_OVER,
+      DRY_RUN,
+      FULL
+    ],
+    examples: ["pcr-allowlist retire v1.3.0 --after 72h"]
+  },
+  revoke: {
+    summary: "Stop accepting an image at once, under every id.",
+    argument: {
+      name: "release",
+      kind: "text",
+      value: "ID",
+      description: "The release. Or give pcr0.",
+      optional: true
+    },
+    options: [
+      CONFIG,
+      {
+        name: "pcr0",
+        kind: "text",
+        value: "HEX",
+        description: "Instead of a release: PCR0 of an image that is not in the list any more."
+      },
+      {
+        name: "reason",
+        kind: "text",
+        value: "TEXT",
+        description: "The reason, which the list records."
+      },
+      ALLOW_EMPTY,
+      NO_RECONCILE,
+      TAKE_OVER,
+      {
+        name: "keys-only",
+        kind: "flag",
+        description: "With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile."
+      },
+      DRY_RUN,
+      FULL
+    ],
+    examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"']
+  }
+};
+
+// src/workflow/options/init-spec.ts
+var INIT = {
+  summary: "Start a list: draw its id, make missing keys, write the configuration.",
+  options: [
+    CONFIG,
+    {
+      name: "enclave",
+      kind: "text",
+      value: "NAME",
+      description: "The name of the enclave. Required without a configuration."
+    },
+    {
+      name: "store",
+      kind: "text",
+      value: "ADDRESS",
+      description: "The store of the list: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist)."
+    },
+    {
+      name: "certificate",
+      kind: "list",
+      value: "PEM",
+      description: "Image-signing certificate file, or the word unsigned."
+    },
+    {
+      name: "instance-role",
+      kind: "list",
+      value: "ARN",
+      description: "ARN of the IAM role of the parent instances, for PCR3, or the word any."
+    },
+    {
+      name: "key",
+      kind: "text",
+      value: "ADDRESS",
+      description: "The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem (default: a new key in list.pem)."
+    },
+    {
+      name: "manifest-key",
+      kind: "text",
+      value: "ADDRESS",
+      description: "The manifest key, in the same forms (default: a new key in manifest.pem)."
+    },
+    {
+      name: "approval-key",
+      kind: "list",
+      value: "PEM",
+      description: "Public key file of an approver. Each release then needs approval."
+    },
+    {
+      name: "approval-threshold",
+      kind: "text",
+      value: "N",
+      description: "How many of the approval keys have to approve (default 1).",
+      needs: ["approval-key"],
+      isRequirement: true
+    },
+    {
+      name: "kms-key",
+      kind: "list",
+      value: "KEY",
+      description: "KMS key whose policy follows the list: its ARN, or file:POLICY.json."
+    },
+    {
+      name: "administrator",
+      kind: "list",
+      value: "ARN",
+      description: "With kms-key: ARN of a principal that may administer these keys.",
+      needs: ["kms-key"]
+    },
+    {
+      name: "curve",
+      kind: "text",
+      value: "NAME",
+      description: "Curve of the new keys: P-256 (default) or P-384."
+    },
+    DRY_RUN
+  ],
+  examples: [
+    "pcr-allowlist init --enclave signer --certificate image-signing.pem --instance-role arn:aws:iam::111122223333:role/signer-instance",
+    "pcr-allowlist init --enclave signer --certificate unsigned --instance-role any",
+    "pcr-allowlist init --enclave signer --store s3://acme-enclaves/signer/prod --key awskms:alias/pcr-list --manifest-key awskms:alias/pcr-manifest --certificate image-signing.pem --instance-role any"
   ]
 };
 
@@ -5622,7 +5856,7 @@ var PINS = [
     name: "list",
     kind: "text",
     value: "ID",
-    description: "The 32 hex digits that init drew for this list."
+    description: "The id of the list: 32 hex digits, which init drew."
   },
   {
     name: "trust",
@@ -5634,14 +5868,14 @@ var PINS = [
     name: "threshold",
     kind: "text",
     value: "N",
-    description: "How many of these keys must have signed (default 1).",
+    description: "How many of these keys must have signed the list (default 1).",
     isRequirement: true
   },
   {
     name: "approval-trust",
     kind: "list",
     value: "KEY",
-    description: "Public key file whose approval each release must carry, beside the signatures of the list.",
+    description: "Public key file of an approver. Each release must carry the approval, beside the signatures of the list.",
     isRequirement: true
   },
   {
@@ -5660,7 +5894,7 @@ var PIN_NEEDS = {
 };
 var LIST_READERS = {
   verify: {
-    summary: "Verify a PCR manifest, an allow-list or an attestation document, with nothing but what a verifier pins.",
+    summary: "Verify a PCR manifest, an allow-list or an attestation document with only what a verifier pins.",
     options: [
       CONFIG,
       { name: "manifest", kind: "text", value: "FILE", description: "The manifest to verify." },
@@ -5675,13 +5909,13 @@ var LIST_READERS = {
         name: "url",
         kind: "text",
         value: "URL",
-        description: "Ask this endpoint for a document, with a nonce that is drawn anew."
+        description: "Ask this endpoint for a document, with a new nonce."
       },
       {
         name: "image",
         kind: "text",
         value: "EIF",
-        description: "Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Needs no allow-list.",
+        description: "Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Requires no allow-list.",
         needs: DOCUMENT,
         isRequirement: true
       },
@@ -5743,14 +5977,14 @@ var LIST_READERS = {
         name: "nonce",
         kind: "text",
         value: "HEX",
-        description: "With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none.",
+        description: "With document: the nonce that it must contain, or the word not-required. With url: not-required if the endpoint takes no nonce.",
         needs: DOCUMENT
       },
       {
         name: "nonce-bytes",
         kind: "text",
         value: "N",
-        description: "With url: how many bytes of nonce are sent (default 32, at least 16).",
+        description: "With url: the length of the nonce in bytes (default 32, at least 16).",
         needs: ["url"]
       },
       {
@@ -5778,7 +6012,7 @@ var LIST_READERS = {
         name: "max-age",
         kind: "text",
         value: "DURATION",
-        description: "How old a live document may be (default 5m).",
+        description: "Maximum age of a live document (default 5m).",
         needs: DOCUMENT,
         isRequirement: true
       },
@@ -5813,7 +6047,7 @@ var LIST_READERS = {
         name: "remember",
         kind: "text",
         value: "FILE",
-        description: "Where the newest version seen is kept: a lower one, or another one of the same number, is refused.",
+        description: "File that keeps the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.",
         needs: LISTED,
         isRequirement: true
       }
@@ -5829,7 +6063,7 @@ var LIST_READERS = {
     ]
   },
   export: {
-    summary: "Print what is allowed now, verified first, in the form of another verifier.",
+    summary: "Verify the list, and print what it allows now in the form of another verifier.",
     options: [
       CONFIG,
       {
@@ -5842,15 +6076,22 @@ var LIST_READERS = {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Only this release, for forms that hold a single one."
+        description: "Only this release, for forms that have a single one."
       },
       {
         name: "key",
         kind: "text",
         value: "KEY",
-        description: "The key of the list, for the forms of one key; not needed where the list has only one."
+        description: "The KMS key of the list, for forms of one key. Required if the list has several."
       },
-      ...PINS
+      ...PINS,
+      {
+        name: "remember",
+        kind: "text",
+        value: "FILE",
+        description: "File that keeps the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is left out.",
+        isRequirement: true
+      }
     ],
     examples: [
       "pcr-allowlist export --to nitro-cli --release v1.4.0",
@@ -5863,12 +6104,12 @@ var LIST_READERS = {
 // src/workflow/options/return-specs.ts
 var LIST_RETURNS = {
   rollback: {
-    summary: "Bring a retired release back without its image at hand, approved like any other, and end the current one.",
+    summary: "Bring a retired release back without its image, with approval, and end the current release.",
     argument: {
       name: "release",
       kind: "text",
       value: "ID",
-      description: "The release that comes back (default: the one that was retired last).",
+      description: "The release to bring back (default: the last that was retired).",
       optional: true
     },
     options: [
@@ -5877,24 +6118,24 @@ var LIST_RETURNS = {
         name: "from",
         kind: "text",
         value: "ID",
-        description: "The release that ends; needed where several others are active."
+        description: "The release to end. Required if several others are active."
       },
       {
         name: "after",
         kind: "text",
         value: "DURATION",
-        description: "When the current release ends, such as 72h (default: retire-after of the configuration)."
+        description: "Time until the current release ends, such as 72h (default: retire-after of the configuration)."
       },
       {
         name: "revoke-now",
         kind: "flag",
-        description: "Revoke the current release at once, also while approvals are missing and no active release is left."
+        description: "Revoke the current release at once, even if approvals are missing and no active release is left."
       },
       {
         name: "reason",
         kind: "text",
         value: "TEXT",
-        description: "Why the current release is revoked; recorded in the list.",
+        description: "The reason why the current release is revoked, which the list records.",
         needs: ["revoke-now"]
       },
       NO_RECONCILE,
@@ -5908,7 +6149,7 @@ var LIST_RETURNS = {
     ]
   },
   unretire: {
-    summary: "Cancel the retirement of a release. It comes back approved like any other.",
+    summary: "Cancel the retirement of a release, with approval.",
     argument: { name: "release", kind: "text", value: "ID", description: "The release." },
     options: [CONFIG, NO_RECONCILE, DRY_RUN, FULL],
     examples: ["pcr-allowlist unretire v1.3.0"]
@@ -5918,7 +6159,7 @@ var LIST_RETURNS = {
 // src/workflow/options/view-specs.ts
 var LIST_VIEWS = {
   status: {
-    summary: "Show the list, its releases, what waits for approval, the keys, and what to do next. Changes nothing.",
+    summary: "Show the list, its releases, what waits for approval, the keys, and the next step. Changes nothing.",
     options: [
       CONFIG,
       {
@@ -5931,7 +6172,7 @@ var LIST_VIEWS = {
     examples: ["pcr-allowlist status", "pcr-allowlist status --release v1.4.0"]
   },
   log: {
-    summary: "Show the versions of the list, the newest first, and what each of them changed.",
+    summary: "Show the versions of the list, newest first, and what each one changed.",
     options: [
       CONFIG,
       {
@@ -5947,14 +6188,14 @@ var LIST_VIEWS = {
 
 // src/workflow/options/command-table.ts
 var COMMANDS = {
-  init: LIST_WRITERS.init,
+  init: INIT,
   status: LIST_VIEWS.status,
   log: LIST_VIEWS.log,
   measure: MEASURE,
   publish: LIST_WRITERS.publish,
   approve: LIST_WRITERS.approve,
-  retire: LIST_WRITERS.retire,
-  revoke: LIST_WRITERS.revoke,
+  retire: LIST_ENDS.retire,
+  revoke: LIST_ENDS.revoke,
   rollback: LIST_RETURNS.rollback,
   unretire: LIST_RETURNS.unretire,
   renew: LIST_WRITERS.renew,
@@ -5972,8 +6213,87 @@ function commandsWith(option) {
   );
 }
 
+// src/workflow/options/file-specs.ts
+var EDITS = {
+  "add-role": "the ARN of an IAM role of parent instances",
+  "remove-role": "the ARN of an IAM role of parent instances",
+  "add-certificate": "an image-signing certificate file",
+  "remove-certificate": "an image-signing certificate file",
+  "add-key": "a KMS key: its ARN, or file:POLICY.json",
+  "remove-key": "a KMS key: its ARN, or file:POLICY.json",
+  "add-approver": "the public key file of an approver",
+  "remove-approver": "the public key file of an approver, or the name"
+};
+var EDIT_NAMES = Object.keys(EDITS).join(", ");
+var FILE_COMMANDS = {
+  keygen: {
+    summary: "Make a key pair: NAME.pem (PKCS#8, for its owner alone) and NAME.pub.pem beside it. Overwrites nothing.",
+    argument: {
+      name: "file",
+      kind: "text",
+      value: "NAME.pem",
+      description: "The private key file."
+    },
+    options: [
+      {
+        name: "curve",
+        kind: "text",
+        value: "NAME",
+        description: "Curve of the key: P-256 (default) or P-384."
+      }
+    ],
+    examples: ["pcr-allowlist keygen alice.pem"]
+  },
+  config: {
+    summary: "Change the roles, certificates, keys or approvers of the configuration, keep its comments, and say which approval the change needs.",
+    argument: { name: "edit", kind: "text", value: "EDIT", description: `One of ${EDIT_NAMES}.` },
+    second: {
+      name: "subject",
+      kind: "text",
+      value: "VALUE",
+      description: `What is added or removed: ${Object.entries(EDITS).filter(([name]) => name.startsWith("add-")).map(([name, what]) => `for ${name.slice("add-".length)}, ${what}`).join("; ")}. An approver is removed by the name too.`
+    },
+    options: [
+      CONFIG,
+      {
+        name: "name",
+        kind: "text",
+        value: "NAME",
+        description: "With add-approver: who holds the key."
+      },
+      {
+        name: "threshold",
+        kind: "text",
+        value: "N",
+        description: "With add-approver and remove-approver: how many of the approvers have to approve from then on.",
+        isRequirement: true
+      },
+      {
+        name: "action",
+        kind: "list",
+        value: "ACTION",
+        description: "With add-key: what the enclaves may do (default kms:Decrypt and kms:GenerateDataKey)."
+      },
+      {
+        name: "administrator",
+        kind: "list",
+        value: "ARN",
+        description: "With add-key: who may hold authority over the key."
+      },
+      DRY_RUN
+    ],
+    examples: [
+      "pcr-allowlist config add-role arn:aws:iam::111122223333:role/signer-instance",
+      "pcr-allowlist config add-certificate image-signing-2027.pem",
+      "pcr-allowlist config add-key file:policy.json --administrator arn:aws:iam::111122223333:role/kms-admin",
+      "pcr-allowlist config add-approver bob.pub.pem --name Bob --threshold 2",
+      "pcr-allowlist config remove-approver Bob --threshold 1"
+    ]
+  }
+};
+
 // src/cli/cli-commands.ts
-var CLI_COMMANDS = { ...COMMANDS, demo: DEMO };
+var CLI_COMMANDS = { ...COMMANDS, ...FILE_COMMANDS, demo: DEMO };
 function cliCommandSpec(name) {
   return CLI_COMMANDS[name];
 }
@@ -6072,14 +6392,15 @@ ${exitCodes(columns)}`;
 }
 function commandHelp(name, spec, terminalColumns) {
   const columns = helpColumns(terminalColumns);
-  const { summary, argument, options, examples } = spec;
+  const { summary, options, examples } = spec;
   const own = options.map((option) => entry(optionUsage(option), optionText(option), columns));
   const global = GLOBAL_OPTIONS.map(
     (option) => entry(optionNames(option), option.description, columns)
   );
-  const place = argument === void 0 ? "" : `
+  const named = argumentsOf(spec);
+  const place = named.length === 0 ? "" : `
 Arguments:
-${entry(argument.value, argument.description, columns)}`;
+${named.map(({ value, description }) => entry(value, description, columns)).join("")}`;
   return `Usage: ${commandUsage(name, spec)}
 
 ${wrapped(summary, columns)}${place}
@@ -6089,9 +6410,9 @@ Examples:
 ${examples.map((line) => example(line, columns)).join("")}
 ${exitCodes(columns)}`;
 }
-function commandUsage(name, { argument }) {
-  const place = argument?.optional ? `[${argument.value}]` : argument?.value;
-  return ["pcr-allowlist", name, ...place === void 0 ? [] : [place], "[options]"].join(" ");
+function commandUsage(name, spec) {
+  const places = argumentsOf(spec).map(({ value, optional }) => optional ? `[${value}]` : value);
+  return ["pcr-allowlist", name, ...places, "[options]"].join(" ");
 }
 function textUsage(name, { argument }) {
   return argument === void 0 ? name : `${name} ${argument}`;
@@ -6242,18 +6563,21 @@ function unknownCommand(word) {
     meant === void 0 ? void 0 : `Did you mean ${meant}?`
   );
 }
-function valuesOf({ argument, options }, flags, texts, positionals) {
-  const [value, ...others] = argument === void 0 ? [void 0, ...positionals] : positionals;
-  const [extra] = others;
+function valuesOf(spec, flags, texts, positionals) {
+  const named = argumentsOf(spec);
+  const [extra] = positionals.slice(named.length);
   if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
-  if (argument !== void 0 && (value?.trim() === "" || value === void 0 && !argument.optional)) {
-    throw usage(`expected ${argument.value}: ${argument.description}`);
+  for (const [i, { value, optional, description }] of named.entries()) {
+    const given = positionals[i];
+    if (given?.trim() === "" || given === void 0 && !optional) {
+      throw usage(`expected ${value}: ${description}`);
+    }
   }
   return {
-    ...argument === void 0 ? {} : { [argument.name]: value },
+    ...Object.fromEntries(named.map(({ name }, i) => [name, positionals[i]])),
     json: isFlagGiven("json", flags),
     ...Object.fromEntries(
-      options.map((option) => [option.name, optionValue(option, flags, texts)])
+      spec.options.map((option) => [option.name, optionValue(option, flags, texts)])
     )
   };
 }
@@ -6278,7 +6602,7 @@ function isFlagGiven(name, flags) {
 }
 function usage(message, meant) {
   return new UsageError(message, {
-    hint: (meant === void 0 ? "" : `${meant} `) + "Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is."
+    hint: `${meant === void 0 ? "" : `${meant} `}\`pcr-allowlist help\` shows the commands, and with the name of one its options.`
   });
 }
 
@@ -6499,7 +6823,9 @@ function writeSummary(markdown) {
   try {
     appendFileSync(path, markdown);
   } catch (error2) {
-    warning(`the job summary could not be written: ${String(error2)}`, { title: "summary" });
+    warning(printable(`the job summary could not be written: ${String(error2)}`), {
+      title: "summary"
+    });
   }
 }
 function nameArtifact(path) {
@@ -6510,23 +6836,50 @@ function nameArtifact(path) {
     appendFileSync(list, `${absolute}
 `);
   } catch (error2) {
-    warning(`${absolute} could not be named as an artifact: ${String(error2)}`, {
+    warning(printable(`${absolute} could not be named as an artifact: ${String(error2)}`), {
       title: "artifacts"
     });
   }
 }
 
+// src/report/quoted-commands.ts
+function sentenceParts(sentence) {
+  const pieces = sentence.split("`");
+  if (pieces.length % 2 === 0) return [{ text: sentence, isCommand: false }];
+  return pieces.map((text, i) => ({ text, isCommand: i % 2 === 1 })).filter(({ text }) => text !== "");
+}
+
 // src/report/markdown.ts
 var SUMMARY_MAX_BYTES = 900 * 1024;
-var CELL_MAX_CHARACTERS = 400;
+var TEXT_MAX_CHARACTERS2 = 400;
+var ANYWHERE = /[#$&*<>@[\\\]`{|}~]/;
+var AT_THE_START = /^[!-/:-@[-`{-~]|(?<=^\d{1,9})[.)]/;
+var IN_PLACE = /(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/)|(?<=www)\.|(?<=\bgh)-(?=\d)/;
+var MARKUP = new RegExp(
+  [ANYWHERE, AT_THE_START, IN_PLACE].map(({ source }) => source).join("|"),
+  "gi"
+);
+var REFERENCE = /^[@#-]$/;
 function escapeMarkdown(text) {
-  const characters = [...text];
-  const shown2 = characters.slice(0, CELL_MAX_CHARACTERS).join("");
-  const cut = characters.length > CELL_MAX_CHARACTERS ? ` \u2026 (${characters.length} characters)` : "";
-  return printable(shown2).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) + cut;
+  const { shown: shown2, cut } = shortened(text);
+  const escaped = shown2.replace(
+    MARKUP,
+    (character) => `&#${character.charCodeAt(0)};${REFERENCE.test(character) ? "&#8203;" : ""}`
+  );
+  return escaped + cut;
 }
 function code(text) {
-  return `<code>${escapeMarkdown(text)}</code>`;
+  const { shown: shown2, cut } = shortened(text);
+  return /^[^`|\s](?:[^`|]*[^`|\s])?$/.test(shown2) ? `\`${shown2}\`${cut}` : `<code>${escapeMarkdown(text)}</code>`;
+}
+function proseWithCommands(sentence) {
+  return sentenceParts(sentence).map(({ text, isCommand }) => isCommand ? code(text) : escapeMarkdown(text)).join("");
+}
+function shortened(text) {
+  const characters = [...text];
+  const shown2 = printable(characters.slice(0, TEXT_MAX_CHARACTERS2).join(""));
+  const { length } = characters;
+  return { shown: shown2, cut: length > TEXT_MAX_CHARACTERS2 ? ` \u2026 (${length} characters)` : "" };
 }
 function markdownTable(head, rows) {
   if (rows.length === 0) return "";
@@ -6534,23 +6887,40 @@ function markdownTable(head, rows) {
 `;
   return line(head) + line(head.map(() => "---")) + rows.map(line).join("");
 }
+function markdownList(items) {
+  return items.map((item) => `- ${item}
+`).join("");
+}
+function factList(facts) {
+  return markdownList(facts.map(([name, value]) => `${name}: ${value}`));
+}
 function joinBlocks(blocks) {
-  let text = "";
+  const parts = [];
   let sizeBytes = 0;
-  for (const block2 of blocks.filter((part) => part !== "")) {
-    sizeBytes += encodeUtf8(block2).length + 1;
-    if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text}
-The rest does not fit into a job summary.
-`;
-    text += `${block2}
-`;
+  for (const block2 of blocks.map((part) => part.trimEnd()).filter((part) => part !== "")) {
+    sizeBytes += encodeUtf8(block2).length + 2;
+    if (sizeBytes > SUMMARY_MAX_BYTES) {
+      parts.push("The rest does not fit into a job summary.");
+      break;
+    }
+    parts.push(block2);
   }
-  return text;
+  return parts.map((part) => `${part}
+`).join("\n");
+}
+function outcomeIcon(exitCode) {
+  if (exitCode === 0) return "\u2705";
+  return exitCode === 6 ? "\u2754" : "\u274C";
 }
 function preformatted(text) {
   const lines = text.trimEnd().split("\n").map(printable).join("\n");
-  return `<pre>${lines.replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)}</pre>
+  const runs = lines.match(/`+/g) ?? [];
+  const fence = "`".repeat(
+    Math.max(3, 1 + runs.reduce((most, { length }) => Math.max(most, length), 0))
+  );
+  return `${fence}text
+${lines}
+${fence}
 `;
 }
 
@@ -6561,97 +6931,84 @@ function renderMeasureSummary({
   warnings,
   exitCode
 }) {
-  const verdict = exitCode === 0 ? "\u2705 measured" : `\u274C ${exitCode === 6 ? "could not tell" : "refused"}`;
+  const verdict = exitCode === 0 ? "the image is measured" : exitCode === 6 ? "could not tell" : "the image is refused";
   return joinBlocks([
-    `## Enclave image: ${verdict}
-`,
-    error2 === void 0 ? "" : `**${code(error2.code)}** ${escapeMarkdown(error2.message)}
-`,
-    error2?.hint === void 0 ? "" : `${escapeMarkdown(error2.hint)}
-`,
-    warnings.map((warning2) => `- \u26A0\uFE0F ${code(warning2.code)} ${escapeMarkdown(warning2.message)}
-`).join(""),
+    `### ${outcomeIcon(exitCode)} measure: ${verdict}`,
+    error2 === void 0 ? "" : `${code(error2.code)}: ${proseWithCommands(error2.message)}`,
+    error2?.hint === void 0 ? "" : `Next: ${proseWithCommands(error2.hint)}`,
+    markdownList(
+      warnings.map(({ code: warned, message }) => `\u26A0\uFE0F ${code(warned)}: ${escapeMarkdown(message)}`)
+    ),
     ...result === void 0 ? [] : resultBlocks(result)
   ]);
 }
 function resultBlocks(result) {
   const { eif } = result;
+  const { image, header } = eif;
   return [
-    `${code(eif.image.name)}: ${sizeText(eif.image.sizeBytes)}, EIF version ${eif.header.version}, ${eif.header.architecture}, SHA-256 ${code(eif.image.sha256)}
-`,
-    "### Measurements\n",
-    pcrTable(result),
-    "### Signature\n",
-    signatureTable(eif),
+    factList([
+      ["Image", `${code(image.name)}, ${sizeText(image.sizeBytes)}`],
+      ["Format", `EIF version ${header.version}, ${header.architecture}`],
+      ["SHA-256 of the file", code(image.sha256)]
+    ]),
+    "#### Measurements (SHA-384)",
+    pcrList(result),
+    "#### Signature",
+    signatureFacts(eif),
     ...comparisonBlocks(result),
-    "### Sections\n",
-    sectionTable(eif),
+    "#### Sections",
+    sectionList(eif),
     ...metadataBlocks(eif),
-    "### Not measured\n",
-    "No PCR covers the EIF header, the metadata and the signature section; the signing certificate counts only through PCR8. What the enclave loads at run time is in no PCR either.\n"
+    "#### Not measured",
+    "No PCR covers the EIF header, the metadata and the signature section. The signing certificate counts only through PCR8. What the enclave loads at run time is in no PCR either."
   ];
 }
-function pcrTable({ eif, instanceRoles, instanceIds }) {
+function pcrList({ eif, instanceRoles, instanceIds }) {
   const {
     [ENCLAVE.image]: imagePcr,
     [ENCLAVE.boot]: bootPcr,
     [ENCLAVE.application]: applicationPcr,
     [ENCLAVE.signer]: signerPcr
   } = eif.measurements;
-  const rows = [
-    [ENCLAVE.image, code(imagePcr), "kernel, command line, all ramdisks"],
-    [ENCLAVE.boot, code(bootPcr), "kernel, command line, first ramdisk"],
-    [ENCLAVE.application, code(applicationPcr), "the other ramdisks"],
-    ...instanceRoles.map(({ arn, [ENCLAVE.role]: rolePcr }) => [
-      ENCLAVE.role,
-      code(rolePcr),
-      `role ${code(arn)}`
-    ]),
-    ...instanceIds.map(({ id, [ENCLAVE.instance]: instancePcr }) => [
-      ENCLAVE.instance,
-      code(instancePcr),
-      `instance ${code(id)}`
-    ]),
-    ...signerPcr === void 0 ? [] : [[ENCLAVE.signer, code(signerPcr), "signing certificate"]]
-  ];
-  return markdownTable(["Register", "Value (SHA-384)", "Covers"], rows);
+  const fact = (name, value, what) => [name, `${code(value)} (${what})`];
+  return factList([
+    fact(ENCLAVE.image, imagePcr, "kernel, command line, all ramdisks"),
+    fact(ENCLAVE.boot, bootPcr, "kernel, command line, first ramdisk"),
+    fact(ENCLAVE.application, applicationPcr, "the other ramdisks"),
+    ...instanceRoles.map(
+      ({ arn, [ENCLAVE.role]: rolePcr }) => fact(ENCLAVE.role, rolePcr, `role ${code(arn)}`)
+    ),
+    ...instanceIds.map(
+      ({ id, [ENCLAVE.instance]: instancePcr }) => fact(ENCLAVE.instance, instancePcr, `instance ${code(id)}`)
+    ),
+    ...signerPcr === void 0 ? [] : [fact(ENCLAVE.signer, signerPcr, "signing certificate")]
+  ]);
 }
-function signatureTable({ signature }) {
-  if (signature === void 0) return "The image is not signed: the enclave has no PCR8.\n";
+function signatureFacts({ signature }) {
+  if (signature === void 0) return "The image is not signed: the enclave has no PCR8.";
   const { algorithm, certificate } = signature;
-  return markdownTable(
-    ["Signing certificate", ""],
-    [
-      ["Signature", `verified, ${algorithm} over PCR0`],
-      ["Subject", code(nameToRfc4514(certificate.subject))],
-      ["Issuer", code(nameToRfc4514(certificate.issuer))],
-      ["Serial number", code(certificate.serialNumber)],
-      [
-        "Valid",
-        `${formatInstant(certificate.notBefore)} to ${formatInstant(certificate.notAfter)}`
-      ]
-    ]
-  );
+  return factList([
+    ["Signature", `verified, ${algorithm} over PCR0`],
+    ["Subject", code(nameToRfc4514(certificate.subject))],
+    ["Issuer", code(nameToRfc4514(certificate.issuer))],
+    ["Serial number", code(certificate.serialNumber)],
+    ["Valid", `${formatInstant(certificate.notBefore)} to ${formatInstant(certificate.notAfter)}`]
+  ]);
 }
-function sectionTable({ sections }) {
-  return markdownTable(
-    ["Section", "Offset", "Size", "SHA-384 of the data", "Measured"],
-    sections.map(({ type, offsetBytes, sizeBytes, sha384: sha3842 }) => [
-      type,
-      String(offsetBytes),
-      String(sizeBytes),
-      code(sha3842),
-      type === "metadata" || type === "signature" ? "no" : "yes"
-    ])
+function sectionList({ sections }) {
+  return markdownList(
+    sections.map(({ type, offsetBytes, sizeBytes, sha384: sha3842 }) => {
+      const measured = type === "metadata" || type === "signature" ? "not measured" : "measured";
+      return `${type} at ${offsetBytes}, ${pluralize(sizeBytes, "byte")}, ${measured}, SHA-384 ${code(sha3842)}`;
+    })
   );
 }
 function metadataBlocks({ metadata }) {
   if (metadata === void 0) return [];
-  const rows = metadataFacts(metadata).map(([name, value]) => [code(name), code(value)]);
   return [
-    "### Metadata (unmeasured)\n",
-    "Anybody can change it without changing a PCR.\n",
-    markdownTable(["Key", "Value"], rows)
+    "#### Metadata (unmeasured)",
+    "Anybody can change it without changing a PCR.",
+    factList(metadataFacts(metadata).map(([name, value]) => [code(name), code(value)]))
   ];
 }
 function comparisonBlocks({ comparison, expectation }) {
@@ -6659,26 +7016,22 @@ function comparisonBlocks({ comparison, expectation }) {
   if (expectation !== void 0) {
     const met = expectation.differences.length === 0 && expectation.notComputed.length === 0;
     blocks.push(
-      `### Expectation ${met ? "met" : "not met"}
-`,
-      differenceTable(expectation.differences)
+      `#### Expectation ${met ? "met" : "not met"}`,
+      differenceList(expectation.differences)
     );
   }
   if (comparison !== void 0) {
     const { reproducible, sameFile, sections, insides } = comparison;
     blocks.push(
-      `### Compared with ${code(comparison.other.image.name)}: ${reproducible ? "reproducible" : "not reproducible"}
-`,
-      sameFile ? "The files are equal, byte by byte.\n" : "",
-      differenceTable(comparison.pcrs),
-      markdownTable(
-        ["Differing section", "Measured", "Expected", "Found"],
-        sections.map(({ type, position, measured, expected, found }) => [
-          `${type} ${position}`,
-          measured ? "yes" : "no",
-          expected === void 0 ? "absent" : `${expected.sizeBytes} bytes, ${code(expected.sha384)}`,
-          found === void 0 ? "absent" : `${found.sizeBytes} bytes, ${code(found.sha384)}`
-        ])
+      `#### Compared with ${code(comparison.other.image.name)}: ${reproducible ? "reproducible" : "not reproducible"}`,
+      sameFile ? "The files are equal, byte by byte." : "",
+      differenceList(comparison.pcrs),
+      markdownList(
+        sections.flatMap(({ type, position, measured, expected, found }) => {
+          const shown2 = (side) => side === void 0 ? "absent" : `${pluralize(side.sizeBytes, "byte")}, SHA-384 ${code(side.sha384)}`;
+          const name = `${type} ${position} (${measured ? "measured" : "not measured"})`;
+          return [`${name}: expected ${shown2(expected)}`, `${name}: found ${shown2(found)}`];
+        })
       ),
       markdownTable(
         ["Section", "Inside"],
@@ -6690,15 +7043,15 @@ function comparisonBlocks({ comparison, expectation }) {
   }
   return blocks;
 }
-function differenceTable(differences) {
-  return markdownTable(
-    ["Register", "Difference", "Expected", "Found"],
-    differences.map((difference) => [
-      code(difference.pcr),
-      difference.kind,
-      difference.kind === "extra" ? "none" : code(difference.expected),
-      difference.kind === "missing" ? "none" : code(difference.found)
-    ])
+function differenceList(differences) {
+  return markdownList(
+    differences.flatMap((difference) => {
+      const { pcr, kind } = difference;
+      return [
+        `${code(pcr)} ${kind}, expected ${kind === "extra" ? "none" : code(difference.expected)}`,
+        `${code(pcr)} ${kind}, found ${kind === "missing" ? "none" : code(difference.found)}`
+      ];
+    })
   );
 }
 
@@ -6855,12 +7208,14 @@ export {
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
   CLI_COMMANDS,
+  COMMANDS,
   CONFIGURATION_FILE,
   CodedError,
   DAY_MS,
   DSSE_MAX_BYTES,
   DSSE_MAX_SIGNATURES,
   DerFields,
+  EDITS,
   EMPTY_CONTENT_PCR,
   ENCLAVE,
   EVIDENCE_CERTIFICATE_MAX_BYTES,
@@ -6912,6 +7267,7 @@ export {
   ZSTD_WINDOW_MAX_BYTES,
   ZSTD_WINDOW_WORK_MAX_BYTES,
   annotateProblems,
+  argumentsOf,
   awsClientOptions,
   awsErrorMessage,
   awsErrorName,
@@ -6946,26 +7302,31 @@ export {
   errorCode,
   escapeMarkdown,
   exitCodeOf,
+  exitNow,
   exitOnInterruption,
   expectationRefusals,
   extend,
+  factList,
   failed,
   failureOf,
   fetchRequest,
   fileExists,
   formatInstant,
+  harmlessJson,
   hexArgument,
   inOrderOfExit,
   inputError,
   instantOf,
   integerBytes,
   isBinding,
+  isDeadProcess,
   isNotSent,
   isObjectName,
   joinBlocks,
   joinTracks,
   limitResponses,
   listenForInterruption,
+  markdownList,
   markdownTable,
   measure,
   measureEif,
@@ -6974,7 +7335,7 @@ export {
   measurementsJson,
   measurementsKey,
   memorySource,
-  nameOf,
+  nameOf2 as nameOf,
   nameToRfc4514,
   nodeHashing,
   objectIdentifierOf,
@@ -6982,6 +7343,7 @@ export {
   observePorts,
   openFileSource,
   openPinnedImage,
+  outcomeIcon,
   parseCertificatePem,
   parseCommandLine,
   parseDer,
@@ -6995,12 +7357,15 @@ export {
   pcr3OfRole,
   pcr4OfInstance,
   pcr8OfCertificate,
+  pluralize,
   portableHashing,
   preformatted,
   printFailure,
   printProblems,
   printable,
   processTerminal,
+  processText,
+  proseWithCommands,
   readBinaryFile,
   readExactly,
   readExpectation,
@@ -7011,6 +7376,7 @@ export {
   registerAt,
   registerNumber,
   renderColumns,
+  renderJson,
   renderMeasure,
   renderOutcomeJson,
   repeated,
@@ -7020,15 +7386,19 @@ export {
   roundedWarning,
   s3Calls,
   s3Store,
+  sentenceParts,
   startStep,
   syncFolder,
   systemNow,
   tellRequests,
   terminalStyle,
+  thisProcess,
   timeOf,
   toPlain,
   unsafe,
+  updateTextFile,
   wholeBitStringOf,
+  withLock,
   writeBinaryFile,
   writeCure,
   writeNewFile,

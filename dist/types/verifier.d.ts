@@ -20,6 +20,7 @@ export { referenceValuesOf } from './allowlist/list-reference-values.js';
 export type { VersionMemory } from './allowlist/list-source.js';
 export type { ListTrust } from './allowlist/list-trust.js';
 export type { DocumentExpectations, PinnedKeys, Refusal, Verdict, Verifier, VerifierTrust, } from './allowlist/list-verifier.js';
+export { type SeenList, type SeenRevocation, withSeen } from './allowlist/seen-list.js';
 export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base/encoding.js';
 export { AdapterError, CodedError, type ErrorCode, FormatError, type Place, TrustError, UsageError, } from './base/errors.js';

@@ -3,6 +3,7 @@ import type { PcrValue } from '../format/pcr-value.js';
 import { type BindableName, ENCLAVE } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
+import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 /** Which images run, and how they are projected onto keys: one version of the only source of truth. */
 export interface AllowList {
     /** The format that it is written in; the next version keeps it, unless it is moved. */
@@ -23,6 +24,8 @@ export interface AllowList {
     readonly releases: readonly Release[];
     /** Oldest first. */
     readonly removed: readonly Removed[];
+    /** SHA-256 of evidence that GitHub showed and that served, oldest first: it never serves again. */
+    readonly usedApprovals?: readonly string[];
 }
 /** One version by its content. */
 export interface VersionId {
@@ -43,6 +46,8 @@ export interface Projection {
         readonly notAfter: Instant;
     }[];
     readonly keys: readonly ProjectedKey[];
+    /** Which approvals the list asks for; absent where it asks for none, and in format v1. */
+    readonly approval?: ApprovalPolicy;
 }
 export interface ProjectedKey {
     readonly key: string;
@@ -62,6 +67,14 @@ export interface ListProjection extends Projection {
     /** The staged records that were approved, by the SHA-256 of the file; the last is the current one's. */
     readonly staged: readonly string[];
     readonly approvals: readonly Approval[];
+    /** Approvals of the last change of the approval policy, whose `carriesOver` leaves releases approved. */
+    readonly carryOvers?: readonly Approval[];
+}
+/** An image as an approval of a changed policy carries it over. */
+export interface CarriedImage {
+    readonly id: string;
+    readonly platform: ListedPlatform;
+    readonly [ENCLAVE.image]: PcrValue;
 }
 /** The one platform whose releases are judged today; a list that has another one is refused with `not-supported`. */
 export type ListedPlatform = 'nitro-enclave';

@@ -1,14 +1,18 @@
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { VersionId } from './allow-list.js';
 import type { ListTrust, Remembered } from './list-trust.js';
+import { type SeenList } from './seen-list.js';
 import { type VerifiedAllowList } from './verify-allow-list.js';
 /**
- * Where a verifier keeps the newest version that it has seen, so that rollback is noticed after a restart too. `load`
- * gives undefined where nothing was kept yet. Either may reject: then nothing is accepted.
+ * Where a verifier keeps the newest version that it has seen and the revocations of all, so that rollback is noticed
+ * after a restart too, and no revoked image comes back. `load` gives undefined where nothing was kept yet. Either may
+ * reject: then nothing is accepted.
+ *
+ * Several verifiers may share a memory, so `save` is a compare-and-set: it loads again what is kept, under a lock or
+ * with the store's precondition, and keeps `withSeen(kept, seen)`. A memory that writes `seen` as it is could go back.
  */
 export interface VersionMemory {
-    load(): Promise<VersionId | undefined>;
-    save(seen: VersionId): Promise<void>;
+    load(): Promise<SeenList | undefined>;
+    save(seen: SeenList): Promise<void>;
 }
 /** A memory that lasts as long as the program. */
 export declare const inThisProgram: () => VersionMemory;

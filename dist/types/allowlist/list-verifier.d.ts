@@ -4,6 +4,7 @@ import type { DocumentFinding } from '../evidence/document-finding.js';
 import { type Expectations } from '../evidence/expectations.js';
 import { type NitroRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import type { Release } from './allow-list.js';
 import { type VersionMemory } from './list-source.js';
 /** How long a list that was fetched is used, unless said. */
@@ -22,6 +23,14 @@ export interface VerifierTrust extends PinnedKeys {
     readonly approval?: PinnedKeys;
     /** A floor: lower versions are refused. */
     readonly minVersion?: number;
+    /**
+     * Images that were revoked, by their PCR0, with the instant in milliseconds: each is accepted only where the keys of `approval` approved it after that, and
+     * never without `approval`. Counts beside what is remembered.
+     */
+    readonly revoked?: readonly {
+        readonly image: PcrValue;
+        readonly when: Instant;
+    }[];
 }
 export interface VerifierOptions {
     readonly trust: VerifierTrust;
@@ -29,7 +38,10 @@ export interface VerifierOptions {
     readonly readAllowList: () => Promise<Uint8Array>;
     /** Milliseconds for which a list is used before it is read again; LIST_AGE_MS unless said. */
     readonly maxListAge?: DurationMs;
-    /** Where the newest version seen is kept. Without it an old list is not noticed after a restart. */
+    /**
+     * Where the newest version and the revocations seen are kept. Without it neither an old list nor a revoked image that comes back is noticed after a
+     * restart.
+     */
     readonly remember?: VersionMemory;
     readonly now: () => Instant;
     /** The root of the AWS partition unless said. */

@@ -14,6 +14,8 @@ export interface VerifiedAllowList {
     readonly signers: readonly string[];
     /** What the approval keys of the trust did not approve; nothing where it names none. Never accepted. */
     readonly unapproved: Unapproved;
+    /** Releases of images that the reader knows as revoked, and that nothing newer brought back. Never accepted. */
+    readonly revived: ReadonlySet<string>;
 }
 /**
  * Verifies an allow-list, for readers and writers alike. In order: the signatures (`verifyEnvelope`); that the
@@ -21,13 +23,13 @@ export interface VerifiedAllowList {
  * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
  * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
  * and than remembered, no other payload at the remembered version, and at the next version no other predecessor
- * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, which is no
- * refusal of the list.
+ * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, and which are
+ * of images that are remembered or pinned as revoked (`revivedReleases`), which is no refusal of the list.
  *
  * Not checked: `expiresAt`. Whoever accepts an image judges it at every call (`acceptance`); a writer may go on from an
  * expired list.
  */
-export declare function verifyAllowList(envelope: Uint8Array, { pin, listKeys, remembered, minVersion, approval }: ListTrust, now: Instant): Promise<VerifiedAllowList>;
+export declare function verifyAllowList(envelope: Uint8Array, { pin, listKeys, remembered, minVersion, approval, revoked }: ListTrust, now: Instant): Promise<VerifiedAllowList>;
 /** A list with its signatures, name and form verified, and neither time nor version: one version of the history. */
 export declare function openAllowList(envelope: Uint8Array, pin: ListPin, listKeys: EnvelopeTrust): Promise<{
     list: AllowList;

@@ -38,5 +38,8 @@ export declare function verifyDocument(bytes: Uint8Array, trust: DocumentTrust, 
  * Throws FormatError, TrustError and UsageError as those do.
  */
 export declare function appraiseDocument<Release extends ReferenceRelease>(bytes: Uint8Array, trust: DocumentTrust, referenceValues: ReferenceValues<Release>, expectations: Expectations & ListExpectations): Promise<AppraisedDocument<Release>>;
-/** The evidence of a document: `verifyLive`, or `verifyArchived` where the maximum age is `archived`; nothing more. */
-export declare function genuineEvidence(bytes: Uint8Array, { root, at, cache }: DocumentTrust, expectations: Expectations): Promise<VerifiedEvidence>;
+/**
+ * The evidence of a document: `verifyLive`, or `verifyArchived` where the maximum age is `archived`; nothing more. Throws
+ * UsageError for expectations or a trust that are not whole, and for an instant beside a maximum age.
+ */
+export declare function genuineEvidence(bytes: Uint8Array, trust: DocumentTrust, expectations: Expectations): Promise<VerifiedEvidence>;

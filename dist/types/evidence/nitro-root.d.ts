@@ -19,4 +19,6 @@ export declare function awsNitroRoot(partition?: Partition): NitroRoot;
  * judged with the chain.
  */
 export declare function rootNotOfAws(certificateDer: Uint8Array): NitroRoot;
+/** Throws UsageError for a root that neither `awsNitroRoot` nor `rootNotOfAws` made. */
+export declare function requireRoot(root: NitroRoot): void;
 export {};

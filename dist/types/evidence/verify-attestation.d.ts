@@ -1,7 +1,7 @@
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { ChainCache } from './chain-cache.js';
 import type { Registers } from './document-payload.js';
-import type { NitroRoot } from './nitro-root.js';
+import { type NitroRoot } from './nitro-root.js';
 declare const verified: unique symbol;
 /**
  * What an enclave that is not in debug mode said, under a chain to the named root. `verifyLive` and `verifyArchived`
@@ -53,7 +53,7 @@ export interface ArchivedExpectations {
  * asked for.
  *
  * Rejects with UsageError `usage`, before anything else, for an instant or an age that is no number of milliseconds, and
- * for a nonce that is neither at least 16 bytes nor `not-required`.
+ * for a nonce that is neither at least 16 bytes nor `not-required`, and for a root that nobody made here.
  */
 export declare function verifyLive(bytes: Uint8Array, { now, root, maxAgeMs, nonce, cache }: LiveExpectations): Promise<VerifiedEvidence>;
 /**
@@ -64,7 +64,8 @@ export declare function verifyLive(bytes: Uint8Array, { now, root, maxAgeMs, non
  * after `at` (`document-from-future`); that PCR0, PCR1 and PCR2 are not zero (`debug-mode`). The result is not fresh: it
  * proves what ran then. (RFC 9052 section 4.4; AWS Nitro Enclaves NSM API, "Attestation process".)
  *
- * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant.
+ * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant, and for a
+ * root that nobody made here.
  */
 export declare function verifyArchived(bytes: Uint8Array, { root, at, cache }: ArchivedExpectations): Promise<VerifiedEvidence>;
 export {};

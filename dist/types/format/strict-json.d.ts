@@ -1,3 +1,5 @@
+import { type PlainJson } from './json-scan.js';
+export type { PlainJson } from './json-scan.js';
 /** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
 /** A Map, so that `__proto__` is a key like any other. */
@@ -7,10 +9,6 @@ export declare class JsonNumber {
     readonly text: string;
     constructor(text: string);
 }
-/** JSON as ordinary values of the language, for `JSON.stringify` and its like. */
-export type PlainJson = null | boolean | number | string | readonly PlainJson[] | {
-    readonly [key: string]: PlainJson;
-};
 export interface JsonLimits {
     /** Arrays and objects inside one another; JSON_MAX_DEPTH unless said. */
     readonly maxDepth?: number;
@@ -28,8 +26,9 @@ export interface JsonLimits {
 export declare function parseStrictJson(bytes: Uint8Array, limits?: JsonLimits): JsonValue;
 /**
  * The same text as ordinary values: `toPlain(parseStrictJson(bytes))`, and its refusals. For what is plain in every
- * way, in about a tenth of the time: the language's own reader holds the grammar, and beside it only what that reader
- * lets pass is looked for. Whatever looks unusual goes the long way.
+ * way, in about a tenth of the time: values and depth are counted before anything is built, the language's own reader
+ * holds the grammar, and beside it only what that reader lets pass is looked for. Whatever looks unusual goes the long
+ * way, which builds no more than `maxValues`.
  */
 export declare function parsePlainJson(bytes: Uint8Array, limits?: JsonLimits, inexact?: typeof textOfNumber): PlainJson;
 /**
@@ -45,4 +44,3 @@ export declare function renderJson(value: JsonValue, indentSpaces?: number): str
  */
 export declare function toPlain(value: JsonValue, inexact?: typeof textOfNumber): PlainJson;
 declare function textOfNumber({ text }: JsonNumber): PlainJson;
-export {};

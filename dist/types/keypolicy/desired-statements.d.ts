@@ -1,6 +1,7 @@
-import { type AllowList, type ProjectedKey } from '../allowlist/allow-list.js';
+import { type AllowList, type ProjectedKey, type Release } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { Measurements } from '../measure/pcr.js';
+import { type HeldTuple } from './guards.js';
 import { type OwnStatement, type Tuple } from './own-statement.js';
 /** A statement that a key's policy is to have, and the releases that hold it up: none for a Deny. */
 export interface DesiredStatement {
@@ -39,10 +40,11 @@ export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
  * retiring releases hold it up (of many tuples, those that differ in one register share an Allow); the Deny of debug mode; the guards where the key has them. A detached key has none.
  *
  * Left out and reported, without stopping the rest: a release without a register that is bound, and an action that
- * takes no attestation document or consults no key policy. A release that ended by `now` has no part. The expiry of the
+ * takes no attestation document or consults no key policy. A release that ended by `now` has no part, nor has a tuple of it
+ * that `isHeld` refuses. The expiry of the
  * list is not looked at: whoever plans decides what an expired list may still do.
  */
-export declare function desiredStatements(list: ProjectedList, key: ProjectedKey, now: Instant): DesiredKey;
+export declare function desiredStatements(list: ProjectedList, key: ProjectedKey, now: Instant, isHeld?: IsHeld): DesiredKey;
 /** An Allow on an attached key that goes on admitting an image. */
 export interface StillAdmitted {
     readonly key: string;
@@ -55,3 +57,7 @@ export interface StillAdmitted {
  * register with it, which can only be where PCR0 is not bound. Statements that are not ours are not looked at.
  */
 export declare function stillAdmitted(list: ProjectedList, image: Measurements, now: Instant): readonly StillAdmitted[];
+/** Whether a release may hold up a tuple. */
+export type IsHeld = (release: Release, tuple: Tuple) => boolean;
+/** Each distinct tuple once, in the order of roles and releases. */
+export declare function heldTuples({ projection, releases }: ProjectedList, { bind }: ProjectedKey, now: Instant, isHeld?: IsHeld): readonly HeldTuple[];

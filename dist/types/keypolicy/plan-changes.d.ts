@@ -2,6 +2,7 @@ import type { PlainJson } from '../format/strict-json.js';
 import type { PolicyStatement } from '../iam/policy.js';
 import type { DesiredKey } from './desired-statements.js';
 import { type OwnStatement } from './own-statement.js';
+import { type StatementShape } from './statement-shape.js';
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
 export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
 /** What a plan does to one statement of ours, or to one that ours replace. */
@@ -36,3 +37,5 @@ export interface PolicySlot {
  * them (`others`). Every other statement stays unchanged.
  */
 export declare function planChanges(current: readonly CurrentStatement[], desired: DesiredKey, list: string, adopt: readonly string[], others?: readonly OwnStatement[]): readonly PolicySlot[];
+/** The shape of a statement of ours. */
+export declare function shapeOf(statement: OwnStatement): StatementShape | undefined;

@@ -1,4 +1,5 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { Instant } from '../base/instant.js';
 import { type DesiredKey } from './desired-statements.js';
 import type { OwnStatement } from './own-statement.js';
@@ -13,10 +14,11 @@ export interface KeyRules {
     readonly accept: readonly AcceptedFinding[];
     /** ARN of whoever will put the policy, where it is known. */
     readonly caller?: string;
+    /** The list alone names the key: only what narrows is done, and nothing where no statement of ours is there. */
+    readonly isUnconfigured?: true;
 }
-export interface PlanRequest {
-    readonly list: AllowList;
-    readonly id: VersionId;
+/** `unapproved` are those of the list's releases that only keep what the policy gives them (`followedByKey`). */
+export interface PlanRequest extends FollowedList {
     readonly key: ProjectedKey;
     /** The policy as it is stored. */
     readonly policy: string;

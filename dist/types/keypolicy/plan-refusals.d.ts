@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import type { NarrowsOnly } from '../allowlist/approval/approved-part.js';
 import type { TrustCode } from '../base/errors.js';
 import { type Instant } from '../base/instant.js';
 import type { KeyPolicy } from '../iam/policy.js';
@@ -73,7 +74,7 @@ export interface AcceptedFinding {
 }
 /** One reason why a plan is not done as a whole. */
 export interface PlanRefusal {
-    readonly code: Extract<TrustCode, 'list-expired' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe'> | 'key-unavailable';
+    readonly code: Extract<TrustCode, 'list-expired' | 'rollback' | 'unapproved' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe'> | 'key-unavailable';
     /** What has to change; `guard` holds back new guards whatever else is done. */
     readonly about: 'list' | 'key' | 'size' | 'adopt' | 'principal' | 'guard' | 'lock-out' | 'finding';
     readonly message: string;
@@ -83,10 +84,13 @@ export interface PlanRefusal {
 }
 export interface RefusalInput {
     readonly list: AllowList;
+    /** Why the list only narrows policies; undefined where it does not. */
+    readonly narrowsOnly: NarrowsOnly | undefined;
     readonly rules: {
         readonly adopt: readonly string[];
         readonly accept: readonly AcceptedFinding[];
         readonly caller?: string;
+        readonly isUnconfigured?: true;
     };
     /** What other lists want on the key. */
     readonly others: readonly OwnStatement[];
@@ -104,8 +108,8 @@ export interface RefusalInput {
     readonly after: Assessment;
 }
 /**
- * Why a plan is not done as a whole, all reasons at once. Of any plan: it exceeds the size; it adds a guard where
- * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired; the key's description or grants could not
+ * Why a plan is not done as a whole, all reasons at once. Of any plan: the configuration does not name the key; it exceeds the size; it adds a guard where
+ * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired, its projection lacks approvals, or its history has objects that do not open; the key's description or grants could not
  * be read; `adopt` names a Sid that several
  * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
  * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is

@@ -26,9 +26,9 @@ export interface VerifiedManifest {
 /**
  * Verifies an envelope (DSSE 1.0.2, protocol.md; ECDSA in FIPS 186-5). In order: the trust names 1 to TRUST_MAX_KEYS
  * keys and a threshold that they can meet (`usage`); the envelope's structure (`statement-format`); each trusted key,
- * once however often it is named, against each signature that carries its key id or none; that enough distinct keys
- * signed (`signature-threshold`). Signatures under other key ids, and signatures that do not verify, count for nothing
- * and are no fault. A key id only saves work: it never counts. Signatures are ASN.1 DER; r followed by s is refused.
+ * once however often it is named, against one signature (`candidate`); that enough distinct keys signed
+ * (`signature-threshold`). Signatures under other key ids, and signatures that do not verify, count for nothing and are
+ * no fault. A key id only saves work: it never counts. Signatures are ASN.1 DER; r followed by s is refused.
  *
  * Not checked: what the payload says, and its type beyond that it was signed.
  *

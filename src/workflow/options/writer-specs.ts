@@ -18,18 +18,6 @@ export const FULL = {
   kind: 'flag',
   description: 'Also show unchanged statements, and PCR values with all digits.',
 } as const;
-const ALLOW_EMPTY = {
-  name: 'allow-empty',
-  kind: 'flag',
-  description: 'Allow the list to have no active release.',
-} as const;
-
-const TAKE_OVER = {
-  name: 'take-over',
-  kind: 'flag',
-  description:
-    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
-} as const;
 export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
@@ -53,89 +41,6 @@ export const GITHUB_TOKEN = {
 
 /** The options of the commands that write the list. */
 export const LIST_WRITERS = {
-  init: {
-    summary: 'Start a list: draw its id, make missing keys, write the configuration.',
-    options: [
-      CONFIG,
-      {
-        name: 'enclave',
-        kind: 'text',
-        value: 'NAME',
-        description: 'The name of the enclave. Required without a configuration.',
-      },
-      {
-        name: 'store',
-        kind: 'text',
-        value: 'ADDRESS',
-        description:
-          'The store of the list: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist).',
-      },
-      {
-        name: 'certificate',
-        kind: 'list',
-        value: 'PEM',
-        description: 'Image-signing certificate file, or the word unsigned.',
-      },
-      {
-        name: 'instance-role',
-        kind: 'list',
-        value: 'ARN',
-        description: 'ARN of the IAM role of the parent instances, for PCR3, or the word any.',
-      },
-      {
-        name: 'key',
-        kind: 'text',
-        value: 'ADDRESS',
-        description:
-          'The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem (default: a new key in list.pem).',
-      },
-      {
-        name: 'manifest-key',
-        kind: 'text',
-        value: 'ADDRESS',
-        description: 'The manifest key, in the same forms (default: a new key in manifest.pem).',
-      },
-      {
-        name: 'approval-key',
-        kind: 'list',
-        value: 'PEM',
-        description: 'Public key file of an approver. Each release then needs approval.',
-      },
-      {
-        name: 'approval-threshold',
-        kind: 'text',
-        value: 'N',
-        description: 'How many of the approval keys have to approve (default 1).',
-        needs: ['approval-key'],
-        isRequirement: true,
-      },
-      {
-        name: 'kms-key',
-        kind: 'list',
-        value: 'KEY',
-        description: 'KMS key whose policy follows the list: its ARN, or file:POLICY.json.',
-      },
-      {
-        name: 'administrator',
-        kind: 'list',
-        value: 'ARN',
-        description: 'With kms-key: ARN of a principal that may administer these keys.',
-        needs: ['kms-key'],
-      },
-      {
-        name: 'curve',
-        kind: 'text',
-        value: 'NAME',
-        description: 'Curve of the new keys: P-256 (default) or P-384.',
-      },
-      DRY_RUN,
-    ],
-    examples: [
-      'pcr-allowlist init --enclave signer --certificate image-signing.pem --instance-role arn:aws:iam::111122223333:role/signer-instance',
-      'pcr-allowlist init --enclave signer --certificate unsigned --instance-role any',
-      'pcr-allowlist init --enclave signer --store s3://acme-enclaves/signer/prod --key awskms:alias/pcr-list --manifest-key awskms:alias/pcr-manifest --certificate image-signing.pem --instance-role any',
-    ],
-  },
   publish: {
     summary:
       'Sign the PCR manifest of an image and stage the release. With approval: none, add it to the list.',
@@ -177,6 +82,13 @@ export const LIST_WRITERS = {
         kind: 'flag',
         description:
           'Instead of an image: stage the projection, the roles, certificates and KMS keys that the list is applied to.',
+      },
+      {
+        name: 'now',
+        kind: 'flag',
+        description:
+          'With projection: active releases of a certificate that it no longer has end as soon as it is approved, not after retire-after.',
+        needs: ['projection'],
       },
       {
         name: 'release',
@@ -254,63 +166,6 @@ export const LIST_WRITERS = {
       'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1',
       'pcr-allowlist approve projection --staged 77ab…09',
     ],
-  },
-  retire: {
-    summary: 'End a release after some time. Verifiers accept it until then.',
-    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
-    options: [
-      CONFIG,
-      {
-        name: 'after',
-        kind: 'text',
-        value: 'DURATION',
-        description:
-          'Time until the release ends, such as 72h (default: retire-after of the configuration).',
-      },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      TAKE_OVER,
-      DRY_RUN,
-      FULL,
-    ],
-    examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
-  },
-  revoke: {
-    summary: 'Stop accepting an image at once, under every id.',
-    argument: {
-      name: 'release',
-      kind: 'text',
-      value: 'ID',
-      description: 'The release. Or give pcr0.',
-      optional: true,
-    },
-    options: [
-      CONFIG,
-      {
-        name: 'pcr0',
-        kind: 'text',
-        value: 'HEX',
-        description: 'Instead of a release: PCR0 of an image that is not in the list any more.',
-      },
-      {
-        name: 'reason',
-        kind: 'text',
-        value: 'TEXT',
-        description: 'The reason, which the list records.',
-      },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      TAKE_OVER,
-      {
-        name: 'keys-only',
-        kind: 'flag',
-        description:
-          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
-      },
-      DRY_RUN,
-      FULL,
-    ],
-    examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
   renew: {
     summary:
