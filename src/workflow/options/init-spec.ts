@@ -51,6 +51,14 @@ export const INIT = {
       description: 'Public key file of an approver. Each release then needs approval.',
     },
     {
+      name: 'approval-threshold',
+      kind: 'text',
+      value: 'N',
+      description: 'How many of the approval keys must approve (default 1).',
+      needs: ['approval-key'],
+      isRequirement: true,
+    },
+    {
       name: 'kms-key',
       kind: 'list',
       value: 'KEY',

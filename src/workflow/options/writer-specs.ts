@@ -84,13 +84,6 @@ export const LIST_WRITERS = {
           'Instead of an image: stage the projection, the roles, certificates and KMS keys that the list is applied to.',
       },
       {
-        name: 'now',
-        kind: 'flag',
-        description:
-          'With projection: active releases of a certificate that it no longer has end as soon as it is approved, not after retire-after.',
-        needs: ['projection'],
-      },
-      {
         name: 'release',
         kind: 'text',
         value: 'ID',
