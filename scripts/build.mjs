@@ -58,6 +58,7 @@ const PARTS = {
     ...ENTRIES.index,
   ],
   'program/demo': ['src/cli/run-demo.ts'],
+  'program/completion': ['src/cli/completion.ts'],
 };
 
 /** Files of third parties, by the modules through which programs load SDKs with `import()`. These import nothing of ours. */

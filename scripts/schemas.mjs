@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the source: `docs/schema/` from the schemas that the parsers hold, and from the one table of
- * options `docs/commands.md`, the tables of the README, `action.yml` and `actions/`. Tests hold the files equal to what this
+ * options `docs/commands.md`, `docs/pcr-allowlist.1`, the tables of the README, `action.yml` and `actions/`. Tests hold the files equal to what this
  * writes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const {
   stagedJsonSchema,
   configurationJsonSchema,
   commandPage,
+  manPage,
   driftReportJsonSchema,
   actionFiles,
   withTables,
@@ -22,6 +23,7 @@ const {
   'allowlist/document-json-schemas.ts',
   'workflow/list/configuration-schema.ts',
   '../scripts/command-page.ts',
+  '../scripts/man-page.ts',
   'report/drift-json.ts',
   '../scripts/action-metadata.ts',
 ]);
@@ -39,6 +41,7 @@ for (const [file, schema] of Object.entries(schemas)) {
   writeFileSync(`${root}docs/schema/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
 }
 writeFileSync(`${root}docs/commands.md`, commandPage());
+writeFileSync(`${root}docs/pcr-allowlist.1`, manPage());
 writeFileSync(`${root}README.md`, withTables(readFileSync(`${root}README.md`, 'utf8')));
 for (const [file, text] of Object.entries(actionFiles())) {
   mkdirSync(dirname(root + file), { recursive: true });

@@ -280,7 +280,9 @@ describe('attacks on the store', () => {
     const bucket = await filled(A);
     bucket.objects.delete(POINTER_NAME);
     await refusedEverywhere(bucket, 'rollback');
-    await expect(readAllowList(bucket.connect(), TRUST, NOW)).toRejectWithCode('list-unavailable');
+    await expect(
+      readAllowList({ store: bucket.connect(), name: 'the bucket' }, TRUST, NOW),
+    ).toRejectWithCode('list-unavailable');
   });
 
   test('everything deleted, and something remembered or a floor', async () => {
@@ -320,7 +322,9 @@ describe('attacks on the store', () => {
       const bucket = await filled(A);
       bucket.overwrite(POINTER_NAME, sealed(encodeAllowList(other)));
       await refusedEverywhere(bucket, 'wrong-list');
-      await expect(readAllowList(bucket.connect(), TRUST, NOW)).toRejectWithCode('wrong-list');
+      await expect(
+        readAllowList({ store: bucket.connect(), name: 'the bucket' }, TRUST, NOW),
+      ).toRejectWithCode('wrong-list');
     }
   });
 

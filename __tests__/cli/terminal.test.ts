@@ -23,6 +23,8 @@ function recorded(
     outColours: () => isTerminal,
     errColours: () => isTerminal,
     progress: () => isTerminal,
+    warnings: () => true,
+    columns: () => undefined,
   };
 }
 

@@ -19,7 +19,7 @@ function portsIn(folder: string, tell: (text: string) => void): DemoPorts {
     listPorts: () => ({ ...listPorts(), sleep: async () => {} }),
     parse(words) {
       const invocation = parseCommandLine(words);
-      if (invocation.kind !== 'command') throw new Error(invocation.text);
+      if (invocation.kind !== 'command') throw new Error(words.join(' '));
       return { command: invocation.command as ListCommand, values: invocation.values };
     },
     writeBytes: writeBinaryFile,

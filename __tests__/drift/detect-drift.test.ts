@@ -40,6 +40,7 @@ async function observationOf(
     documents: [],
     configuration: {
       file: 'pcr-allowlist.yml',
+      store: 'file:/lists/signer',
       approvalNotEnforced: false,
       asksForApproval: true,
       projection: list.projection,

@@ -123,6 +123,11 @@ ${more}
         if (this.files.has(path)) throw new AdapterError('output-not-writable', path);
         this.write(path, text);
       },
+      writeNewFiles: async (files) => {
+        const there = files.find(({ path }) => this.files.has(path));
+        if (there !== undefined) throw new AdapterError('output-not-writable', there.path);
+        for (const { path, text } of files) this.write(path, text);
+      },
       openStore: async (name) => ({
         store: this.bucket.connect(this.connection),
         name,

@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openFileSource } from '../../src/adapters/files/file-source.js';
 import { readTextFile, writeTextFile } from '../../src/adapters/files/local-files.js';
+import { Interruption } from '../../src/adapters/interruption.js';
 import { openPinnedImage } from '../../src/adapters/open-image.js';
 import { requirePreconditions } from '../../src/adapters/store-probe.js';
 import { requireTransition } from '../../src/allowlist/transition.js';
@@ -340,6 +342,17 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'input-not-found': () => readTextFile(good.path('nowhere')),
   'input-not-readable': () => measured({ eif: 'https://127.0.0.1:1/enclave.eif' }),
   'input-not-a-file': () => readTextFile(good.folder),
+  interrupted: () => {
+    const keyboard = new EventEmitter();
+    const interruption = new Interruption(keyboard);
+    interruption.listen(
+      () => {},
+      () => {},
+    );
+    keyboard.emit('SIGINT');
+    const request = { service: 'a store', what: 'put a.json', effect: 'write' } as const;
+    return interruption.around(request, async () => 'done');
+  },
   'output-not-writable': () => writeTextFile(good.path('no/such/folder'), 'x'),
   'store-unsupported': () => {
     const store = new MemoryBucket().connect();

@@ -2898,10 +2898,10 @@ var require_index_no_eval = __commonJS({
 });
 
 // part:program/lists
-import { driftSentence, listDifferences, listPorts, openDelivery, rootNotOfAws, runListCommand, verifyDocumentRequest, verifyOneDocument } from "./lists.js";
+import { attestationKey, driftSentence, listDifferences, listPorts, openDelivery, rootNotOfAws, runListCommand, verifyDocumentRequest, verifyOneDocument } from "./lists.js";
 
 // part:program/measure
-import { AdapterError, FormatError, HOUR_MS, MINUTE_MS, Options, ZERO_PCR, decodeBase64, decodeHex, encodeHex, encodePem, encodeUtf8, ended, failed, formatInstant, measureEif, memorySource, nodeHashing, parseCommandLine, parsePlainJson, pcr3OfRole, printFailure, printProblems, printable, renderOutcomeJson, terminalStyle, writeBinaryFile } from "./measure.js";
+import { AdapterError, ENCLAVE, FIRST_CUSTOM_REGISTER, FormatError, HOUR_MS, MINUTE_MS, Options, PLATFORMS, ZERO_PCR, decodeBase64, decodeHex, encodeHex, encodePem, encodeUtf8, ended, errorCode, failed, formatInstant, measureEif, memorySource, nodeHashing, parseCommandLine, parsePlainJson, pcr3OfRole, printFailure, printProblems, printable, registerAt, renderOutcomeJson, terminalStyle, writeBinaryFile, writeCure } from "./measure.js";
 
 // builtin:node:fs
 var mkdtempSync = /* @__PURE__ */ (() => __require("node:fs").mkdtempSync)();
@@ -2917,10 +2917,12 @@ function makeTemporaryFolder(prefix) {
   try {
     return mkdtempSync(join(tmpdir(), prefix));
   } catch (cause) {
-    const why = cause.code ?? cause;
-    throw new AdapterError("output-not-writable", `cannot make a folder in ${tmpdir()}: ${why}`, {
-      cause
-    });
+    const code = errorCode(cause);
+    throw new AdapterError(
+      "output-not-writable",
+      `cannot make a folder in ${tmpdir()}: ${code ?? cause}`,
+      { hint: writeCure(code, tmpdir()), cause }
+    );
   }
 }
 
@@ -2935,6 +2937,7 @@ function portsInFolder(folder, ports) {
     exists: (path) => ports.exists(inFolder(path)),
     writeText: (path, text) => ports.writeText(inFolder(path), text),
     writeNew: (path, text, kind) => ports.writeNew(inFolder(path), text, kind),
+    writeNewFiles: (files) => ports.writeNewFiles(files.map((file) => ({ ...file, path: inFolder(file.path) }))),
     openStore: (address, file) => ports.openStore(address, beside(file)),
     openSigner: (address, file) => ports.openSigner(address, beside(file)),
     openImage: (name, sha256) => ports.openImage(inFolder(name), sha256),
@@ -2976,7 +2979,7 @@ function resultLines(played, style) {
       const { evidence, appraisal } = played.outcome.result ?? {};
       if (evidence === void 0 || appraisal?.accepted !== true) return [];
       return [
-        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  PCR0 ${appraisal.release.measurements.PCR0}, the nonce answered`
+        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, the nonce answered`
       ];
     }
     default:
@@ -3060,17 +3063,17 @@ ${renderStep(played, style)}`);
 };
 
 // src/demo/edited-policy.ts
-var PCR0 = "kms:RecipientAttestation:PCR0";
+var IMAGE_KEY = attestationKey(ENCLAVE.image);
 var EQUALS = "StringEqualsIgnoreCase";
-function editedPolicy(policyJson, pcr0) {
+function editedPolicy(policyJson, imagePcr) {
   const policy = parsePlainJson(encodeUtf8(policyJson));
-  const statements = policy.Statement.filter(({ Sid }) => !Sid.endsWith("GuardPCR0")).map(
-    (statement) => {
-      const { [PCR0]: found, ...others } = statement.Condition?.[EQUALS] ?? {};
-      if (found !== pcr0) return statement;
-      return { ...statement, Condition: { ...statement.Condition, [EQUALS]: others } };
-    }
-  );
+  const statements = policy.Statement.filter(
+    ({ Sid }) => !Sid.endsWith(`Guard${ENCLAVE.image}`)
+  ).map((statement) => {
+    const { [IMAGE_KEY]: found, ...others } = statement.Condition?.[EQUALS] ?? {};
+    if (found !== imagePcr) return statement;
+    return { ...statement, Condition: { ...statement.Condition, [EQUALS]: others } };
+  });
   return `${JSON.stringify({ ...policy, Statement: statements }, null, 2)}
 `;
 }
@@ -3263,7 +3266,6 @@ function lengthOf(sizeBytes) {
 }
 
 // src/demo/simulated-enclave.ts
-var REGISTERS = 16;
 var ES384 = Uint8Array.from([161, 1, 56, 34]);
 var ECDSA_WITH_SHA384 = sequence(oid(42, 134, 72, 206, 61, 4, 3, 3));
 var COMMON_NAME = oid(85, 4, 3);
@@ -3309,11 +3311,15 @@ function simulatedEnclave(now) {
   };
 }
 function inDebugMode(registers) {
-  return { ...registers, PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR };
+  const { debug } = PLATFORMS["nitro-enclave"];
+  return { ...registers, ...Object.fromEntries(debug.map((name) => [name, ZERO_PCR])) };
 }
 function registerMap(registers) {
   return new Map(
-    Array.from({ length: REGISTERS }, (_, i) => [i, decodeHex(registers[`PCR${i}`] ?? ZERO_PCR)])
+    Array.from({ length: FIRST_CUSTOM_REGISTER }, (_, i) => [
+      i,
+      decodeHex(registers[registerAt(i)] ?? ZERO_PCR)
+    ])
   );
 }
 function certificate({ subject, issuer, issuerKey, key, isCa, now }) {
@@ -3421,7 +3427,7 @@ async function releaseTwo(stage, { file, release, measured }) {
 what is published waits, and the list is not touched, until Alice signs for exactly this image.`
   );
   await stage.play(`publish ${file} --release ${release}`);
-  const approve = `approve ${release} --pcr0 ${measured.measurements.PCR0}`;
+  const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
   await stage.play(approve, { exitCode: 3, code: "approval-missing" });
   await stage.play(`${approve} --key file:alice.pem`);
   await stage.play(approve);
@@ -3432,8 +3438,11 @@ async function enclave(stage, ports, { measured }) {
     "a SIMULATED enclave attests",
     `Its document has the PCRs of release two and answers a nonce. SIMULATED, root: ${simulated.root.name}`
   );
-  const PCR3 = pcr3OfRole(ROLE, nodeHashing);
-  const registers = { ...measured.measurements, PCR3 };
+  const rolePcr = pcr3OfRole(ROLE, nodeHashing);
+  const registers = {
+    ...measured.measurements,
+    [ENCLAVE.role]: rolePcr
+  };
   const good = await attested(stage, ports, simulated, "enclave.cbor", registers);
   const refused = { exitCode: 2, code: "root-not-trusted" };
   await stage.play(good, refused);
@@ -3468,7 +3477,7 @@ async function editAndMend(stage, { measured }) {
     "In a hurry: the statement of release two no longer asks for PCR0, and the Deny of other images is gone.\nThe key now opens to every image that the certificate ever signed."
   );
   const policy = await files.readText(POLICY);
-  await files.writeText(POLICY, editedPolicy(policy, measured.measurements.PCR0));
+  await files.writeText(POLICY, editedPolicy(policy, measured.measurements[ENCLAVE.image]));
   await stage.play(`drift --report ${DRIFT_REPORT}`, { exitCode: 5, code: "drift" });
   await stage.play("reconcile");
 }

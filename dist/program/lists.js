@@ -7370,7 +7370,7 @@ var require_dist = __commonJS({
 });
 
 // part:program/measure
-import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FormatError, HASH_ALGORITHM, HOUR_MS, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, POINTER_NAME, Progress, READ_ATTEMPTS, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, escapeMarkdown, exitCodeOf, expectationRefusals, failed, failureOf, fileExists, formatInstant, hexArgument, inOrderOfExit, inputError, instantOf, isNotSent, isObjectName, joinBlocks, limitResponses, markdownTable, measureEif, measureImage, measurementsJson, nameToRfc4514, nodeHashing, objectNameParts, openPinnedImage, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, preformatted, printFailure, printProblems, printable, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, renderColumns, renderOutcomeJson, repeated, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, systemNow, terminalStyle, toPlain, writeBinaryFile, writeNewFile, writeTextFile } from "./measure.js";
+import { AdapterError, CABUNDLE_MAX_CERTIFICATES, CONFIGURATION_FILE, CodedError, DAY_MS, DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES, ENCLAVE, EVIDENCE_CERTIFICATE_MAX_BYTES, EVIDENCE_FIELD_MAX_BYTES, EVIDENCE_MAX_BYTES, EVIDENCE_PAYLOAD_MAX_BYTES, FIRST_CUSTOM_REGISTER, FormatError, HASH_ALGORITHM, HOUR_MS, Interruption, JSON_MAX_DEPTH, JsonNumber, KEY_POLICY_MAX_BYTES, LAST_REGISTER, MINUTE_MS, MODULE_ID_MAX_LENGTH, NONCE_MIN_BYTES, Options, PLATFORMS, POINTER_NAME, Progress, READ_ATTEMPTS, REGISTER_NAME, RESPONSE_LIMIT, STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS, TPM, TRUST_MAX_KEYS, TrustError, UsageError, VERSION, YAML_MAX_CHARACTERS, YAML_MAX_DEPTH, ZERO_PCR, annotateProblems, awsClientOptions, awsErrorMessage, awsErrorName, awsErrorStatus, awsErrorText, certificateWarnings, code, compareNames, comparePcrs, compareWithExpectation, decodeBase64, decodeHex, decodeUtf8, doubleHashedText, encodeBase64, encodeHex, encodePem, encodeUtf8, ended, epochRefusal, equalBytes, equalInConstantTime, errorCode, escapeMarkdown, exitCodeOf, expectationRefusals, failed, failureOf, fileExists, formatInstant, hexArgument, inOrderOfExit, inputError, instantOf, isBinding, isNotSent, isObjectName, joinBlocks, limitResponses, listenForInterruption, markdownTable, measureEif, measureImage, measurementsJson, measurementsKey, nameToRfc4514, nodeHashing, objectNameParts, observePorts, openPinnedImage, parseCertificatePem, parseDuration, parseGivenInstant, parseInstant, parsePem, parsePlainJson, parseS3Address, parseStrictJson, pcr3OfRole, pcr4OfInstance, pcr8OfCertificate, portableHashing, preformatted, printFailure, printProblems, printable, readBinaryFile, readExpectation, readMarkedTextFile, readStandardInput, readTextFile, readWhole, registerAt, registerNumber, renderColumns, renderOutcomeJson, repeated, requireWritableName, requiredOfImage, rolePathWarning, roundedWarning, s3Calls, s3Store, syncFolder, systemNow, tellRequests, terminalStyle, toPlain, unsafe, writeBinaryFile, writeCure, writeNewFile, writeNewFiles, writeSynced, writeTextFile } from "./measure.js";
 
 // src/report/html.ts
 function markup(parts, ...values) {
@@ -7497,8 +7497,8 @@ function timelineHtml({ timeline, measuredAt }) {
 <tbody>${[...timeline].reverse().map(row)}</tbody></table></div></details>`;
 }
 function row(entry) {
-  const { release, PCR0, from, fromVersion, until, approvedBy: approvedBy2 } = entry;
-  return markup`<tr><td>${release}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td>
+  const { release, [ENCLAVE.image]: imagePcr, from, fromVersion, until, approvedBy: approvedBy2 } = entry;
+  return markup`<tr><td>${release}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td>
 <td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === void 0 ? "" : formatInstant(until)}</td>
 <td>${stateOf(entry)}</td><td>${approvedBy2.join(", ") || "nobody was asked"}</td></tr>`;
 }
@@ -7693,10 +7693,10 @@ function releasesHtml({ list: list2 }) {
     const { id: id3, state, measurements, image: image2, source, approvals } = release;
     const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
     const from = source === void 0 ? "" : `${source.repository} ${source.commit.slice(0, 12)}`;
-    return markup`<tr><td>${id3}</td><td>${state}${end3}</td><td><code title="${measurements.PCR0}">${measurements.PCR0.slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
+    return markup`<tr><td>${id3}</td><td>${state}${end3}</td><td><code title="${measurements[ENCLAVE.image]}">${measurements[ENCLAVE.image].slice(0, 12)}…</code></td><td>${image2.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
   });
   const gone = removed.map(
-    ({ id: id3, why, when, PCR0 }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td><td></td><td></td></tr>`
+    ({ id: id3, why, when, [ENCLAVE.image]: imagePcr }) => markup`<tr><td>${id3}</td><td>${why} ${formatInstant(when)}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td><td></td><td></td></tr>`
   );
   return markup`<div class="wide"><table><thead><tr><th>release</th><th>state</th><th>PCR0</th><th>image</th><th>approved by</th></tr></thead><tbody>${rows}${gone}</tbody></table></div>`;
 }
@@ -10126,13 +10126,15 @@ var DRIFT_REPORT = object({
       sha256: text,
       issuedAt: instant,
       expiresAt: instant,
-      releases: array(object({ id: text, state: _enum(["active", "retiring"]), PCR0: text }))
+      releases: array(
+        object({ id: text, state: _enum(["active", "retiring"]), [ENCLAVE.image]: text })
+      )
     })
   ),
   timeline: array(
     object({
       release: text,
-      PCR0: text,
+      [ENCLAVE.image]: text,
       from: instant,
       fromVersion: count,
       until: optional(instant),
@@ -10254,7 +10256,7 @@ function listJson({
     releases: current.releases.map(({ id: release, state, measurements }) => ({
       id: release,
       state,
-      PCR0: measurements.PCR0
+      [ENCLAVE.image]: measurements[ENCLAVE.image]
     }))
   };
 }
@@ -10974,52 +10976,6 @@ function othersText(body, pin) {
 }
 function linesOf(body) {
   return body.split(/\r?\n/);
-}
-
-// src/format/platform.ts
-var PLATFORMS = {
-  "nitro-enclave": {
-    measured: ["PCR0", "PCR1", "PCR2", "PCR8"],
-    optional: ["PCR8"],
-    zeros: [],
-    image: "PCR0",
-    subjectDigest: "awsNitroPcr0",
-    signer: "PCR8",
-    role: "PCR3",
-    bindable: ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"],
-    bound: [
-      ["PCR0", "PCR3"],
-      ["PCR3", "PCR8"]
-    ]
-  },
-  "nitro-tpm": {
-    measured: ["PCR4", "PCR7", "PCR12"],
-    optional: ["PCR7"],
-    zeros: ["PCR12"],
-    image: "PCR4",
-    subjectDigest: "awsNitroTpmPcr4",
-    signer: "PCR7",
-    bindable: ["PCR4", "PCR7", "PCR12"],
-    bound: [["PCR4", "PCR12"], ["PCR7"]]
-  },
-  "nitro-sandbox": {
-    measured: ["PCR17"],
-    optional: [],
-    zeros: [],
-    image: "PCR17",
-    subjectDigest: "awsNitroSandboxPcr17",
-    bindable: ["PCR17"],
-    bound: [["PCR17"]]
-  }
-};
-var PLATFORM_NAMES = Object.keys(PLATFORMS);
-function measurementsKey(platform2, values) {
-  const { measured } = PLATFORMS[platform2];
-  return [platform2, ...measured.map((name) => values[name] ?? "")].join("/");
-}
-function isBinding(platform2, registers3) {
-  const { bindable, bound } = PLATFORMS[platform2];
-  return new Set(registers3).size === registers3.length && registers3.every((name) => bindable.includes(name)) && bound.some((set) => set.every((name) => registers3.includes(name)));
 }
 
 // src/format/document-fields.ts
@@ -12470,9 +12426,10 @@ async function reaching(key, path, verb, reach) {
   try {
     return await reach();
   } catch (cause) {
-    const { message } = cause;
+    const { message, hint } = cause;
     throw new AdapterError("key-unavailable", `cannot ${verb} the key policy ${key}: ${message}`, {
       at: { file: path },
+      ...hint === void 0 ? {} : { hint },
       cause
     });
   }
@@ -12668,79 +12625,14 @@ async function openSigningCalls(region, timeouts) {
 }
 
 // builtin:node:fs
-var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
-var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
-var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
 var linkSync = /* @__PURE__ */ (() => __require("node:fs").linkSync)();
 var lstatSync = /* @__PURE__ */ (() => __require("node:fs").lstatSync)();
 var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
-var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
 var readdirSync = /* @__PURE__ */ (() => __require("node:fs").readdirSync)();
-var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
 var readFileSync = /* @__PURE__ */ (() => __require("node:fs").readFileSync)();
 var readlinkSync = /* @__PURE__ */ (() => __require("node:fs").readlinkSync)();
 var renameSync = /* @__PURE__ */ (() => __require("node:fs").renameSync)();
 var rmSync = /* @__PURE__ */ (() => __require("node:fs").rmSync)();
-var writeSync = /* @__PURE__ */ (() => __require("node:fs").writeSync)();
-var constants = /* @__PURE__ */ (() => __require("node:fs").constants)();
-
-// src/adapters/files/folder-store-files.ts
-var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
-var FILE_MODE = 438;
-function errorCode(error) {
-  const code2 = error?.code;
-  return typeof code2 === "string" ? code2 : void 0;
-}
-function writeSynced(path, bytes2) {
-  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
-  try {
-    for (let done2 = 0; done2 < bytes2.length; ) done2 += writeSync(file, bytes2, done2);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-function syncFolder(path) {
-  if (process.platform === "win32") return;
-  const folder = openSync(path, O_RDONLY);
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-function readWhole(path, maxBytes) {
-  let file;
-  try {
-    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return void 0;
-    if (errorCode(error) === "ELOOP") throw unsafe(path, "a symbolic link");
-    throw error;
-  }
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw unsafe(path, "no regular file");
-    if (stats.size > maxBytes) {
-      throw unavailable3(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
-    }
-    const bytes2 = new Uint8Array(stats.size);
-    for (let done2 = 0; done2 < bytes2.length; ) {
-      const count3 = readSync(file, bytes2, done2, bytes2.length - done2, done2);
-      if (count3 === 0) throw unavailable3(path, `it became shorter while it was read`);
-      done2 += count3;
-    }
-    return bytes2;
-  } finally {
-    closeSync(file);
-  }
-}
-function unsafe(path, what) {
-  return unavailable3(path, `it is ${what}; a store has regular files and folders alone`);
-}
-function unavailable3(path, why) {
-  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
-}
 
 // builtin:node:os
 var hostname = /* @__PURE__ */ (() => __require("node:os").hostname)();
@@ -12923,6 +12815,7 @@ function readObject(root, name) {
 }
 function prepare(root, name, bytes2) {
   const parts = objectNameParts(name);
+  requireWritableName(root);
   if (bytes2.length > DSSE_MAX_BYTES) {
     throw new AdapterError(
       "list-unavailable",
@@ -13010,8 +12903,10 @@ function storeError(root, error, code2, verb) {
   if (error instanceof AdapterError || found === void 0) return error;
   const path = error.path;
   const at = typeof path === "string" ? path : root;
+  const hint = code2 === "output-not-writable" ? writeCure(found, root) : `Give this user the right to read ${root}, and check the disk.`;
   return new AdapterError(code2, `cannot ${verb} the store ${root}: ${found}`, {
     at: { file: at },
+    hint,
     cause: error
   });
 }
@@ -13061,9 +12956,9 @@ var PROBE = encodeUtf8("pcr-allowlist wrote this to see that the store honours p
 var WRONG_TAG = '"00000000000000000000000000000000"';
 var TRIES2 = 4;
 async function requirePreconditions(store, storeName) {
-  const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
-  await answer(absent, ["conflict", "unclear"], storeName);
-  if (await answer(absent, ["conflict", "unclear"], storeName) !== "exists") {
+  const absent2 = () => store.putIfAbsent(PROBE_NAME, PROBE);
+  await answer(absent2, ["conflict", "unclear"], storeName);
+  if (await answer(absent2, ["conflict", "unclear"], storeName) !== "exists") {
     throw unsupported(storeName, "it writes over an object that must not be there yet");
   }
   const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
@@ -13105,6 +13000,7 @@ function listPorts(tell = {}) {
     exists: fileExists,
     writeText: writeTextFile,
     writeNew: writeNewFile,
+    writeNewFiles,
     async openStore(address, file) {
       const { store, name } = await openStore(address, folderOf(file));
       return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
@@ -13232,7 +13128,7 @@ function bytesText(bytes2) {
   return isLong ? `${hex2}\u2026 (${bytes2.length} bytes)` : hex2;
 }
 function pcrRows({ pcrs }) {
-  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [`PCR${index}`, value]);
+  return [...pcrs ?? []].filter(([, value]) => !/^0+$/.test(value)).map(([index, value]) => [registerAt(index), value]);
 }
 
 // src/base/canonical-json.ts
@@ -13324,14 +13220,17 @@ function projectionDifferences(before, after) {
       before.instanceRoles,
       after.instanceRoles,
       ({ arn }) => arn,
-      ({ PCR3 }) => [`PCR3 ${PCR3}`]
+      (role) => [`${ENCLAVE.role} ${role[ENCLAVE.role]}`]
     ),
     ...entryDifferences(
       "certificate",
       before.certificates,
       after.certificates,
       ({ sha256: sha2562 }) => sha2562,
-      ({ PCR8, notAfter }) => [`PCR8 ${PCR8}`, `until ${formatInstant(notAfter)}`]
+      (certificate) => [
+        `${ENCLAVE.signer} ${certificate[ENCLAVE.signer]}`,
+        `until ${formatInstant(certificate.notAfter)}`
+      ]
     ),
     ...entryDifferences(
       "key",
@@ -13377,7 +13276,7 @@ function releaseText(release) {
   const { state, measurements, userData: userData2 } = release;
   const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
   const demanded = userData2 === void 0 ? [] : [`user data ${userData2}`];
-  return [`${state}${end3}`, `PCR0 ${measurements.PCR0}`, ...demanded];
+  return [`${state}${end3}`, `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`, ...demanded];
 }
 function goneDifferences(before, after) {
   const revoked = (removed) => removed.filter(({ why }) => why === "revoked");
@@ -13385,7 +13284,7 @@ function goneDifferences(before, after) {
     "tombstone of",
     revoked(before),
     revoked(after),
-    ({ id: id3, PCR0 }) => `${id3}/${PCR0}`,
+    (entry) => `${entry.id}/${entry[ENCLAVE.image]}`,
     (entry) => [entry.why === "revoked" ? `revoked: ${entry.reason}` : "ended"]
   );
 }
@@ -13726,11 +13625,11 @@ function withFormerReleases(slots, { releases, removed }) {
     const { change } = slot;
     const bound = change?.action === "delete" ? boundValuesOf(change) : void 0;
     if (change === void 0 || bound === void 0) return slot;
-    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = bound.pcrs;
     const isOneOf2 = (values, value) => value !== void 0 && (values ?? "").split(SEPARATOR).includes(value);
     const has2 = (values) => Object.entries(pcrs).every(([register, bound2]) => isOneOf2(bound2, values[register]));
     const ended2 = releases.filter(({ measurements }) => has2({ ...measurements }));
-    const gone = removed.filter(({ PCR0 }) => isOneOf2(pcrs["PCR0"], PCR0));
+    const gone = removed.filter((entry) => isOneOf2(pcrs[ENCLAVE.image], entry[ENCLAVE.image]));
     const ids = new Set([...ended2, ...gone].map(({ id: id3 }) => id3));
     return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });
@@ -13844,7 +13743,7 @@ function allowListJson(list2, sha2562) {
     releases: list2.releases.map(({ id: id3, state, measurements, userData: userData2 }) => ({
       id: id3,
       state,
-      PCR0: measurements.PCR0,
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
       ...userData2 === void 0 ? {} : { userData: userData2 }
     }))
   };
@@ -13866,9 +13765,12 @@ function pcrOwners(...lists) {
     for (const { id: id3, measurements } of list2?.releases ?? []) {
       for (const [register, value] of Object.entries(measurements)) add(`${register} ${value}`, id3);
     }
-    for (const { id: id3, PCR0 } of list2?.removed ?? []) add(`PCR0 ${PCR0}`, id3);
-    for (const { arn, PCR3 } of list2?.projection.instanceRoles ?? []) {
-      add(`PCR3 ${PCR3}`, arn.slice(arn.lastIndexOf("/") + 1));
+    for (const entry of list2?.removed ?? []) {
+      add(`${ENCLAVE.image} ${entry[ENCLAVE.image]}`, entry.id);
+    }
+    for (const role of list2?.projection.instanceRoles ?? []) {
+      const name = role.arn.slice(role.arn.lastIndexOf("/") + 1);
+      add(`${ENCLAVE.role} ${role[ENCLAVE.role]}`, name);
     }
   }
   return owners;
@@ -14078,6 +13980,7 @@ function renderListSummary(outcome, full2 = false) {
   if (result === void 0) return failureSummary(outcome);
   const { before, after, id: id3, staged, assets, keys: keys2 = [] } = result;
   const differences = after === void 0 ? [] : listDifferences(before, after);
+  const imagePcr = staged?.[ENCLAVE.image];
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
     markdownTable(
@@ -14088,7 +13991,7 @@ function renderListSummary(outcome, full2 = false) {
         escapeMarkdown(detail)
       ])
     ),
-    staged?.PCR0 === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+    staged === void 0 || imagePcr === void 0 ? "" : `Staged: release ${code(staged.id)}, PCR0 ${code(imagePcr)}, record ${code(staged.sha256)}`,
     after === void 0 ? "" : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${id3 === void 0 ? "" : ` (${code(id3.sha256)})`}, expires ${formatInstant(after.expiresAt)}`,
     assets === void 0 ? "" : `Assets of ${escapeMarkdown(assets.url)}${assets.isDraft ? " (still a draft)" : ""}: ${[...assets.uploaded, ...assets.present].map(code).join(", ")}`,
     ...keys2.map(
@@ -14116,8 +14019,12 @@ function renderVerifySummary(outcome) {
     `### verify: the allow-list of ${escapeMarkdown(list2.enclave)} verifies`,
     `Version ${list2.version}, expires ${formatInstant(list2.expiresAt)}.`,
     markdownTable(
-      ["release", "state", "PCR0"],
-      accepted.map(({ id: id3, state, measurements }) => [code(id3), state, code(measurements.PCR0)])
+      ["release", "state", ENCLAVE.image],
+      accepted.map(({ id: id3, state, measurements }) => [
+        code(id3),
+        state,
+        code(measurements[ENCLAVE.image])
+      ])
     )
   ]);
 }
@@ -14208,7 +14115,7 @@ function renderVerifyResult(result, style) {
 ` : "accepted now:\n") + accepted.map((release) => {
     const end3 = release.state === "retiring" ? ` until ${formatInstant(release.retireAt)}` : "";
     const demanded = release.userData === void 0 ? "" : `  user data ${release.userData}`;
-    return `  ${printable(release.id)}  ${release.state}${end3}  PCR0 ${release.measurements.PCR0}${demanded}
+    return `  ${printable(release.id)}  ${release.state}${end3}  ${ENCLAVE.image} ${release.measurements[ENCLAVE.image]}${demanded}
 `;
   }).join("");
 }
@@ -14262,7 +14169,8 @@ function nextSteps({ staged, dryRun, after, approvals }, config2) {
   if (approvals === void 0) {
     return [{ why: "it waits for approval", words: ["status", ...own2] }];
   }
-  const words = staged.PCR0 === void 0 ? ["approve", "projection", "--staged", staged.sha256, ...own2] : ["approve", staged.id, "--pcr0", staged.PCR0, ...own2];
+  const imagePcr = staged[ENCLAVE.image];
+  const words = imagePcr === void 0 ? ["approve", "projection", "--staged", staged.sha256, ...own2] : ["approve", staged.id, "--pcr0", imagePcr, ...own2];
   const missing2 = approvals.needed - approvals.found;
   if (missing2 <= 0) return [{ why: "it has the approvals by keys that it needs", words }];
   return [
@@ -14310,7 +14218,7 @@ function renderLogSummary(outcome) {
 
 // src/report/status-json.ts
 function statusResultJson(status2) {
-  const { pin, store, list: list2, id: id3, releases, waiting, configured, keys: keys2, next, chosen } = status2;
+  const { pin, store, list: list2, id: id3, releases, waiting, configured: configured2, keys: keys2, next, chosen } = status2;
   return {
     ...pin,
     store,
@@ -14324,7 +14232,7 @@ function statusResultJson(status2) {
     ...chosen === void 0 ? {
       releases: releases.map(standingJson),
       waiting: waiting.map(waitingJson),
-      configured,
+      configured: configured2,
       keys: keys2.map(keyJson),
       next: next.map((step) => ({ why: step.why, command: stepCommand(step) }))
     } : {
@@ -14406,7 +14314,7 @@ function lifeText({ issuedAt, expiresAt }, now) {
 
 // src/report/status-text.ts
 function renderStatus(status2, style) {
-  const { chosen, releases, waiting, configured, keys: keys2, next, list: list2, now } = status2;
+  const { chosen, releases, waiting, configured: configured2, keys: keys2, next, list: list2, now } = status2;
   if (chosen !== void 0) return renderChosen(chosen, now, style);
   return [
     listPart(status2, style),
@@ -14418,7 +14326,7 @@ function renderStatus(status2, style) {
     ),
     part(
       "Configuration, compared with the list",
-      configured.map((one) => renderDifference(one, style)).join("") || (list2 === void 0 ? "" : "  no difference\n"),
+      configured2.map((one) => renderDifference(one, style)).join("") || (list2 === void 0 ? "" : "  no difference\n"),
       style
     ),
     part("Keys", keys2.map((key) => keyLine(key, style)).join(""), style),
@@ -14464,7 +14372,7 @@ function stateText(release, now) {
 }
 function standingRows({ release, since, approvedBy: approvedBy2 }, now) {
   return [
-    ["PCR0", release.measurements.PCR0],
+    [ENCLAVE.image, release.measurements[ENCLAVE.image]],
     ["image", `${printable(release.image.name)}, SHA-256 ${release.image.sha256}`],
     ...sourceRows(release),
     ["since", `${formatInstant(since)}, ${ageText(now - since)} ago`],
@@ -14505,13 +14413,10 @@ function imageRows(image2) {
     ...sourceRows(image2)
   ];
 }
-function pcrRows2({ PCR0, PCR1, PCR2, PCR8 }) {
-  return [
-    ["PCR0", PCR0],
-    ["PCR1", PCR1],
-    ["PCR2", PCR2],
-    ["PCR8", PCR8 ?? "none: the image is not signed"]
-  ];
+function pcrRows2(measurements) {
+  return PLATFORMS["nitro-enclave"].measured.map(
+    (name) => [name, measurements[name] ?? "none: the image is not signed"]
+  );
 }
 function manifestRows({ record: record2, manifest }) {
   if (record2.kind === "projection" || manifest === void 0) return [];
@@ -14566,7 +14471,7 @@ function renderChosen(chosen, now, style) {
       return `  ${style.bold(printable(id3))}  ${style.red(printable(why))}
 ` + inset([
         ["since", formatInstant(entry.when)],
-        ["PCR0", entry.PCR0],
+        [ENCLAVE.image, entry[ENCLAVE.image]],
         ["record", entry.staged]
       ]);
     }),
@@ -14578,7 +14483,7 @@ function listedText(standing2, now, style) {
   return `  ${style.bold(printable(release.id))}  ${stateText(release, now)}
 ` + inset([
     ...pcrRows2(release.measurements),
-    ...standingRows(standing2, now).filter(([name]) => name !== "PCR0"),
+    ...standingRows(standing2, now).filter(([name]) => name !== ENCLAVE.image),
     ["manifest", `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
     ["record", release.staged],
     ...release.changes.map(
@@ -14594,7 +14499,7 @@ function listedText(standing2, now, style) {
 function renderStatusSummary(outcome) {
   const { result } = outcome;
   if (result === void 0) return failureSummary(outcome);
-  const { pin, list: list2, id: id3, now, releases, waiting, configured, keys: keys2, next, chosen } = result;
+  const { pin, list: list2, id: id3, now, releases, waiting, configured: configured2, keys: keys2, next, chosen } = result;
   const title2 = `### status: ${escapeMarkdown(pin.enclave)}`;
   if (chosen !== void 0) {
     return joinBlocks([title2, preformatted(renderStatus(result, terminalStyle(false)))]);
@@ -14603,11 +14508,11 @@ function renderStatusSummary(outcome) {
     title2,
     list2 === void 0 || id3 === void 0 ? "There is no list yet." : `Version ${id3.version} (${code(id3.sha256)}), expires ${formatInstant(list2.expiresAt)}, ${escapeMarkdown(lifeText(list2, now))}.`,
     markdownTable(
-      ["release", "state", "PCR0", "image", "source", "since", "approved by"],
+      ["release", "state", ENCLAVE.image, "image", "source", "since", "approved by"],
       releases.map(({ release, since, approvedBy: approvedBy2 }) => [
         code(release.id),
         stateText(release, now),
-        code(release.measurements.PCR0),
+        code(release.measurements[ENCLAVE.image]),
         code(release.image.sha256),
         release.source === void 0 ? "" : code(release.source.commit),
         formatInstant(since),
@@ -14615,10 +14520,10 @@ function renderStatusSummary(outcome) {
       ])
     ),
     ...waiting.map(waitingBlock),
-    configured.length === 0 ? "" : "#### The configuration differs from the list",
+    configured2.length === 0 ? "" : "#### The configuration differs from the list",
     markdownTable(
       ["", "what", "detail"],
-      configured.map(({ change, subject, detail }) => [
+      configured2.map(({ change, subject, detail }) => [
         change,
         escapeMarkdown(subject),
         escapeMarkdown(detail)
@@ -15034,13 +14939,13 @@ function retireRequest(values) {
 function revokeRequest(values) {
   const options = new Options(values);
   const id3 = options.text("release");
-  const PCR0 = options.hex("pcr0", 48);
-  if (id3 === void 0 === (PCR0 === void 0)) {
+  const imagePcr = options.hex("pcr0", 48);
+  if (id3 === void 0 === (imagePcr === void 0)) {
     throw new UsageError("name the image by its release or by pcr0, and not by both");
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
-    which: id3 === void 0 ? { PCR0: PCR0 ?? "" } : { id: id3 },
+    which: id3 === void 0 ? { [ENCLAVE.image]: imagePcr ?? "" } : { id: id3 },
     reason: options.required("reason"),
     allowEmpty: options.flag("allow-empty"),
     noReconcile: options.flag("no-reconcile"),
@@ -15094,9 +14999,8 @@ function statusRequest(values) {
 var CHECKSUM_BYTES = 32;
 var FILE_PREFIX = "file:";
 var PCR_FORM = /^(?:PCR)?(0|[1-9]\d?)=(.*)$/is;
-var PCR_LAST = 31;
-var NEVER_ZERO = [0, 1, 2];
-var OF_THE_IMAGE = [0, 1, 2, 8];
+var NEVER_ZERO = PLATFORMS["nitro-enclave"].debug.map(registerNumber);
+var OF_THE_IMAGE = PLATFORMS["nitro-enclave"].measured.map(registerNumber);
 var INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 function documentRequirements(options) {
   const userData2 = bytes(options, "user-data");
@@ -15152,9 +15056,9 @@ function pcrsOf(options) {
 function pcrOf(given) {
   const [, digits2, hex2] = PCR_FORM.exec(given.trim()) ?? [];
   const index = Number(digits2);
-  if (digits2 === void 0 || hex2 === void 0 || index > PCR_LAST) {
+  if (digits2 === void 0 || hex2 === void 0 || index > LAST_REGISTER) {
     throw new UsageError(
-      `pcr: expected N=HEX with N from 0 to ${PCR_LAST}, found ${JSON.stringify(given.slice(0, 40))}`
+      `pcr: expected N=HEX with N from 0 to ${LAST_REGISTER}, found ${JSON.stringify(given.slice(0, 40))}`
     );
   }
   const value = hexArgument(`pcr ${index}`, hex2, 48);
@@ -15754,7 +15658,7 @@ function requireWhole({
     throw refusal5("expected the image exactly when it was measured here", ["predicate", "eif"]);
   }
   if (eif === void 0) return;
-  const signed2 = measurements.PCR8 !== void 0;
+  const signed2 = measurements[ENCLAVE.signer] !== void 0;
   if (signed2 !== (eif.certificate !== void 0)) {
     throw refusal5("expected a certificate exactly when there is a PCR8", [
       "predicate",
@@ -15810,13 +15714,13 @@ function distinctKeys({ keys: keys2, threshold }) {
   if (keys2.length < 1 || keys2.length > TRUST_MAX_KEYS) {
     throw new UsageError(`expected 1 to ${TRUST_MAX_KEYS} trusted keys, found ${keys2.length}`);
   }
-  const distinct6 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
-  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct6.size) {
+  const distinct5 = new Map(keys2.map((key) => [keyIdOf(key.spkiDer), key]));
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > distinct5.size) {
     throw new UsageError(
-      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct6.size}, found ${threshold}`
+      `expected a threshold from 1 to the number of distinct trusted keys, ${distinct5.size}, found ${threshold}`
     );
   }
-  return distinct6;
+  return distinct5;
 }
 async function verifySignature({ curve, spkiDer }, data, der) {
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
@@ -16372,7 +16276,9 @@ function requireCoherent(list2) {
   requireKeys(list2);
 }
 function requireReleases({ releases, removed }) {
-  const revoked = new Set(removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0));
+  const revoked = new Set(
+    removed.filter(({ why }) => why === "revoked").map((entry) => entry[ENCLAVE.image])
+  );
   const tuples = /* @__PURE__ */ new Set();
   let last;
   for (const [i, release] of releases.entries()) {
@@ -16383,8 +16289,11 @@ function requireReleases({ releases, removed }) {
     if (tuples.has(tuple)) {
       throw refusal6("expected an image that no other release has", `releases/${i}/measurements`);
     }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal6("expected an image that is not revoked", `releases/${i}/measurements/PCR0`);
+    if (revoked.has(release.measurements[ENCLAVE.image])) {
+      throw refusal6(
+        "expected an image that is not revoked",
+        `releases/${i}/measurements/${ENCLAVE.image}`
+      );
     }
     tuples.add(tuple);
     last = release;
@@ -16571,14 +16480,16 @@ function approveStep(body, { staged, evidence }, { now, version: version3, forma
   }
   const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, approvalsIn(body));
   if (fault3 !== void 0) return fault3;
-  const { PCR0 } = staged.measurements;
+  const imagePcr = staged.measurements[ENCLAVE.image];
   return changed({
     ...body,
     releases: [
       ...body.releases.filter((release) => release !== there),
       releaseOf(staged, evidence, there, { version: version3, at: now })
     ],
-    removed: body.removed.filter((entry) => entry.why !== "revoked" || entry.PCR0 !== PCR0)
+    removed: body.removed.filter(
+      (entry) => entry.why !== "revoked" || entry[ENCLAVE.image] !== imagePcr
+    )
   });
 }
 function imageKey({ platform: platform2, measurements }) {
@@ -16595,15 +16506,21 @@ var LATER = "the staged record is in format v2, and the list in v1";
 var MOVE = "Move the list first: renew --format v2. Or publish the image again.";
 function idFault({ releases, removed }, { id: id3, measurements }, there) {
   if (there !== void 0 && there.id !== id3) {
-    return refused2("not-allowed", `the image is there as release ${there.id}, not as ${id3}`);
+    return refused2(
+      "not-allowed",
+      `the image is there as release ${there.id}, not as ${id3}`,
+      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`
+    );
   }
-  const other = releases.some((release) => release.id === id3 && release !== there) || removed.some((entry) => entry.id === id3 && entry.PCR0 !== measurements.PCR0);
+  const other = releases.some((release) => release.id === id3 && release !== there) || removed.some(
+    (entry) => entry.id === id3 && entry[ENCLAVE.image] !== measurements[ENCLAVE.image]
+  );
   if (!other) return void 0;
   return refused2("not-allowed", `release ${id3} names another image`, "Choose a new release id.");
 }
 function returnFault({ removed }, staged, there) {
-  const { PCR0 } = staged.measurements;
-  const before = removed.filter((entry) => entry.PCR0 === PCR0);
+  const imagePcr = staged.measurements[ENCLAVE.image];
+  const before = removed.filter((entry) => entry[ENCLAVE.image] === imagePcr);
   const isNew = (earlier, when) => staged.sha256 !== earlier.staged && staged.stagedAt > when;
   for (const tombstone of before.filter(({ why }) => why === "revoked")) {
     if (staged.again && isNew(tombstone, tombstone.when)) continue;
@@ -16651,11 +16568,11 @@ function bodyOfV2({ projection: projection2, releases, removed }, before, issued
     releases: releases.map((release) => {
       if (release.accepted !== void 0 && !release.approvals.some(hasProjection)) return release;
       const approvals = release.approvals.map(carried);
-      const since = first.get(release.measurements.PCR0) ?? issuedAt;
+      const since = first.get(release.measurements[ENCLAVE.image]) ?? issuedAt;
       return { ...release, accepted: release.accepted ?? { first: since }, approvals };
     }),
     removed: removed.map((entry) => {
-      const since = first.get(entry.PCR0);
+      const since = first.get(entry[ENCLAVE.image]);
       if (entry.accepted !== void 0 || since === void 0) return entry;
       return { ...entry, accepted: { first: since, last } };
     })
@@ -16667,10 +16584,10 @@ function latestExpiry({ latestExpiresAt, expiresAt }) {
 function firstAccepted({ removed, releases }) {
   return new Map([
     ...removed.flatMap(
-      ({ PCR0, accepted }) => accepted === void 0 ? [] : [[PCR0, accepted.first]]
+      (entry) => entry.accepted === void 0 ? [] : [[entry[ENCLAVE.image], entry.accepted.first]]
     ),
     ...releases.map(({ measurements, accepted, changes: [change] }) => {
-      return [measurements.PCR0, accepted?.first ?? change?.at ?? 0];
+      return [measurements[ENCLAVE.image], accepted?.first ?? change?.at ?? 0];
     })
   ]);
 }
@@ -16826,7 +16743,8 @@ function removeEnded(body, now) {
 function endedAt(release, now) {
   if (release.state !== "retiring" || now < release.retireAt) return [];
   const { id: id3, platform: platform2, measurements, staged, retireAt } = release;
-  return [{ why: "retired", id: id3, platform: platform2, PCR0: measurements.PCR0, when: retireAt, staged }];
+  const image2 = { [ENCLAVE.image]: measurements[ENCLAVE.image] };
+  return [{ why: "retired", id: id3, platform: platform2, ...image2, when: retireAt, staged }];
 }
 function withoutSame(removed, ended2) {
   return removed.filter((entry) => !ended2.some(({ id: id3 }) => id3 === entry.id));
@@ -16837,20 +16755,22 @@ function revokeStep(body, { which, reason, allowEmpty }, now) {
   if (reason.trim() === "" || jsonBytes(reason) > REASON_MAX_BYTES) {
     throw new UsageError(`expected a reason of 1 to ${REASON_MAX_BYTES} bytes`);
   }
-  const PCR0 = "PCR0" in which ? which.PCR0 : pcr0Of(body, which.id);
-  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
-  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
+  const imagePcr = ENCLAVE.image in which ? which[ENCLAVE.image] : imagePcrOf(body, which.id);
+  const releases = body.releases.filter(
+    ({ measurements }) => measurements[ENCLAVE.image] === imagePcr
+  );
+  const removed = body.removed.filter((entry) => entry[ENCLAVE.image] === imagePcr);
   if (releases.length === 0 && removed.length === 0) {
-    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
+    const name = "id" in which ? `release ${which.id}` : `release with PCR0 ${which[ENCLAVE.image]}`;
     return refused2("not-allowed", `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
-    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
+    return unchanged(`the image with PCR0 ${imagePcr} is revoked`);
   }
   const ids = new Set(releases.map(({ id: id3 }) => id3));
   const entries = [
     ...releases.map(({ id: id3, platform: platform2, measurements, staged }) => {
-      return { id: id3, platform: platform2, PCR0: measurements.PCR0, staged };
+      return { id: id3, platform: platform2, [ENCLAVE.image]: measurements[ENCLAVE.image], staged };
     }),
     ...removed.filter(({ id: id3 }) => !ids.has(id3))
   ];
@@ -16860,13 +16780,13 @@ function revokeStep(body, { which, reason, allowEmpty }, now) {
   const step = changed({
     ...body,
     releases: body.releases.filter(({ id: id3 }) => !ids.has(id3)),
-    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones]
+    removed: [...body.removed.filter((entry) => entry[ENCLAVE.image] !== imagePcr), ...tombstones]
   });
   return refuseEmpty(step, allowEmpty);
 }
-function pcr0Of({ releases, removed }, id3) {
+function imagePcrOf({ releases, removed }, id3) {
   const release = releases.find((one) => one.id === id3);
-  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id3)?.PCR0;
+  return release?.measurements[ENCLAVE.image] ?? removed.find((entry) => entry.id === id3)?.[ENCLAVE.image];
 }
 function jsonBytes(text6) {
   return encodeUtf8(JSON.stringify(text6)).length - 2;
@@ -16995,14 +16915,14 @@ function requireThreshold(signers, trust) {
     if (trusted.has(keyid)) continue;
     throw new TrustError(
       "threshold-not-met",
-      `the signing key ${keyid} is not among the trusted keys`,
+      `the signing key ${keyid} is not among the trusted keys ${[...trusted.keys()].join(", ")}`,
       { hint: "Add its public key to the trust, or sign with a key that is there." }
     );
   }
   if (byKeyId.size < trust.threshold) {
     throw new TrustError(
       "threshold-not-met",
-      `expected ${trust.threshold} distinct signing keys, found ${byKeyId.size}: no verifier would accept the result`
+      `expected signatures of ${trust.threshold} of the keys ${[...trusted.keys()].join(", ")}, found signers for ${byKeyId.size}: no verifier would accept the result`
     );
   }
   return byKeyId;
@@ -17035,9 +16955,9 @@ function endStatements(list2, actions, held3) {
   for (const { pcrs, releases } of images) {
     const end3 = endOf2(releases);
     if (end3 === void 0) continue;
-    const { PCR0 } = pcrs;
-    if (PCR0 !== void 0 && images.filter((one) => one.pcrs.PCR0 === PCR0).length === 1) {
-      together.set(end3, [...together.get(end3) ?? [], PCR0]);
+    const imagePcr = pcrs[ENCLAVE.image];
+    if (imagePcr !== void 0 && images.filter((one) => one.pcrs[ENCLAVE.image] === imagePcr).length === 1) {
+      together.set(end3, [...together.get(end3) ?? [], imagePcr]);
       continue;
     }
     const values = Object.fromEntries(
@@ -17049,7 +16969,7 @@ function endStatements(list2, actions, held3) {
   const shared = [...together].sort(([a], [b]) => a - b);
   return [
     ...shared.map(([end3, values]) => {
-      const pcrs = { PCR0: [...values].sort() };
+      const pcrs = { [ENCLAVE.image]: [...values].sort() };
       return endStatement(guardEndSid(list2, formatInstant(end3)), actions, { end: end3, pcrs });
     }),
     ...alone
@@ -17058,14 +16978,19 @@ function endStatements(list2, actions, held3) {
 function heldImages(held3) {
   const images = /* @__PURE__ */ new Map();
   for (const { tuple, releases } of held3) {
-    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = tuple.pcrs;
     images.set(JSON.stringify(pcrs), { pcrs, releases });
   }
   return [...images.values()];
 }
 
 // src/keypolicy/merged-allows.ts
-var VARYING = ["PCR0", "PCR2", "PCR1", "PCR8"];
+var VARYING = [
+  ENCLAVE.image,
+  ENCLAVE.application,
+  ENCLAVE.boot,
+  ENCLAVE.signer
+];
 function singleAllows(list2, held3, actions) {
   return held3.map(({ tuple, releases }) => {
     const sid = allowSid(list2, { ...tuple.pcrs, role: tuple.role });
@@ -17141,7 +17066,7 @@ function desiredStatements(list2, key, now) {
       ...denies
     ],
     leftOut: [...actionsLeftOut(key), ...releasesLeftOut(list2, key, now)],
-    open: key.bind.includes("PCR0") ? [] : openTuples(held3)
+    open: key.bind.includes(ENCLAVE.image) ? [] : openTuples(held3)
   };
 }
 function stillAdmitted(list2, image2, now) {
@@ -17156,10 +17081,10 @@ function stillAdmitted(list2, image2, now) {
 }
 function heldTuples({ projection: projection2, releases }, { bind }, now) {
   const held3 = /* @__PURE__ */ new Map();
-  for (const { arn, PCR3 } of projection2.instanceRoles) {
+  for (const { arn, [ENCLAVE.role]: rolePcr } of projection2.instanceRoles) {
     for (const release of releases) {
       if (!isAcceptedAt(release, now)) continue;
-      const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
+      const pcrs = boundPcrs(bind, { ...release.measurements, [ENCLAVE.role]: rolePcr });
       if (pcrs === void 0) continue;
       const tuple = { role: arn, pcrs };
       const name = JSON.stringify(canonicalTuple(tuple));
@@ -17192,7 +17117,7 @@ function desiredAllows(list2, key, held3) {
 function admits({ pcrs }, image2) {
   const values = { ...image2 };
   return Object.entries(pcrs).every(
-    ([register, value]) => register === "PCR3" || values[register] === value
+    ([register, value]) => register === ENCLAVE.role || values[register] === value
   );
 }
 function actionsLeftOut({ actions }) {
@@ -17203,7 +17128,7 @@ function actionsLeftOut({ actions }) {
   }));
 }
 function releasesLeftOut({ releases }, { bind }, now) {
-  const measured = bind.filter((register) => register !== "PCR3");
+  const measured = bind.filter((register) => register !== ENCLAVE.role);
   return releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
     const missing2 = measured.find((register) => !(register in measurements));
     if (missing2 === void 0) return [];
@@ -17214,14 +17139,14 @@ function releasesLeftOut({ releases }, { bind }, now) {
 function openTuples(held3) {
   const open = /* @__PURE__ */ new Map();
   for (const { tuple, releases } of held3) {
-    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = tuple.pcrs;
     open.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id: id3 }) => id3) });
   }
   return [...open.values()];
 }
 
 // src/keypolicy/foreign-statements.ts
-var MEASURED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+var MEASURED = PLATFORMS["nitro-enclave"].measured;
 function foreignStatementsAdmitting({ before, after, refusals }, list2, image2, at) {
   const { admitted = [] } = refusals.length === 0 ? after : before;
   const sids = admitted.filter(({ sid }) => ownerOfSid(sid, list2) !== "ours").filter(({ until }) => until === void 0 || at < until).filter(
@@ -17234,23 +17159,24 @@ function foreignStatementsAdmitting({ before, after, refusals }, list2, image2, 
 }
 
 // src/iam/attestation-keys.ts
-var ENCLAVE_LAST = 31;
-var TPM_LAST = 23;
-var FIRST_OF_APPLICATION = 16;
+var KEYS = {
+  enclave: PLATFORMS["nitro-enclave"].conditionKeys,
+  tpm: PLATFORMS["nitro-tpm"].conditionKeys
+};
 var ATTESTATION_PREFIX = "kms:recipientattestation";
 function attestationKeyOf(key) {
   const name = key.toLowerCase();
   if (name === `${ATTESTATION_PREFIX}:imagesha384`)
-    return { platform: "enclave", register: "PCR0" };
+    return { platform: "enclave", register: ENCLAVE.image };
   const [, tpm, digits2] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
   if (digits2 === void 0) return void 0;
-  if (tpm !== void 0) {
-    return Number(digits2) > TPM_LAST ? void 0 : { platform: "tpm", register: `NitroTPMPCR${digits2}` };
-  }
-  return Number(digits2) > ENCLAVE_LAST ? void 0 : { platform: "enclave", register: `PCR${digits2}` };
+  const platform2 = tpm === void 0 ? "enclave" : "tpm";
+  const { prefix, lastNumber } = KEYS[platform2];
+  const number3 = Number(digits2);
+  return number3 > lastNumber ? void 0 : { platform: platform2, register: `${prefix}${registerAt(number3)}` };
 }
 function isAlwaysThere({ platform: platform2, register }) {
-  return platform2 === "tpm" || Number(register.slice("PCR".length)) < FIRST_OF_APPLICATION;
+  return platform2 === "tpm" || registerNumber(register) < FIRST_CUSTOM_REGISTER;
 }
 function looksAttested(key) {
   return key.toLowerCase().startsWith(ATTESTATION_PREFIX);
@@ -17468,9 +17394,9 @@ function conditionTest(condition) {
   }
   const negated = isNegated(condition);
   const isEqual = equalityOf(condition);
-  const absent = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
+  const absent2 = qualifier !== "ForAnyValue" && (ifExists || qualifier === "ForAllValues" || negated);
   return (value) => {
-    if (value === void 0) return absent;
+    if (value === void 0) return absent2;
     return isEqual === void 0 ? void 0 : isEqual(value) !== negated;
   };
 }
@@ -18170,10 +18096,13 @@ function releaseAccess(policy, description, { projection: projection2, releases 
   if (key === void 0 || key.detached === true) return [];
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   const asked = projection2.instanceRoles.flatMap(
-    ({ arn: role, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
-      const known = { ...measurements, PCR3 };
+    ({ arn: role, [ENCLAVE.role]: rolePcr }) => releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id3, measurements }) => {
+      const known = {
+        ...measurements,
+        [ENCLAVE.role]: rolePcr
+      };
       if (key.bind.some((register) => known[register] === void 0)) return [];
-      const registers3 = { PCR8: ZERO_PCR, ...known };
+      const registers3 = { [ENCLAVE.signer]: ZERO_PCR, ...known };
       return [{ release: id3, tuple: { role, registers: registers3, actions, at: now } }];
     })
   );
@@ -18337,14 +18266,15 @@ function digits(version3) {
 }
 
 // src/allowlist/read-current.ts
-async function readAllowList(store, trust, now) {
+async function readAllowList({ store, name }, trust, now) {
   const stored2 = await store.get(POINTER_NAME);
   if (stored2 === void 0) {
-    throw new AdapterError("list-unavailable", "there is no allow-list in the store", {
-      at: { object: POINTER_NAME }
+    throw new AdapterError("list-unavailable", `there is no allow-list in ${name}`, {
+      at: { object: POINTER_NAME },
+      hint: "init starts a list. If there is one elsewhere, correct the address of the store."
     });
   }
-  return verifyAllowList(stored2.bytes, trust, now);
+  return verifyStored(stored2.bytes, trust, now);
 }
 async function readForUpdate(store, trust, now) {
   const stored2 = await store.get(POINTER_NAME);
@@ -18354,7 +18284,7 @@ async function readForUpdate(store, trust, now) {
     requireNoTrace(entries2, trust);
     return void 0;
   }
-  const verified = await verifyAllowList(stored2.bytes, trust, now);
+  const verified = await verifyStored(stored2.bytes, trust, now);
   const entries = await historyFrom(store, verified.id.version);
   const fileSha256 = encodeHex(sha256(stored2.bytes));
   try {
@@ -18366,6 +18296,28 @@ async function readForUpdate(store, trust, now) {
   }
   const inHistory = entries.some((entry) => entry.fileSha256 === fileSha256);
   return { verified, stored: stored2, inHistory };
+}
+async function verifyStored(envelope, trust, now) {
+  try {
+    return await verifyAllowList(envelope, trust, now);
+  } catch (error) {
+    if (!(error instanceof TrustError) || error.code !== "signature-threshold") throw error;
+    throw otherList(envelope, trust.pin, error) ?? error;
+  }
+}
+function otherList(envelope, pin, cause) {
+  try {
+    const statement = parseAllowListStatement(parseDsse(envelope).payload);
+    if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+    return void 0;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof TrustError)) return void 0;
+    return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
+      hint: "Correct store in the configuration: the list in this store says that it is of another enclave or environment.",
+      cause
+    });
+  }
 }
 function requireNoTrace(entries, { remembered, minVersion }) {
   const newest = entries.at(-1);
@@ -18519,6 +18471,301 @@ function keyDigest(keyid) {
   }
 }
 
+// src/format/yaml.ts
+var import_yaml = __toESM(require_dist(), 1);
+function parseYaml(text6) {
+  if (text6.length > YAML_MAX_CHARACTERS) {
+    throw refusal8(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text6.length}`);
+  }
+  requireDepth(text6);
+  const document = (0, import_yaml.parseDocument)(text6, {
+    version: "1.2",
+    schema: "core",
+    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
+    uniqueKeys: false,
+    strict: true,
+    prettyErrors: false,
+    customTags: []
+  });
+  const [fault3] = [...document.errors, ...document.warnings];
+  if (fault3 !== void 0) throw refusal8(fault3.message, fault3.pos[0]);
+  requireUniqueKeys(document);
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (cause) {
+    throw refusal8("aliases (*name) are not taken", void 0, cause);
+  }
+}
+function requireDepth(text6) {
+  let level = [];
+  for (const token of new import_yaml.Parser().parse(text6)) {
+    if (token.type === "document" && token.value !== void 0) level.push(token.value);
+  }
+  for (let depth = 0; level.length > 0; depth++) {
+    const collections = level.filter((token) => "items" in token);
+    const [first] = collections;
+    if (depth === YAML_MAX_DEPTH && first !== void 0) {
+      throw refusal8(`expected at most ${YAML_MAX_DEPTH} levels, found more`, first.offset);
+    }
+    level = collections.flatMap(
+      ({ items }) => items.flatMap(({ key, value }) => [key, value].filter((part2) => part2 != null))
+    );
+  }
+}
+function requireUniqueKeys(document) {
+  (0, import_yaml.visit)(document, {
+    Map(_, { items }) {
+      const known = /* @__PURE__ */ new Set();
+      for (const { key } of items) {
+        if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
+        if (known.has(String(key.value))) {
+          throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
+        }
+        known.add(String(key.value));
+      }
+    }
+  });
+}
+function refusal8(message, offsetBytes, cause) {
+  return new FormatError("yaml-format", `YAML: ${message}`, {
+    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
+    cause
+  });
+}
+
+// src/workflow/list/configuration-schema.ts
+var text3 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var pcr2 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
+var durationText2 = string2({
+  error: ({ input }) => typeof input === "number" ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one` : void 0
+});
+var duration3 = codec(durationText2, number2(), {
+  decode: (value, context) => decoded(() => parseDuration(value), value, context),
+  encode: (value) => `${value / 1e3}s`
+});
+var instantText = string2({
+  error: ({ input }) => typeof input === "number" ? epochRefusal(String(input)) : void 0
+});
+var instant3 = codec(instantText, number2(), {
+  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
+  encode: (value) => new Date(value).toISOString()
+});
+var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
+var count2 = int().check(_positive("expected at least 1"));
+var LIST_ID = string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them"));
+var STORE = text3.check(
+  _regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")
+);
+var signer = text3.check(
+  _regex(
+    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
+    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
+  )
+);
+var keyFile = union([text3, strictObject({ name: text3, key: text3 })]);
+var KEY = strictObject({
+  key: text3.check(
+    _regex(
+      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
+      "expected the ARN of a KMS key, or file:POLICY.json"
+    )
+  ),
+  actions: some(text3),
+  /** All that the images have, unless said. */
+  bind: optional(some(_enum(PLATFORMS["nitro-enclave"].bindable))),
+  guard: _default(boolean2(), false),
+  administrators: _default(array(text3), []),
+  adopt: _default(array(text3), []),
+  accept: _default(
+    array(strictObject({ rule: text3, sid: text3, reason: text3, until: instant3 })),
+    []
+  ),
+  "assume-role": optional(text3),
+  "probe-role": optional(text3)
+});
+var APPROVAL = strictObject({
+  github: optional(
+    strictObject({
+      environment: optional(text3),
+      reviewers: _default(count2, 1),
+      "prevent-self-review": _default(boolean2(), true),
+      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
+    }).check(
+      refine(
+        (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
+        "expected environment, pull-request or both"
+      )
+    )
+  ),
+  keys: optional(strictObject({ trust: some(keyFile), threshold: _default(count2, 1) }))
+}).check(
+  refine(
+    ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
+    "expected github, keys or both; for neither say approval: none"
+  )
+);
+var OTHER_LIST = strictObject({
+  list: LIST_ID,
+  store: STORE,
+  trust: union([
+    some(text3),
+    strictObject({ keys: some(text3), threshold: _default(count2, 1) })
+  ])
+});
+var CONFIGURATION = strictObject({
+  enclave: text3,
+  list: LIST_ID,
+  store: STORE,
+  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
+  trust: strictObject({
+    keys: some(keyFile),
+    threshold: _default(count2, 1),
+    "manifest-keys": optional(some(keyFile))
+  }),
+  certificates: union([literal("unsigned"), some(text3)]),
+  "instance-roles": union([
+    literal("any"),
+    some(union([text3, strictObject({ arn: text3, [ENCLAVE.role]: pcr2 })]))
+  ]),
+  keys: _default(array(KEY), []),
+  "other-lists": _default(array(OTHER_LIST), []),
+  approval: union([literal("none"), APPROVAL]),
+  "expires-in": _default(duration3, 30 * 24 * 36e5),
+  "retire-after": _default(duration3, 72 * 36e5),
+  "min-version": _default(count2, 1),
+  "allow-given-measurements": _default(boolean2(), false)
+});
+function decoded(decode2, input, context) {
+  try {
+    return decode2();
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    context.issues.push({ code: "custom", message: error.message, input });
+    return NEVER;
+  }
+}
+
+// src/workflow/list/configuration.ts
+function parseConfiguration(text6, file, warn = () => {
+}) {
+  const value = parsed2(text6, file);
+  const result = CONFIGURATION.safeParse(value);
+  if (!result.success) {
+    const [issue2] = result.error.issues;
+    throw fault(
+      file,
+      issue2?.path ?? [],
+      issue2 === void 0 ? "expected another form" : sentence2(issue2)
+    );
+  }
+  requireCoherent2(result.data, file);
+  for (const given of endsOf(value)) {
+    const { instant: instant5, rounded } = parseGivenInstant(given);
+    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant5));
+  }
+  return result.data;
+}
+function keyFileNames(entries) {
+  return entries.map((entry) => typeof entry === "string" ? entry : `${entry.name} (${entry.key})`).join(", ");
+}
+function defaultBind({
+  certificates
+}) {
+  return PLATFORMS["nitro-enclave"].bindable.filter(
+    (register) => certificates !== "unsigned" || register !== ENCLAVE.signer
+  );
+}
+function endsOf({ keys: keys2 = [] }) {
+  return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
+}
+function parsed2(text6, file) {
+  try {
+    return parseYaml(text6);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
+  }
+}
+function requireCoherent2(configuration, file) {
+  const { keys: keys2, certificates, trust } = configuration;
+  const roles = configuration["instance-roles"];
+  const seen = /* @__PURE__ */ new Set();
+  for (const [i, { key, bind = defaultBind(configuration) }] of keys2.entries()) {
+    const at = (field) => ["keys", i, field];
+    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
+    seen.add(key);
+    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
+    if (!isBinding("nitro-enclave", bind)) {
+      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
+    }
+    if (certificates === "unsigned" && (bind.includes(ENCLAVE.signer) || !bind.includes(ENCLAVE.image))) {
+      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
+    }
+    if (roles === "any") {
+      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
+    }
+  }
+  const lists = /* @__PURE__ */ new Set([configuration.list]);
+  for (const [i, { list: list2 }] of configuration["other-lists"].entries()) {
+    if (lists.has(list2)) {
+      throw fault(file, ["other-lists", i, "list"], `${list2} is this list, or is there twice`);
+    }
+    lists.add(list2);
+  }
+  if (trust.threshold > trust.keys.length) {
+    throw fault(
+      file,
+      ["trust", "threshold"],
+      `expected at most ${trust.keys.length}, the number of keys (${keyFileNames(trust.keys)}), found ${trust.threshold}`
+    );
+  }
+}
+function sentence2(issue2) {
+  switch (issue2.code) {
+    case "invalid_type":
+      if (issue2.message.startsWith("expected ")) return issue2.message;
+      return issue2.input === void 0 ? "is missing" : `expected ${issue2.expected}`;
+    case "invalid_union":
+      return unionSentence(issue2);
+    default:
+      return issueSentence(issue2);
+  }
+}
+function unionSentence({ errors }) {
+  const [issue2] = errors.at(-1) ?? [];
+  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
+  return issue2 === void 0 ? "expected another form" : `${where}${sentence2(issue2)}`;
+}
+function fault(file, path, message) {
+  const where = path.map(String).join(".");
+  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
+    at: { file, path: `/${path.map(String).join("/")}` }
+  });
+}
+
+// src/workflow/list/trusted-signer.ts
+function requireTrustedSigner({ signer: signer2, address }, trust, fields3) {
+  const names = keyFileNames(fields3.keys);
+  const keyid = keyIdOf(signer2.publicKey.spkiDer);
+  if (!trust.keys.some(({ spkiDer }) => keyIdOf(spkiDer) === keyid)) {
+    throw new TrustError(
+      "threshold-not-met",
+      `${fields3.signer} is ${address}, whose public key (${keyid}) is not among ${fields3.trust}: ${names}`,
+      {
+        hint: `If ${fields3.signer} was changed, put its earlier address back, or add the new public key to ${fields3.trust}.`
+      }
+    );
+  }
+  if (trust.threshold > 1) {
+    throw new TrustError(
+      "threshold-not-met",
+      `expected signatures of ${trust.threshold} of the keys ${names}, and one run signs with 1 of them, ${address}: no verifier would accept the result`,
+      { hint: "One run signs with one key: set trust.threshold to 1." }
+    );
+  }
+  requireThreshold([signer2], trust);
+}
+
 // src/workflow/list/open-list.ts
 var READ_MAX_ATTEMPTS = 8;
 var PUT_MAX_ATTEMPTS = 3;
@@ -18544,15 +18791,35 @@ async function readState({ opened, trust }, ports) {
     hint: "Run it again."
   });
 }
+async function requireState(list2, ports) {
+  const state = await readState(list2, ports);
+  if (state !== void 0) return state;
+  const { enclave, opened } = list2;
+  const init2 = ["pcr-allowlist", "init", ...configWords(enclave.file)].join(" ");
+  throw new TrustError("not-allowed", `there is no list in ${opened.name} yet`, {
+    at: { file: enclave.file, path: "/store" },
+    hint: `Run ${init2} to start one, or correct store in the configuration.`
+  });
+}
 async function openListSigner(enclave, ports) {
   const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.listTrust);
+  requireTrustedSigner(opened, enclave.listTrust, {
+    signer: "signing.key",
+    trust: "trust.keys",
+    keys: enclave.configuration.trust.keys
+  });
   return opened;
 }
 async function openManifestSigner(enclave, ports) {
-  const { signing } = enclave.configuration;
-  const opened = await ports.openSigner(signing["manifest-key"] ?? signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.manifestTrust);
+  const { signing, trust } = enclave.configuration;
+  const { key, "manifest-key": manifestKey } = signing;
+  const { keys: keys2, "manifest-keys": manifestKeys } = trust;
+  const opened = await ports.openSigner(manifestKey ?? key, enclave.file);
+  requireTrustedSigner(opened, enclave.manifestTrust, {
+    signer: manifestKey === void 0 ? "signing.key" : "signing.manifest-key",
+    trust: manifestKeys === void 0 ? "trust.keys" : "trust.manifest-keys",
+    keys: manifestKeys ?? keys2
+  });
   return opened;
 }
 async function changeList({ enclave, opened, trust }, { signer: signer2 }, operation, ports, read) {
@@ -19397,6 +19664,7 @@ function notApplicable({ statements }, description) {
 }
 
 // src/iam/measured-image.ts
+var DEBUG = PLATFORMS["nitro-enclave"].debug;
 var DEBUG_DOUBT = "debug mode is not denied, and PCR0 is not bound";
 var TPM_DOUBT = "it admits attested EC2 instances, and does not bind NitroTPMPCR4 together with NitroTPMPCR7 or NitroTPMPCR12";
 var NO_SECURE_BOOT = "98441c7f7625d10058c47683aec486ce311c633235eb555593a7ee791121e3578ae72d04ecef661f272d59058b77af35";
@@ -19414,34 +19682,31 @@ function opennessOf(domain, masks, registers3, document) {
   if (document === "none") return { how: "no-document" };
   if (document === "tpm") return holdsInstance(registers3) ? void 0 : { doubt: TPM_DOUBT };
   if (!holdsImage(registers3)) return { how: "any-image" };
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers3;
-  const isDebug = ["PCR0", "PCR1", "PCR2"].every((register) => {
+  const isDebug = DEBUG.every((register) => {
     const pinned = registers3[register];
     if (pinned !== void 0) return pinned.includes(ZERO_PCR);
     const key = `kms:recipientattestation:${register.toLowerCase()}`;
     return domain.placeOf(key) === void 0 || answersOf(domain, masks, key).includes(ZERO_PCR);
   });
-  if (PCR0 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0) {
-    return isDebug ? { how: "debug" } : void 0;
-  }
-  if (PCR8.includes(ZERO_PCR)) return { how: "unsigned" };
+  if (holdsBytes(registers3)) return isDebug ? { how: "debug" } : void 0;
+  if (registers3[ENCLAVE.signer]?.includes(ZERO_PCR) === true) return { how: "unsigned" };
   return isDebug ? { doubt: DEBUG_DOUBT } : void 0;
 }
-function holdsImage({ PCR0, PCR1, PCR2, PCR8 }) {
-  return PCR0 !== void 0 || PCR8 !== void 0 || PCR1 !== void 0 && PCR2 !== void 0;
+function holdsImage(registers3) {
+  return registers3[ENCLAVE.signer] !== void 0 || holdsBytes(registers3);
 }
-function holdsInstance({
-  NitroTPMPCR4: code2,
-  NitroTPMPCR7: keys2,
-  NitroTPMPCR12: line
-}) {
+function holdsBytes(registers3) {
+  return registers3[ENCLAVE.image] !== void 0 || registers3[ENCLAVE.boot] !== void 0 && registers3[ENCLAVE.application] !== void 0;
+}
+function holdsInstance(registers3) {
+  const [code2, keys2, line] = [TPM.image, TPM.signer, TPM.commandLine].map(
+    (register) => registers3[`${PLATFORMS["nitro-tpm"].conditionKeys.prefix}${register}`]
+  );
   if (code2 === void 0) return false;
   return line !== void 0 || keys2 !== void 0 && !keys2.includes(NO_SECURE_BOOT);
 }
 function nonZeroRegisters(registers3) {
-  const { PCR0, PCR1, PCR2 } = registers3;
-  const isSignerAlone = PCR0 === void 0 && (PCR1 === void 0 || PCR2 === void 0);
-  const measured = ["PCR0", "PCR1", "PCR2", ...isSignerAlone ? ["PCR8"] : []];
+  const measured = holdsBytes(registers3) ? DEBUG : [...DEBUG, ENCLAVE.signer];
   const entries = Object.entries(registers3).map(([register, values]) => {
     const isMeasured = measured.includes(register);
     return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values];
@@ -19616,11 +19881,13 @@ function endOf3(paths, masks) {
   return next === void 0 ? void 0 : Number(next);
 }
 function witnessOf(paths, { masks }, how) {
-  const zeros = how === "debug" ? /:pcr[012]$/ : how === "unsigned" ? /:pcr8$/ : /$^/;
+  const { debug } = PLATFORMS["nitro-enclave"];
+  const zeros = how === "debug" ? debug : how === "unsigned" ? [ENCLAVE.signer] : [];
+  const isZero = (key) => zeros.some((name) => key.endsWith(`:${name.toLowerCase()}`));
   const entries = paths.domain.questions.flatMap(({ key }) => {
     const answers = answersOf(paths.domain, masks, key);
     if (isCallerKey(key) || answers.includes(void 0)) return [];
-    const answer2 = (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== ZERO_PCR) ?? answers[0];
+    const answer2 = (isZero(key) ? answers.find((value) => value === ZERO_PCR) : void 0) ?? answers.find((value) => value !== ZERO_PCR) ?? answers[0];
     if (answer2 === void 0) return [];
     return [[key, key === TIME_KEY ? formatInstant(Number(answer2)) : answer2]];
   });
@@ -19845,10 +20112,10 @@ async function settled(ask) {
 
 // src/keypolicy/lease-record.ts
 var digest = string2().check(_regex(/^[0-9a-f]{64}$/));
-var text3 = string2().check(_minLength(1), _maxLength(2048));
+var text4 = string2().check(_minLength(1), _maxLength(2048));
 var RECORD = strictObject({
-  owner: text3,
-  run: text3,
+  owner: text4,
+  run: text4,
   expiresAt: string2(),
   released: boolean2(),
   lastPut: nullable(
@@ -20243,7 +20510,7 @@ function effectOf2(raw) {
 }
 
 // src/keypolicy/plan-notes.ts
-var DEFAULT_BIND = ["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"];
+var DEFAULT_BIND = PLATFORMS["nitro-enclave"].bindable;
 var MERGED = {
   code: "allows-merged",
   message: `releases that differ in one register share a statement, since one for each would take ${MERGE_FROM_BYTES} bytes and more`
@@ -20266,7 +20533,7 @@ function planNotes(facts2) {
 }
 function bindNotes({ key: { bind }, isSigned: isSigned2 }) {
   const missing2 = DEFAULT_BIND.filter(
-    (register) => !bind.includes(register) && (register !== "PCR8" || isSigned2)
+    (register) => !bind.includes(register) && (register !== ENCLAVE.signer || isSigned2)
   );
   if (missing2.length === 0) return [];
   const message = `${missing2.join(" and ")} ${missing2.length > 1 ? "are" : "is"} not bound: PCR0 alone also names images of the same bytes with other boundaries between sections. Set bind, then publish --projection`;
@@ -20379,7 +20646,7 @@ function moreReleases({ statements }, { bind, guard }, wholeBytes) {
   const each = policySizeBytes(JSON.stringify(allows)) / releases + guarded * VALUE_BYTES;
   return { moreReleases: Math.max(0, Math.floor((POLICY_MAX_BYTES - wholeBytes) / each)) };
 }
-var INSTANCE_OR_SIGNER = ["PCR3", "PCR8"];
+var INSTANCE_OR_SIGNER = [ENCLAVE.role, ENCLAVE.signer];
 var VALUE_BYTES = 99;
 function isUnchanged(slots) {
   return slots.every(({ change }) => change === void 0 || change.action === "keep");
@@ -20684,8 +20951,10 @@ function mixedBeyondList(admitted, list2, key, now) {
 }
 function listTuples({ projection: projection2, releases }, { bind }, now) {
   return projection2.instanceRoles.flatMap(
-    ({ arn, PCR3 }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
-      const values = new Map(Object.entries({ ...release.measurements, PCR3 }));
+    ({ arn, [ENCLAVE.role]: rolePcr }) => releases.filter((release) => isAcceptedAt(release, now)).map((release) => {
+      const values = new Map(
+        Object.entries({ ...release.measurements, [ENCLAVE.role]: rolePcr })
+      );
       const until = release.state === "retiring" ? release.retireAt : Number.POSITIVE_INFINITY;
       return {
         role: arn,
@@ -20768,10 +21037,11 @@ function readPins({ conditions }) {
   return pins;
 }
 function pinsImage(pins) {
-  return pins.has("PCR0") || pins.has("PCR1") && pins.has("PCR2");
+  return pins.has(ENCLAVE.image) || pins.has(ENCLAVE.boot) && pins.has(ENCLAVE.application);
 }
+var ZERO_UNSAFE = Object.values(ENCLAVE);
 function isZeroUnsafe(register, value) {
-  return value === ZERO_PCR && ["PCR0", "PCR1", "PCR2", "PCR3", "PCR4", "PCR8"].includes(register);
+  return value === ZERO_PCR && ZERO_UNSAFE.includes(register);
 }
 function effectOf3({ index }, { proof }, otherwise = "info") {
   const isOf = ({ source }) => source !== void 0 && "index" in source && source.index === index;
@@ -21540,7 +21810,7 @@ var TUPLE_RULES = [
     safeForm: "Bind PCR3, the role of the parent instance, too.",
     find: (facts2) => attestedAllows(facts2).filter((statement) => !isOurs(statement, facts2)).filter((statement) => {
       const pins = pinsOf(statement);
-      return pinsImage(pins) && !["PCR3", "PCR4", "PCR8"].some((register) => pins.has(register));
+      return pinsImage(pins) && ![ENCLAVE.role, ENCLAVE.instance, ENCLAVE.signer].some((register) => pins.has(register));
     }).map((statement) => {
       const isWide = principalsOf(statement).some(isEverybody) || accountsOf(statement).length > 0;
       return {
@@ -21554,7 +21824,9 @@ var TUPLE_RULES = [
     id: "R30",
     name: "signer-only",
     safeForm: "Bind PCR0 too, with one statement for each release.",
-    find: (facts2) => attestedAllows(facts2).filter((statement) => !isProjected(statement, facts2)).filter((statement) => pinsOf(statement).has("PCR8") && !pinsImage(pinsOf(statement))).map((statement) => ({
+    find: (facts2) => attestedAllows(facts2).filter((statement) => !isProjected(statement, facts2)).filter(
+      (statement) => pinsOf(statement).has(ENCLAVE.signer) && !pinsImage(pinsOf(statement))
+    ).map((statement) => ({
       statement,
       severity: "warning",
       why: "it admits every image that the certificate ever signed, old ones included"
@@ -21629,21 +21901,15 @@ function isProjected(statement, facts2) {
 }
 function staleValues(statement, { list: list2, now }) {
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
-  const known = {
-    PCR0: accepted.map(({ measurements }) => measurements.PCR0),
-    PCR1: accepted.map(({ measurements }) => measurements.PCR1),
-    PCR2: accepted.map(({ measurements }) => measurements.PCR2),
-    PCR8: [
-      ...accepted.map(({ measurements }) => measurements.PCR8),
-      ...list2.projection.certificates.map(({ PCR8 }) => PCR8)
-    ]
-  };
+  const signers = list2.projection.certificates.map((certificate) => certificate[ENCLAVE.signer]);
   const pins = pinsOf(statement);
-  const stale = Object.entries(known).flatMap(
-    ([register, values]) => (pins.get(register) ?? []).filter((value) => !values.includes(value))
-  ).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
-  const tombstones = list2.removed.filter(({ why }) => why === "revoked").map(({ PCR0 }) => PCR0);
-  const images = pins.get("PCR0") ?? [];
+  const stale = PLATFORMS["nitro-enclave"].measured.flatMap((register) => {
+    const ofReleases = accepted.map(({ measurements }) => measurements[register]);
+    const known = register === ENCLAVE.signer ? [...ofReleases, ...signers] : ofReleases;
+    return (pins.get(register) ?? []).filter((value) => !known.includes(value));
+  }).filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
+  const tombstones = list2.removed.filter(({ why }) => why === "revoked").map((entry) => entry[ENCLAVE.image]);
+  const images = pins.get(ENCLAVE.image) ?? [];
   return {
     stale: [...new Set(stale)],
     revoked: images.filter((value) => tombstones.includes(value))
@@ -21800,12 +22066,12 @@ function elementOf(path) {
   return path.split("/").slice(3).join("/") || "the statement";
 }
 function roleHits(statement, { list: list2 }) {
-  const values = pinsOf(statement).get("PCR3");
+  const values = pinsOf(statement).get(ENCLAVE.role);
   if (values === void 0) return [];
   return (statement.principals ?? []).flatMap(({ kind, value: arn }) => {
     if (kind !== "AWS" || !ROLE.test(arn)) return [];
     const listed3 = list2.projection.instanceRoles.filter((one) => one.arn === arn);
-    const own2 = [...listed3.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
+    const own2 = [...listed3.map((role) => role[ENCLAVE.role]), pcr3OfRole(arn, portableHashing)];
     if (own2.some((value) => values.includes(value))) return [];
     const why = values.includes(doubleHashedText(arn, portableHashing)) ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it` : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
     return [{ statement, severity: "warning", why }];
@@ -22223,14 +22489,14 @@ function isMultiRegion(key) {
   return key.includes(":key/mrk-");
 }
 async function keyTarget(key, as, enclave, otherLists, ports) {
-  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? key));
-  const assumeRole = configured?.["assume-role"];
-  const administrators = configured?.administrators ?? [];
-  const probeRole = configured?.["probe-role"];
+  const configured2 = enclave.configuration.keys.find((one) => one.key === (as ?? key));
+  const assumeRole = configured2?.["assume-role"];
+  const administrators = configured2?.administrators ?? [];
+  const probeRole = configured2?.["probe-role"];
   return {
     port: await ports.openKeyPolicy(key, enclave.file, assumeRole),
     ...as === void 0 ? {} : { as },
-    rules: { adopt: configured?.adopt ?? [], accept: configured?.accept ?? [] },
+    rules: { adopt: configured2?.adopt ?? [], accept: configured2?.accept ?? [] },
     otherLists,
     assessor: ({ description, grants }, { list: list2 }, projected2, now) => {
       const others = otherStatements(otherLists, projected2.key, now);
@@ -22286,7 +22552,7 @@ async function planKeys(list2, id3, enclave, ports) {
 async function reconcileKeys({ opened, trust, enclave }, current, ports, settleMs) {
   const { targets, unopened, otherLists } = await keyTargets(current.list, enclave, ports);
   const named2 = targets.map(({ key }) => key);
-  const readList = async () => readAllowList(opened.store, { ...trust, remembered: current.id }, ports.clock());
+  const readList = async () => readAllowList(opened, { ...trust, remembered: current.id }, ports.clock());
   const ends = await applyKeys(
     {
       store: opened.store,
@@ -22473,7 +22739,7 @@ function besideAnEnd(failures, ends) {
   };
 }
 function endedRelease(before, after, { which, from }) {
-  const isMeant = ({ id: id4, measurements: measurements2 }) => "id" in which ? id4 === which.id : measurements2.PCR0 === which.PCR0;
+  const isMeant = ({ id: id4, measurements: measurements2 }) => "id" in which ? id4 === which.id : measurements2[ENCLAVE.image] === which[ENCLAVE.image];
   const left = after.releases.find(isMeant);
   const release = left ?? before?.releases.find(isMeant);
   if (release === void 0) return void 0;
@@ -22618,7 +22884,7 @@ function encoded(schema, value) {
 var MAX_CANDIDATES = 64;
 var NONCE_BYTES2 = 16;
 async function findManifest(store, { format, image: image2, measurements, userData: userData2, measured }, trust) {
-  const names = await store.list(`manifests/${measurements.PCR0}/`, "");
+  const names = await store.list(`manifests/${measurements[ENCLAVE.image]}/`, "");
   const files = names.filter((name) => name.endsWith(".dsse.json")).slice(0, MAX_CANDIDATES);
   for (const path of files) {
     const stored2 = await readManifest(store, path, trust).catch(ignoreRefused);
@@ -22651,7 +22917,7 @@ function requireSamePcrs(found, expected, path) {
 async function writeManifest(store, manifest, { signer: signer2 }, trust) {
   const envelope = await signManifest(manifest, [signer2], trust);
   const digest3 = encodeHex(sha256(envelope));
-  const stem = `manifests/${manifest.measurements.PCR0}/${digest3}`;
+  const stem = `manifests/${manifest.measurements[ENCLAVE.image]}/${digest3}`;
   for (const { suffix, bytes: bytes2 } of bundlesOf(envelope)) {
     await putImmutable(store, `${stem}.${suffix}`, bytes2);
   }
@@ -22696,10 +22962,12 @@ async function findEarlierRecord(store, draft, enclave, list2) {
 function mayServe(record2, list2) {
   if (isUsedRecord(record2, list2)) return false;
   if (record2.kind === "projection") return true;
-  const { PCR0 } = record2.measurements;
-  const isOlder = ({ measurements, changes }) => measurements.PCR0 === PCR0 && changes.some(({ at }) => at >= record2.stagedAt);
+  const imagePcr = record2.measurements[ENCLAVE.image];
+  const isOlder = ({ measurements, changes }) => measurements[ENCLAVE.image] === imagePcr && changes.some(({ at }) => at >= record2.stagedAt);
   if (list2.releases.some(isOlder)) return false;
-  return list2.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record2.stagedAt);
+  return list2.removed.every(
+    (entry) => entry[ENCLAVE.image] !== imagePcr || entry.when < record2.stagedAt
+  );
 }
 function hasSameContent(a, b) {
   const content = (draft) => {
@@ -22707,11 +22975,8 @@ function hasSameContent(a, b) {
       return canonicalJson(projectionJson(draft.projection, draft.format));
     }
     const { id: id3, measurements, userData: userData2 = null, manifest, again } = draft;
-    const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
-    return canonicalJson({
-      ...{ id: id3, PCR0, PCR1, PCR2, PCR8, userData: userData2, again },
-      manifest: manifest.sha256
-    });
+    const pcrs = PLATFORMS["nitro-enclave"].measured.map((name) => measurements[name] ?? null);
+    return canonicalJson({ id: id3, pcrs, userData: userData2, again, manifest: manifest.sha256 });
   };
   return a.format === b.format && content(a) === content(b);
 }
@@ -22726,281 +22991,13 @@ function ignoreRefused(error) {
   throw error;
 }
 
-// src/format/yaml.ts
-var import_yaml = __toESM(require_dist(), 1);
-function parseYaml(text6) {
-  if (text6.length > YAML_MAX_CHARACTERS) {
-    throw refusal8(`expected at most ${YAML_MAX_CHARACTERS} characters, found ${text6.length}`);
-  }
-  requireDepth(text6);
-  const document = (0, import_yaml.parseDocument)(text6, {
-    version: "1.2",
-    schema: "core",
-    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
-    uniqueKeys: false,
-    strict: true,
-    prettyErrors: false,
-    customTags: []
-  });
-  const [fault3] = [...document.errors, ...document.warnings];
-  if (fault3 !== void 0) throw refusal8(fault3.message, fault3.pos[0]);
-  requireUniqueKeys(document);
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch (cause) {
-    throw refusal8("aliases (*name) are not taken", void 0, cause);
-  }
-}
-function requireDepth(text6) {
-  let level = [];
-  for (const token of new import_yaml.Parser().parse(text6)) {
-    if (token.type === "document" && token.value !== void 0) level.push(token.value);
-  }
-  for (let depth = 0; level.length > 0; depth++) {
-    const collections = level.filter((token) => "items" in token);
-    const [first] = collections;
-    if (depth === YAML_MAX_DEPTH && first !== void 0) {
-      throw refusal8(`expected at most ${YAML_MAX_DEPTH} levels, found more`, first.offset);
-    }
-    level = collections.flatMap(
-      ({ items }) => items.flatMap(({ key, value }) => [key, value].filter((part2) => part2 != null))
-    );
-  }
-}
-function requireUniqueKeys(document) {
-  (0, import_yaml.visit)(document, {
-    Map(_, { items }) {
-      const known = /* @__PURE__ */ new Set();
-      for (const { key } of items) {
-        if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
-        if (known.has(String(key.value))) {
-          throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
-        }
-        known.add(String(key.value));
-      }
-    }
-  });
-}
-function refusal8(message, offsetBytes, cause) {
-  return new FormatError("yaml-format", `YAML: ${message}`, {
-    ...offsetBytes === void 0 ? {} : { at: { offsetBytes } },
-    cause
-  });
-}
-
-// src/workflow/list/configuration-schema.ts
-var text4 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
-var pcr2 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
-var durationText2 = string2({
-  error: ({ input }) => typeof input === "number" ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one` : void 0
-});
-var duration3 = codec(durationText2, number2(), {
-  decode: (value, context) => decoded(() => parseDuration(value), value, context),
-  encode: (value) => `${value / 1e3}s`
-});
-var instantText = string2({
-  error: ({ input }) => typeof input === "number" ? epochRefusal(String(input)) : void 0
-});
-var instant3 = codec(instantText, number2(), {
-  decode: (value, context) => decoded(() => parseGivenInstant(value).instant, value, context),
-  encode: (value) => new Date(value).toISOString()
-});
-var some = (item) => array(item).check(_minLength(1, "expected at least one entry, found none"));
-var count2 = int().check(_positive("expected at least 1"));
-var LIST_ID = string2().check(_regex(/^[0-9a-f]{32}$/, "expected 32 lower-case hex digits; init draws them"));
-var STORE = text4.check(
-  _regex(/^(?:file|s3):.+$/s, "expected file:FOLDER or s3://BUCKET/PREFIX")
-);
-var signer = text4.check(
-  _regex(
-    /^(?:file:.+|awskms:(?:alias\/|arn:).+)$/s,
-    "expected file:KEY.pem, awskms:alias/NAME or awskms:ARN"
-  )
-);
-var keyFile = union([text4, strictObject({ name: text4, key: text4 })]);
-var KEY = strictObject({
-  key: text4.check(
-    _regex(
-      /^(?:file:.+|arn:[a-z0-9-]+:kms:.+)$/s,
-      "expected the ARN of a KMS key, or file:POLICY.json"
-    )
-  ),
-  actions: some(text4),
-  /** All that the images have, unless said. */
-  bind: optional(some(_enum(["PCR0", "PCR1", "PCR2", "PCR3", "PCR8"]))),
-  guard: _default(boolean2(), false),
-  administrators: _default(array(text4), []),
-  adopt: _default(array(text4), []),
-  accept: _default(
-    array(strictObject({ rule: text4, sid: text4, reason: text4, until: instant3 })),
-    []
-  ),
-  "assume-role": optional(text4),
-  "probe-role": optional(text4)
-});
-var APPROVAL = strictObject({
-  github: optional(
-    strictObject({
-      environment: optional(text4),
-      reviewers: _default(count2, 1),
-      "prevent-self-review": _default(boolean2(), true),
-      "pull-request": optional(strictObject({ reviewers: _default(count2, 1) }))
-    }).check(
-      refine(
-        (github) => github.environment !== void 0 || github["pull-request"] !== void 0,
-        "expected environment, pull-request or both"
-      )
-    )
-  ),
-  keys: optional(strictObject({ trust: some(keyFile), threshold: _default(count2, 1) }))
-}).check(
-  refine(
-    ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
-    "expected github, keys or both; for neither say approval: none"
-  )
-);
-var OTHER_LIST = strictObject({
-  list: LIST_ID,
-  store: STORE,
-  trust: union([
-    some(text4),
-    strictObject({ keys: some(text4), threshold: _default(count2, 1) })
-  ])
-});
-var CONFIGURATION = strictObject({
-  enclave: text4,
-  list: LIST_ID,
-  store: STORE,
-  signing: strictObject({ key: signer, "manifest-key": optional(signer) }),
-  trust: strictObject({
-    keys: some(keyFile),
-    threshold: _default(count2, 1),
-    "manifest-keys": optional(some(keyFile))
-  }),
-  certificates: union([literal("unsigned"), some(text4)]),
-  "instance-roles": union([
-    literal("any"),
-    some(union([text4, strictObject({ arn: text4, PCR3: pcr2 })]))
-  ]),
-  keys: _default(array(KEY), []),
-  "other-lists": _default(array(OTHER_LIST), []),
-  approval: union([literal("none"), APPROVAL]),
-  "expires-in": _default(duration3, 30 * 24 * 36e5),
-  "retire-after": _default(duration3, 72 * 36e5),
-  "min-version": _default(count2, 1),
-  "allow-given-measurements": _default(boolean2(), false)
-});
-function decoded(decode2, input, context) {
-  try {
-    return decode2();
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    context.issues.push({ code: "custom", message: error.message, input });
-    return NEVER;
-  }
-}
-
-// src/workflow/list/configuration.ts
-function parseConfiguration(text6, file, warn = () => {
-}) {
-  const value = parsed2(text6, file);
-  const result = CONFIGURATION.safeParse(value);
-  if (!result.success) {
-    const [issue2] = result.error.issues;
-    throw fault(
-      file,
-      issue2?.path ?? [],
-      issue2 === void 0 ? "expected another form" : sentence2(issue2)
-    );
-  }
-  requireCoherent2(result.data, file);
-  for (const given of endsOf(value)) {
-    const { instant: instant5, rounded } = parseGivenInstant(given);
-    if (rounded) warn(roundedWarning(`${file}: ${given}`, instant5));
-  }
-  return result.data;
-}
-function defaultBind({
-  certificates
-}) {
-  const unsigned = ["PCR0", "PCR1", "PCR2", "PCR3"];
-  return certificates === "unsigned" ? unsigned : [...unsigned, "PCR8"];
-}
-function endsOf({ keys: keys2 = [] }) {
-  return keys2.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
-}
-function parsed2(text6, file) {
-  try {
-    return parseYaml(text6);
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    throw new UsageError(`${file}: ${cause.message}`, { at: { file, ...cause.at }, cause });
-  }
-}
-function requireCoherent2(configuration, file) {
-  const { keys: keys2, certificates, trust } = configuration;
-  const roles = configuration["instance-roles"];
-  const seen = /* @__PURE__ */ new Set();
-  for (const [i, { key, bind = defaultBind(configuration) }] of keys2.entries()) {
-    const at = (field) => ["keys", i, field];
-    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
-    seen.add(key);
-    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
-    if (!bind.includes("PCR3") || !(bind.includes("PCR0") || bind.includes("PCR8"))) {
-      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
-    }
-    if (certificates === "unsigned" && (bind.includes("PCR8") || !bind.includes("PCR0"))) {
-      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
-    }
-    if (roles === "any") {
-      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
-    }
-  }
-  const lists = /* @__PURE__ */ new Set([configuration.list]);
-  for (const [i, { list: list2 }] of configuration["other-lists"].entries()) {
-    if (lists.has(list2)) {
-      throw fault(file, ["other-lists", i, "list"], `${list2} is this list, or is there twice`);
-    }
-    lists.add(list2);
-  }
-  if (trust.threshold > trust.keys.length) {
-    throw fault(
-      file,
-      ["trust", "threshold"],
-      `expected at most ${trust.keys.length}, the number of keys`
-    );
-  }
-}
-function sentence2(issue2) {
-  switch (issue2.code) {
-    case "invalid_type":
-      if (issue2.message.startsWith("expected ")) return issue2.message;
-      return issue2.input === void 0 ? "is missing" : `expected ${issue2.expected}`;
-    case "invalid_union":
-      return unionSentence(issue2);
-    default:
-      return issueSentence(issue2);
-  }
-}
-function unionSentence({ errors }) {
-  const [issue2] = errors.at(-1) ?? [];
-  const where = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
-  return issue2 === void 0 ? "expected another form" : `${where}${sentence2(issue2)}`;
-}
-function fault(file, path, message) {
-  const where = path.map(String).join(".");
-  return new UsageError(`${file}: ${where === "" ? "" : `${where}: `}${message}`, {
-    at: { file, path: `/${path.map(String).join("/")}` }
-  });
-}
-
 // src/workflow/list/enclave.ts
 async function loadEnclave(file, ports) {
-  const configured = [];
+  const configured2 = [];
   const configuration = parseConfiguration(
     await readConfiguration(file, ports),
     file,
-    (warning) => configured.push(warning)
+    (warning) => configured2.push(warning)
   );
   const { enclave, list: list2, trust, approval } = configuration;
   const keyNames = /* @__PURE__ */ new Map();
@@ -23015,22 +23012,15 @@ async function loadEnclave(file, ports) {
   const manifestKeys = await keysOf4(trust["manifest-keys"] ?? trust.keys);
   const approvers = approval === "none" ? void 0 : approval.keys;
   const approvalKeys = approvers === void 0 ? void 0 : { keys: await keysOf4(approvers.trust), threshold: approvers.threshold };
-  if (approvalKeys !== void 0 && distinct4(approvalKeys.keys) < approvalKeys.threshold) {
-    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
-      at: { file, path: "/approval/keys/threshold" }
-    });
+  if (approvers !== void 0 && approvalKeys !== void 0) {
+    const { keys: approving, threshold } = approvalKeys;
+    requireReachable(file, "approval.keys.threshold", threshold, approving, approvers.trust);
   }
   const otherLists = await Promise.all(
     configuration["other-lists"].map(async ({ list: other, store, trust: named2 }) => {
       const { keys: names, threshold } = Array.isArray(named2) ? { keys: named2, threshold: 1 } : named2;
-      const path = `/other-lists/${other}/trust`;
       const otherKeys = await keysOf4(names);
-      if (distinct4(otherKeys) < threshold) {
-        throw new UsageError(
-          `${file}: other-lists: the threshold of ${other} is more than its distinct keys`,
-          { at: { file, path } }
-        );
-      }
+      requireReachable(file, `other-lists.${other}.trust.threshold`, threshold, otherKeys, names);
       return { list: other, store, trust: { keys: otherKeys, threshold } };
     })
   );
@@ -23060,7 +23050,7 @@ async function loadEnclave(file, ports) {
     },
     otherLists,
     keyNames,
-    warnings: [...configured, ...warnings, ...separationWarnings(keys2, manifestKeys)]
+    warnings: [...configured2, ...warnings, ...separationWarnings(keys2, manifestKeys)]
   };
 }
 async function readConfiguration(file, ports) {
@@ -23068,6 +23058,7 @@ async function readConfiguration(file, ports) {
     return await ports.readText(file);
   } catch (cause) {
     if (!(cause instanceof AdapterError) || cause.code !== "input-not-found") throw cause;
+    if (cause.hint !== void 0) throw cause;
     throw new AdapterError("input-not-found", `there is no configuration ${file}`, {
       at: { file },
       cause,
@@ -23084,7 +23075,7 @@ async function readCertificate(path, ports) {
   return named(path, "an image-signing certificate", () => {
     const { der, notAfter } = parseCertificateFile(bytes2);
     return {
-      PCR8: pcr8OfCertificate(der, nodeHashing),
+      [ENCLAVE.signer]: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
       notAfter
     };
@@ -23106,9 +23097,9 @@ function instanceRoles(configuration, file) {
   const given = configuration["instance-roles"];
   if (given === "any") return { roles: [], warnings: [] };
   const roles = given.map(
-    (role) => typeof role === "string" ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role
+    (role) => typeof role === "string" ? { arn: role, [ENCLAVE.role]: pcr3OfRole(role, nodeHashing) } : role
   );
-  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+  if (roles.some((role) => role[ENCLAVE.role] === ZERO_PCR)) {
     throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
       at: { file, path: "/instance-roles" }
     });
@@ -23129,8 +23120,13 @@ function separationWarnings(keys2, manifestKeys) {
     }
   ];
 }
-function distinct4(keys2) {
-  return new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+function requireReachable(file, field, threshold, keys2, entries) {
+  const distinct5 = new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+  if (threshold <= distinct5) return;
+  throw new UsageError(
+    `${file}: ${field}: expected at most ${distinct5}, the number of distinct keys (${keyFileNames(entries)}), found ${threshold}`,
+    { at: { file, path: `/${field.replaceAll(".", "/")}` } }
+  );
 }
 
 // src/workflow/list/with-enclave.ts
@@ -23560,12 +23556,17 @@ function manifestOfGiven(given, measuredAt, origin = {}) {
   return { ...common(given, measuredAt, origin), measured: "given" };
 }
 function common({ image: image2, measurements }, measuredAt, { source, build }) {
-  const { PCR0, PCR1, PCR2, PCR8 } = measurements;
+  const signer2 = measurements[ENCLAVE.signer];
   return {
     format: "v2",
     platform: "nitro-enclave",
     image: { name: image2.name.replace(/^.*[/\\](?=.)/s, ""), sha256: image2.sha256 },
-    measurements: { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } },
+    measurements: {
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
+      [ENCLAVE.boot]: measurements[ENCLAVE.boot],
+      [ENCLAVE.application]: measurements[ENCLAVE.application],
+      ...signer2 === void 0 ? {} : { [ENCLAVE.signer]: signer2 }
+    },
     measuredAt,
     ...source === void 0 ? {} : { source },
     ...build === void 0 ? {} : { build }
@@ -23666,11 +23667,11 @@ function logLines(text6) {
 
 // src/measure/measurement-json.ts
 var REGISTERS = record(
-  string2().check(_regex(/^PCR(?:\d|[12]\d|3[01])$/, "expected PCR0 to PCR31")),
+  string2().check(_regex(REGISTER_NAME, "expected PCR0 to PCR31")),
   string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 hexadecimal digits"))
 );
 function measurementsIn(object2, file) {
-  if ([...object2.keys()].some((key) => /^pcr[_-]?0$/i.test(key))) return [object2];
+  if ([...object2.keys()].some((key) => registerName(key) === ENCLAVE.image)) return [object2];
   const found = ["Measurements", "measurements", "result"].flatMap((key) => {
     const inner = object2.get(key);
     return inner instanceof Map ? measurementsIn(inner, file) : [];
@@ -23727,7 +23728,7 @@ function parseExpectation(text6, name) {
   const inLines = rest.flatMap((line, i) => sightingsIn(line, i + 1, name));
   requireEqualSets(sets, name);
   const found = unitedValues([...sets.flat(), ...inLines], name);
-  if (found["PCR0"] !== void 0) return found;
+  if (found[ENCLAVE.image] !== void 0) return found;
   throw usage2(`${name} holds no PCR0 in a form that is known`, name, FORMS_HINT);
 }
 function setsIn(piece, firstLine, name) {
@@ -23761,7 +23762,7 @@ function parsePiece(piece, name) {
 }
 function registerOf(text6, name) {
   const register = registerName(text6);
-  if (/^PCR(?:\d|[12]\d|3[01])$/.test(register)) return register;
+  if (REGISTER_NAME.test(register)) return register;
   throw usage2(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(text6)}`, name);
 }
 function sightingsIn(text6, line, name) {
@@ -23859,11 +23860,21 @@ function ofAnyTool(text6, file) {
       }
     );
   }
-  const { PCR0, PCR1, PCR2, PCR8 } = parseExpectation(text6, file);
-  if (PCR0 === void 0 || PCR1 === void 0 || PCR2 === void 0) {
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr
+  } = parseExpectation(text6, file);
+  if (imagePcr === void 0 || bootPcr === void 0 || applicationPcr === void 0) {
     throw new UsageError(`${file}: expected PCR0, PCR1 and PCR2`, { at: { file } });
   }
-  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+  return {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    ...signerPcr === void 0 ? {} : { [ENCLAVE.signer]: signerPcr }
+  };
 }
 function parseMeasured(outcome, file) {
   const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
@@ -23893,10 +23904,10 @@ function parseMeasured(outcome, file) {
       sha256: textAt(image2, "sha256", "/result/image", /^[0-9a-f]{64}$/)
     },
     measurements: {
-      PCR0: pcr3("PCR0"),
-      PCR1: pcr3("PCR1"),
-      PCR2: pcr3("PCR2"),
-      ...pcrs.has("PCR8") ? { PCR8: pcr3("PCR8") } : {}
+      [ENCLAVE.image]: pcr3(ENCLAVE.image),
+      [ENCLAVE.boot]: pcr3(ENCLAVE.boot),
+      [ENCLAVE.application]: pcr3(ENCLAVE.application),
+      ...pcrs.has(ENCLAVE.signer) ? { [ENCLAVE.signer]: pcr3(ENCLAVE.signer) } : {}
     }
   };
 }
@@ -23907,17 +23918,17 @@ async function unmetByMeasurements({
   measurements
 }, requirements, ports) {
   const { requireSigned: requireSigned2, expect } = requirements;
-  const unsigned = requireSigned2 && measurements.PCR8 === void 0 ? [new TrustError("unsigned", `${image2.name} is not signed: its measurements have no PCR8`)] : [];
+  const unsigned = requireSigned2 && measurements[ENCLAVE.signer] === void 0 ? [new TrustError("unsigned", `${image2.name} is not signed: its measurements have no PCR8`)] : [];
   if (expect === void 0) return unsigned;
   const expected = await readExpectation(expect, ports);
   const report = compareWithExpectation(expected, measurements, requirements, nodeHashing);
   return [...unsigned, ...expectationRefusals(report, expect)];
 }
 function roleRefusals({ roleArns }, { projection: projection2, configuration, file }) {
-  const roles = roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn, nodeHashing) }));
+  const roles = roleArns.map((arn) => ({ arn, [ENCLAVE.role]: pcr3OfRole(arn, nodeHashing) }));
   if (configuration["instance-roles"] === "any") return [];
-  const listed3 = new Set(projection2.instanceRoles.map(({ PCR3 }) => PCR3));
-  return roles.filter(({ PCR3 }) => !listed3.has(PCR3)).map(
+  const listed3 = new Set(projection2.instanceRoles.map((role) => role[ENCLAVE.role]));
+  return roles.filter((role) => !listed3.has(role[ENCLAVE.role])).map(
     ({ arn }) => new TrustError("pcr-mismatch", `${file} names no instance role with the PCR3 of ${arn}`, {
       at: { file },
       hint: "Add the role under instance-roles and publish the projection, or give a role that is there."
@@ -23937,24 +23948,24 @@ function requireAllowedImage(measurements, { certificates, file }) {
   if (zero !== void 0) {
     throw new TrustError("debug-mode", `${zero[0]} is all zeros, which is no image's measurement`);
   }
-  const { PCR8 } = measurements;
+  const signerPcr = measurements[ENCLAVE.signer];
   if (certificates === "unsigned") {
-    if (PCR8 === void 0) return;
+    if (signerPcr === void 0) return;
     throw new TrustError(
       "certificate-not-listed",
       `the image is signed, and ${file} is for unsigned images`,
       { hint: "Name its certificate under certificates." }
     );
   }
-  if (PCR8 === void 0) {
+  if (signerPcr === void 0) {
     throw new TrustError("unsigned", "the image is not signed", {
       hint: "Build it with --signing-certificate and --private-key."
     });
   }
-  if (!certificates.some((certificate) => certificate.PCR8 === PCR8)) {
+  if (!certificates.some((certificate) => certificate[ENCLAVE.signer] === signerPcr)) {
     throw new TrustError(
       "certificate-not-listed",
-      `the image is signed by a certificate that ${file} does not name (PCR8 ${PCR8})`,
+      `the image is signed by a certificate that ${file} does not name (PCR8 ${signerPcr})`,
       { hint: "A certificate that was issued anew is another PCR8, even with the same key." }
     );
   }
@@ -23984,7 +23995,7 @@ function givenMeasurementsError(file) {
 function stagedFacts(staged) {
   const id3 = stagedIdOf(staged);
   const facts2 = { id: id3, sha256: staged.sha256, path: stagedName(id3, staged.sha256) };
-  return staged.kind === "projection" ? facts2 : { ...facts2, PCR0: staged.measurements.PCR0 };
+  return staged.kind === "projection" ? facts2 : { ...facts2, [ENCLAVE.image]: staged.measurements[ENCLAVE.image] };
 }
 function heldFiles(manifest, change) {
   return {
@@ -24033,7 +24044,7 @@ async function approve(request, ports) {
 async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, state) {
   const { records, refusal: refusal13 } = await findStaged(opened.store, id3, enclave);
   const meant = records.filter(
-    (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements.PCR0 === pcr0)
+    (record2) => (staged === void 0 || record2.sha256 === staged) && (pcr0 === void 0 || record2.kind === "release" && record2.measurements[ENCLAVE.image] === pcr0)
   );
   const list2 = state?.verified.list;
   const fresh = meant.filter((record2) => list2 === void 0 || !isUsedRecord(record2, list2));
@@ -24042,9 +24053,13 @@ async function chosenRecord({ id: id3, pcr0, staged }, { enclave, opened }, stat
   if (records.length === 0 && refusal13 !== void 0) throw refusal13;
   const named2 = id3 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id3}`;
   const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
-  throw new TrustError("not-allowed", `there is ${named2} of this image${others}`, {
-    hint: "Publish it first; publish prints what to approve."
-  });
+  throw new TrustError(
+    "not-allowed",
+    `there is ${named2} of this image in ${opened.name}${others}`,
+    {
+      hint: "Publish it first; publish prints what to approve."
+    }
+  );
 }
 async function requireManifest(staged, { enclave, opened }) {
   const { path, sha256: sha2562 } = staged.manifest;
@@ -24153,19 +24168,20 @@ function approvalFacts(evidence, { approvalKeys }) {
   return { approvals: { found, needed: approvalKeys.threshold } };
 }
 function describe2(staged) {
-  return staged.kind === "projection" ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+  return staged.kind === "projection" ? `the projection staged as ${staged.sha256}` : `release ${staged.id} with PCR0 ${staged.measurements[ENCLAVE.image]}`;
 }
 
 // src/allowlist/acceptance.ts
 function acceptance({ list: list2, unapproved }, pcrs, now) {
   const late = outOfForce(list2, now);
   if (late !== void 0) return { accepted: false, code: "list-expired", message: late };
-  for (const name of ["PCR0", "PCR1", "PCR2"]) {
+  for (const name of PLATFORMS["nitro-enclave"].debug) {
     const value = pcrs[name];
     if (value === void 0) return notAllowed(`${name} is missing`);
     if (value === ZERO_PCR) return notAllowed(`${name} is all zeros: the enclave is in debug mode`);
   }
-  if (list2.removed.some(({ why, PCR0 }) => why === "revoked" && PCR0 === pcrs["PCR0"])) {
+  const revoked = list2.removed.filter(({ why }) => why === "revoked");
+  if (revoked.some((entry) => entry[ENCLAVE.image] === pcrs[ENCLAVE.image])) {
     return { accepted: false, code: "revoked", message: "the image is revoked" };
   }
   const release = list2.releases.find((one) => matches(one, pcrs));
@@ -24204,7 +24220,7 @@ function notAllowed(message) {
 
 // src/allowlist/list-reference-values.ts
 var SHOWN_RELEASES = 5;
-var COMPARED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+var COMPARED = PLATFORMS["nitro-enclave"].measured;
 function referenceValuesOf(verified) {
   const { list: list2, id: id3, unapproved } = verified;
   const values = {
@@ -24219,10 +24235,12 @@ function referenceValuesOf(verified) {
   return values;
 }
 function namedPcrs(registers3) {
-  return Object.fromEntries([...registers3].map(([index, value]) => [`PCR${index}`, value]));
+  return Object.fromEntries([...registers3].map(([index, value]) => [registerAt(index), value]));
 }
 function reasonOf({ code: code2, message }, { list: list2 }, pcrs) {
-  const nearest = list2.releases.find(({ measurements }) => measurements.PCR0 === pcrs["PCR0"]);
+  const nearest = list2.releases.find(
+    ({ measurements }) => measurements[ENCLAVE.image] === pcrs[ENCLAVE.image]
+  );
   return {
     code: code2,
     message: nearest === void 0 || code2 !== "not-allowed" ? message : `${message}; PCR0 is that of release ${nearest.id}`,
@@ -24243,7 +24261,7 @@ function textOf4(pcrs) {
 
 // src/drift/false-allow-probes.ts
 var APPRAISAL = "appraisal";
-var APPRAISED = ["PCR0", "PCR1", "PCR2", "PCR8"];
+var APPRAISED = PLATFORMS["nitro-enclave"].measured;
 function falseAllowProbes({ keys: keys2, now }, verified, history, ended2) {
   const { list: list2 } = verified;
   const accepted = list2.releases.filter((release) => isAcceptedAt(release, now));
@@ -24276,7 +24294,7 @@ function probeFindings(probes) {
   });
 }
 function forbiddenImages(accepted, ended2, bound) {
-  const debug = { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR, PCR8: ZERO_PCR };
+  const debug = Object.fromEntries(APPRAISED.map((name) => [name, ZERO_PCR]));
   return [
     { name: "debug-document", detail: "an enclave in debug mode", registers: debug },
     ...ended2.flatMap(
@@ -24294,11 +24312,11 @@ function forbiddenImages(accepted, ended2, bound) {
 }
 function unlistedImage(accepted, bound) {
   const [release] = accepted;
-  if (release === void 0 || !bound.includes("PCR0")) return [];
+  if (release === void 0 || !bound.includes(ENCLAVE.image)) return [];
   const registers3 = {
     ...registersOf(release.measurements),
-    PCR0: UNLISTED_PCR,
-    PCR2: UNLISTED_PCR
+    [ENCLAVE.image]: UNLISTED_PCR,
+    [ENCLAVE.application]: UNLISTED_PCR
   };
   const detail = `another image by the signer of release ${release.id}`;
   return [{ name: "unlisted-image", detail, registers: registers3 }];
@@ -24309,7 +24327,7 @@ function mixedTuple(accepted, bound) {
     for (const other of accepted) {
       const registers3 = {
         ...registersOf(other.measurements),
-        PCR0: one.measurements.PCR0
+        [ENCLAVE.image]: one.measurements[ENCLAVE.image]
       };
       const isRelease = accepted.some(
         ({ measurements }) => bound.every((name) => registersOf(measurements)[name] === registers3[name])
@@ -24325,8 +24343,8 @@ function boundBy(key, { projection: projection2 }) {
   const bind = projection2.keys.find((one) => one.key === key)?.bind ?? [];
   return APPRAISED.filter((name) => bind.includes(name));
 }
-function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
-  return { PCR0, PCR1, PCR2, PCR8 };
+function registersOf(measurements) {
+  return Object.fromEntries(APPRAISED.map((name) => [name, measurements[name] ?? ZERO_PCR]));
 }
 function askAppraisal({ name, detail, registers: registers3 }, verified, at) {
   const indexed = new Map(
@@ -24384,7 +24402,7 @@ function endedImages(list2, history, now) {
     for (const { staged, measurements } of releases) seen.set(staged, measurements);
   }
   const accepted = new Set(
-    list2.releases.filter((release) => isAcceptedAt(release, now)).map(({ measurements }) => measurements.PCR0)
+    list2.releases.filter((release) => isAcceptedAt(release, now)).map(({ measurements }) => measurements[ENCLAVE.image])
   );
   const over = list2.releases.flatMap(
     (release) => release.state === "retiring" && release.retireAt <= now ? [
@@ -24396,7 +24414,7 @@ function endedImages(list2, history, now) {
       }
     ] : []
   );
-  const removed = list2.removed.filter(({ PCR0 }) => !accepted.has(PCR0)).map(({ id: id3, why, when, staged }) => {
+  const removed = list2.removed.filter((entry) => !accepted.has(entry[ENCLAVE.image])).map(({ id: id3, why, when, staged }) => {
     return { release: id3, why, when, measurements: seen.get(staged) };
   });
   return [...over, ...removed];
@@ -24654,7 +24672,7 @@ function untilOf(until) {
 function has(measurements, tuple) {
   const values = new Map(Object.entries(measurements));
   return Object.entries(tuple).every(
-    ([name, value]) => name === "PCR3" || name === "PCR4" || values.get(name) === value
+    ([name, value]) => name === ENCLAVE.role || name === ENCLAVE.instance || values.get(name) === value
   );
 }
 
@@ -24665,7 +24683,7 @@ function listFindings(observation) {
   const { list: list2, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
   if (list2.kind === "fault") return [unverified2(list2.fault), ...declared];
-  if (list2.value === "absent") return [ABSENT, ...declared];
+  if (list2.value === "absent") return [absent(configuration.store), ...declared];
   const current = list2.value.list;
   return [
     ...expiry(current, observation),
@@ -24674,14 +24692,16 @@ function listFindings(observation) {
     ...declared
   ];
 }
-var ABSENT = {
-  rule: "list-missing",
-  severity: "critical",
-  area: "allow-list",
-  subject: SUBJECT,
-  message: "there is no allow-list in the store: verifiers accept nothing",
-  fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
-};
+function absent(store) {
+  return {
+    rule: "list-missing",
+    severity: "critical",
+    area: "allow-list",
+    subject: SUBJECT,
+    message: `there is no allow-list in ${store}: verifiers accept nothing`,
+    fix: "pcr-allowlist init for a new list; else put the newest version of the history back"
+  };
+}
 function unverified2({ code: code2, message, unknown: unknown3 }) {
   return {
     rule: unknown3 ? "list-unread" : "list-not-verified",
@@ -24784,13 +24804,14 @@ function publishToActive({ staged }, history, timeline) {
   const recordOf2 = new Map(
     history.lists.flatMap(
       ({ releases }) => releases.map(({ id: id3, measurements, staged: record2 }) => [
-        JSON.stringify([id3, measurements.PCR0]),
+        JSON.stringify([id3, measurements[ENCLAVE.image]]),
         record2
       ])
     )
   );
-  return timeline.flatMap(({ release, PCR0, from }) => {
-    const at = stagedAt.get(recordOf2.get(JSON.stringify([release, PCR0])) ?? "");
+  return timeline.flatMap((entry) => {
+    const { release, from } = entry;
+    const at = stagedAt.get(recordOf2.get(JSON.stringify([release, entry[ENCLAVE.image]])) ?? "");
     return at === void 0 || from < at ? [] : [{ release, durationMs: from - at }];
   });
 }
@@ -24945,9 +24966,9 @@ function stagedFindings({ name, record: record2 }, list2, now) {
 function isOver(record2, list2) {
   const { releases, removed, projection: projection2 } = list2;
   if (record2.kind === "projection") return projection2.staged.includes(record2.sha256);
-  const { PCR0 } = record2.measurements;
-  return releases.some(({ measurements }) => measurements.PCR0 === PCR0) || removed.some(
-    (entry) => entry.staged === record2.sha256 || entry.PCR0 === PCR0 && entry.when >= record2.stagedAt
+  const imagePcr = record2.measurements[ENCLAVE.image];
+  return releases.some(({ measurements }) => measurements[ENCLAVE.image] === imagePcr) || removed.some(
+    (entry) => entry.staged === record2.sha256 || entry[ENCLAVE.image] === imagePcr && entry.when >= record2.stagedAt
   );
 }
 
@@ -24976,10 +24997,16 @@ function faultFinding(area, subject, { code: code2, message, unknown: unknown3 }
   };
 }
 function imageFindings(subject, { sha256: sha2562, measurements }, { releases, removed }, now) {
-  const same2 = releases.find((release) => release.measurements.PCR0 === measurements.PCR0);
-  const common2 = { area: "image", subject, found: `PCR0 ${measurements.PCR0}` };
+  const same2 = releases.find(
+    (release) => release.measurements[ENCLAVE.image] === measurements[ENCLAVE.image]
+  );
+  const common2 = {
+    area: "image",
+    subject,
+    found: `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`
+  };
   if (same2 !== void 0) return listedImage(subject, { sha256: sha2562, measurements }, same2, now);
-  const ended2 = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
+  const ended2 = removed.find((entry) => entry[ENCLAVE.image] === measurements[ENCLAVE.image]);
   if (ended2 !== void 0) {
     return [
       {
@@ -25054,16 +25081,17 @@ function documentFindings(subject, { accepted, reasons }) {
   }));
 }
 function certificateFindings({ projection: projection2, releases }, minDays, now) {
-  return projection2.certificates.flatMap(({ PCR8, notAfter }) => {
+  return projection2.certificates.flatMap((certificate) => {
+    const { [ENCLAVE.signer]: signerPcr, notAfter } = certificate;
     const isOver2 = notAfter <= now;
     if (!isOver2 && notAfter - now > minDays * DAY_MS) return [];
-    const isUsed = releases.some(({ measurements }) => measurements.PCR8 === PCR8);
+    const isUsed = releases.some(({ measurements }) => measurements[ENCLAVE.signer] === signerPcr);
     return [
       {
         rule: isOver2 ? "certificate-expired" : "certificate-ends-soon",
         severity: !isUsed ? "low" : isOver2 ? "critical" : "high",
         area: "certificate",
-        subject: `PCR8 ${PCR8}`,
+        subject: `${ENCLAVE.signer} ${signerPcr}`,
         message: isOver2 ? "the image-signing certificate has expired: enclaves signed with it do not start" : `the image-signing certificate ends in less than ${minDays} days`,
         found: `ends at ${formatInstant(notAfter)}`,
         since: isOver2 ? notAfter : notAfter - minDays * DAY_MS,
@@ -25100,7 +25128,7 @@ function beginning({ id: id3, measurements, approvals, changes }, list2, isFirst
   const known = isFirstRead && approved2 !== void 0 ? approved2 : void 0;
   return {
     release: id3,
-    PCR0: measurements.PCR0,
+    [ENCLAVE.image]: measurements[ENCLAVE.image],
     from: known?.at ?? list2.issuedAt,
     fromVersion: known?.version ?? list2.version,
     approvedBy: approvals.map(({ by }) => by)
@@ -25255,8 +25283,8 @@ async function observeKeys(verified, open, ports) {
 }
 async function observeKey({ target, key }, { list: list2, id: id3 }, { enclave, opened }, { now }) {
   const { port, as, rules } = target;
-  const configured = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
-  const administrators = configured?.administrators ?? [];
+  const configured2 = enclave.configuration.keys.find((one) => one.key === (as ?? port.key));
+  const administrators = configured2?.administrators ?? [];
   const [policy, facts2, lastPut] = await Promise.all([
     port.readPolicy(),
     readKeyFacts(port),
@@ -25519,7 +25547,8 @@ function instance({ moduleId, pcrs }, { instanceIds }) {
     });
   }
   const expected = pcr4OfInstance(instanceId, portableHashing);
-  return registerFinding("instance", 4, expected, pcrs.get(4)) ?? metCheck("instance");
+  const register = registerNumber(ENCLAVE.instance);
+  return registerFinding("instance", register, expected, pcrs.get(register)) ?? metCheck("instance");
 }
 function registers({ pcrs: found }, { customPcrs = {}, pcrs = {} }) {
   const check = "custom-pcrs";
@@ -25570,9 +25599,6 @@ function requireKnownNames(options, names) {
 }
 
 // src/evidence/expectations.ts
-var CUSTOM_PCR_FIRST = 16;
-var CUSTOM_PCR_LAST = 31;
-var PCR_LAST2 = 31;
 var PCR_PATTERN = /^[0-9a-f]{96}$/;
 var BINDINGS = ["publicKey", "userData", "instanceIds", "customPcrs", "pcrs"];
 var NAMES2 = ["now", "nonce", "maxAgeMs", "remembered", ...BINDINGS];
@@ -25591,8 +25617,8 @@ function requireExpectations(expectations) {
   requireBytes2(expectations.userData, "userData");
   if (instanceIds !== void 0) requireInstanceIds(instanceIds);
   if (customPcrs !== void 0)
-    requirePcrs("customPcrs", customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
-  if (pcrs !== void 0) requirePcrs("pcrs", pcrs, 0, PCR_LAST2);
+    requirePcrs("customPcrs", customPcrs, FIRST_CUSTOM_REGISTER, LAST_REGISTER);
+  if (pcrs !== void 0) requirePcrs("pcrs", pcrs, 0, LAST_REGISTER);
 }
 function requireListExpectations({ remembered }) {
   if (remembered === "nothing-remembered") return;
@@ -25679,7 +25705,7 @@ function image(verdict) {
 }
 function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
   const check = "instance-role";
-  const found = pcrs.get(3);
+  const found = pcrs.get(registerNumber(ENCLAVE.role));
   if (instanceRoles2 === "unapproved") {
     return refusedCheck(check, {
       code: "approval-missing",
@@ -25689,12 +25715,12 @@ function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
     });
   }
   if (instanceRoles2.length === 0) return notRequiredCheck(check);
-  const isListed3 = instanceRoles2.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
+  const isListed3 = instanceRoles2.some((role) => role[ENCLAVE.role] === found && found !== ZERO_PCR);
   if (isListed3) return metCheck(check);
   return refusedCheck(check, {
     code: "pcr-mismatch",
     message: "PCR3 is of none of the instance roles of the list",
-    expected: instanceRoles2.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(" or "),
+    expected: instanceRoles2.map((role) => `${role[ENCLAVE.role]} (${role.arn})`).join(" or "),
     found: found ?? "none"
   });
 }
@@ -25866,7 +25892,7 @@ function enclaveStartOf({ moduleId, timestamp }, { serialNumber }) {
 // src/evidence/document-payload.ts
 var PCRS = "pcrs";
 var NITRO_TPM_PCRS = "nitrotpm_pcrs";
-var KEYS = [
+var KEYS2 = [
   "module_id",
   "digest",
   "timestamp",
@@ -25879,8 +25905,7 @@ var KEYS = [
 ];
 var PCR_BYTES = 48;
 var AWS_FIELD_MAX_BYTES = 1024;
-var MAX_PCRS = 32;
-var IMAGE_PCRS = [0, 1, 2];
+var MAX_PCRS = LAST_REGISTER + 1;
 var TIMESTAMP_MIN = 1e12;
 var TIMESTAMP_MAX = 253402300799999;
 function parsePayload(payload) {
@@ -25920,7 +25945,7 @@ function fieldsOf2(payload) {
 }
 function requireKnownKeys(fields3, registersName) {
   for (const key of fields3.keys()) {
-    if (key === registersName || key !== PCRS && KEYS.includes(key)) continue;
+    if (key === registersName || key !== PCRS && KEYS2.includes(key)) continue;
     throw refusal9("/", `expected no other fields, found ${JSON.stringify(key).slice(0, 80)}`);
   }
 }
@@ -25953,8 +25978,11 @@ function registersOf2(value, path) {
   return registers3;
 }
 function requireImagePcrs(registers3) {
-  const missing2 = IMAGE_PCRS.find((index) => !registers3.has(index));
-  if (missing2 !== void 0) throw refusal9(`/${PCRS}`, `expected PCR${missing2}, found none`);
+  const { measured, optional: optional2 } = PLATFORMS["nitro-enclave"];
+  const missing2 = measured.find(
+    (name) => !optional2.includes(name) && !registers3.has(registerNumber(name))
+  );
+  if (missing2 !== void 0) throw refusal9(`/${PCRS}`, `expected ${missing2}, found none`);
 }
 function cabundleOf(value) {
   if (!Array.isArray(value) || value.length === 0) {
@@ -26068,13 +26096,18 @@ function signatureRefused(message, cause) {
   return new TrustError("document-signature", `attestation document: ${message}`, { cause });
 }
 function requireProduction({ pcrs }) {
-  const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
+  const zero = PLATFORMS["nitro-enclave"].debug.filter(
+    (name) => (pcrs.get(registerNumber(name)) ?? ZERO_PCR) === ZERO_PCR
+  );
   if (zero.length === 0) return;
-  const names = zero.map((index) => `PCR${index}`).join(", ");
-  throw new TrustError("debug-mode", `the enclave runs in debug mode, as zeros in ${names} show`, {
-    at: { path: "/pcrs" },
-    hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
-  });
+  throw new TrustError(
+    "debug-mode",
+    `the enclave runs in debug mode, as zeros in ${zero.join(", ")} show`,
+    {
+      at: { path: "/pcrs" },
+      hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
+    }
+  );
 }
 function requireNonce({ nonce: found }, expected) {
   const at = { path: "/nonce" };
@@ -26403,17 +26436,18 @@ async function drift(request, ports) {
 }
 async function observeEnclave(request, enclave, ports) {
   const { configuration, file, projection: projection2 } = enclave;
+  const opened = await observe(() => openList(enclave, ports));
   const common2 = {
     now: ports.now,
     configuration: {
       file,
+      store: opened.kind === "read" ? opened.value.opened.name : configuration.store,
       approvalNotEnforced: enclave.warnings.some(({ code: code2 }) => code2 === "approval-not-enforced"),
       asksForApproval: configuration.approval !== "none",
       projection: projection2,
       minCertificateDays: request.minCertificateDays
     }
   };
-  const opened = await observe(() => openList(enclave, ports));
   const state = await observe(
     async () => opened.kind === "read" ? readState(opened.value, ports) : void 0
   );
@@ -26495,7 +26529,7 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
         Condition: {
           StringEqualsIgnoreCase: attestationKeys({
             ...registers2(release.measurements),
-            ...role === void 0 ? {} : { PCR3: role.PCR3 }
+            ...role === void 0 ? {} : { [ENCLAVE.role]: role[ENCLAVE.role] }
           }),
           ...release.state === "retiring" ? { DateLessThan: { "aws:CurrentTime": formatInstant(release.retireAt) } } : {}
         }
@@ -26505,7 +26539,8 @@ function kmsConditionShape({ releases, instanceRoles: instanceRoles2 }) {
 }
 function prowlerShape({ releases, instanceRoles: instanceRoles2 }) {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles2.length > 0) values.set("PCR3", distinct5(instanceRoles2.map(({ PCR3 }) => PCR3)));
+  const roles = distinct4(instanceRoles2.map((role) => role[ENCLAVE.role]));
+  if (roles.length > 0) values.set(ENCLAVE.role, roles);
   const lines = [...values].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([name, listed3]) => [`    ${name}:`, ...listed3.map((value) => `      - "${value}"`)]);
   return ["aws:", "  enclave_golden_pcr_values:", ...lines, ""].join("\n");
 }
@@ -26519,7 +26554,7 @@ function evervaultShape({ enclave, releases }) {
 }
 function pcrFlagsShape({ releases }) {
   const pairs = valuesByRegister(releases).flatMap(
-    ([name, values]) => values.map((value) => `${indexOf2(name)}:${value}`)
+    ([name, values]) => values.map((value) => `${registerNumber(name)}:${value}`)
   );
   return `--pcr ${pairs.join(",")}
 `;
@@ -26541,7 +26576,7 @@ function flashbotsShape({ releases }) {
       attestation_type: "aws-nitro",
       measurements: Object.fromEntries(
         Object.entries(registers2(measurements)).map(([name, value]) => [
-          indexOf2(name),
+          registerNumber(name),
           { expected: value }
         ])
       )
@@ -26557,14 +26592,19 @@ function envShape({ releases }) {
   const count3 = releases.length === 1 ? [] : [`PCR_SETS=${releases.length}`];
   return [...count3, ...lines, ""].join("\n");
 }
-function registers2({ PCR0, PCR1, PCR2, PCR8 }) {
-  return { PCR0, PCR1, PCR2, ...PCR8 === void 0 ? {} : { PCR8 } };
+var MEASURED2 = PLATFORMS["nitro-enclave"].measured;
+function registers2(measurements) {
+  const found = MEASURED2.flatMap((name) => {
+    const value = measurements[name];
+    return value === void 0 ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found);
 }
 function valuesByRegister(releases) {
   const all = releases.map(({ measurements }) => registers2(measurements));
-  return ["PCR0", "PCR1", "PCR2", "PCR8"].map((name) => {
+  return MEASURED2.map((name) => {
     const values = all.map((one) => one[name]).filter((value) => value !== void 0);
-    return [name, distinct5(values)];
+    return [name, distinct4(values)];
   }).filter(([, values]) => values.length > 0);
 }
 function attestationKeys(values) {
@@ -26572,10 +26612,7 @@ function attestationKeys(values) {
     Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1).map(([name, value]) => [`kms:RecipientAttestation:${name}`, value])
   );
 }
-function indexOf2(name) {
-  return name.slice("PCR".length);
-}
-function distinct5(values) {
+function distinct4(values) {
   return [...new Set(values)];
 }
 function json(value) {
@@ -26677,7 +26714,9 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
       `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
     );
   }
-  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === void 0);
+  const unsigned = releases.filter(
+    ({ measurements }) => measurements[ENCLAVE.signer] === void 0
+  );
   if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
   return lost;
 }
@@ -26864,7 +26903,7 @@ async function exportList({ to, release, key, pins: request }, ports) {
     const pins = requireListPins(await readPins2(request, ports));
     const opened = await ports.openStore(pins.store.address, pins.store.file);
     const trust = listTrustOf(pins, "nothing-remembered");
-    const verified = await readAllowList(opened.store, trust, ports.now);
+    const verified = await readAllowList(opened, trust, ports.now);
     const target = keyExportOf(to);
     if (target !== void 0) {
       const asked = { pins: request, ...key === void 0 ? {} : { key } };
@@ -26886,6 +26925,7 @@ async function exportList({ to, release, key, pins: request }, ports) {
 // src/workflow/list/new-configuration.ts
 var LIST_ID_BYTES = 16;
 async function newConfiguration(file, wanted, ports) {
+  if (await ports.exists(file)) throw await configured(file, ports);
   const { certificates } = wanted;
   if (certificates !== "unsigned") {
     for (const name of certificates) await readCertificate(name, ports);
@@ -26899,14 +26939,35 @@ async function newConfiguration(file, wanted, ports) {
     (name) => ports.relative(file, name)
   );
   const files = [...list2.files, ...manifest.files, { path: file, text: text6, kind: "open" }];
-  for (const { path } of files) {
-    if (!await ports.exists(path)) continue;
-    throw new UsageError(`${path} is there already, and init writes over nothing`, {
+  const missing2 = [];
+  for (const wantedFile of files)
+    if (!await isWritten(wantedFile, ports)) missing2.push(wantedFile);
+  return missing2;
+}
+async function configured(file, ports) {
+  const config2 = configWords(file);
+  const { enclave, list: list2, store } = parseConfiguration(await ports.readText(file), file);
+  return new UsageError(
+    `${file} is there already: it configures the list ${list2} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
+    {
+      at: { file },
+      hint: `${["pcr-allowlist init", ...config2].join(" ")} without other options starts that list where it is not there yet. ${["pcr-allowlist config", ...config2].join(" ")} changes the configuration. For another list, name another configuration with --config.`
+    }
+  );
+}
+async function isWritten({ path, text: text6, kind }, ports) {
+  if (!await ports.exists(path)) return false;
+  if (kind === "secret") {
+    throw new UsageError(`the key file ${path} is there already, and init writes over nothing`, {
       at: { file: path },
-      hint: path === file ? "init without options starts the list of it." : "Name the key with key."
+      hint: `To sign with it, give its address (file:${path}) as key or manifest-key. For a new key, move it away.`
     });
   }
-  return files;
+  if (await ports.readText(path) === text6) return true;
+  throw new UsageError(`${path} is there already with another key, and init writes over nothing`, {
+    at: { file: path },
+    hint: "Move it away, or name a configuration in another folder with --config."
+  });
 }
 async function signingKey(role, given, file, { curve }, ports) {
   const publicPath = ports.resolve(file, `${role}.pub.pem`);
@@ -26983,8 +27044,9 @@ async function init({ config: config2, wanted, dryRun }, ports) {
   try {
     const files = wanted === void 0 ? [] : await newConfiguration(config2, wanted, ports);
     const paths = files.map(({ path }) => path);
+    if (files.length > 0) await loadEnclave(config2, asIfWritten(files, ports));
     if (dryRun && wanted !== void 0) return planned2(wanted.enclave, paths, ports);
-    for (const { path, text: text6, kind } of files) await ports.writeNew(path, text6, kind);
+    await ports.writeNewFiles(files);
     if (files.some(({ kind }) => kind === "secret")) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config2, ports);
     warnings.push(...enclave.warnings);
@@ -26995,6 +27057,10 @@ async function init({ config: config2, wanted, dryRun }, ports) {
   } catch (error) {
     return failed("init", error, warnings);
   }
+}
+function asIfWritten(files, ports) {
+  const texts = new Map(files.map(({ path, text: text6 }) => [path, text6]));
+  return { ...ports, readText: async (path) => texts.get(path) ?? ports.readText(path) };
 }
 async function start(list2, ports, warnings) {
   const { enclave, opened } = list2;
@@ -27092,13 +27158,7 @@ function secretFiles(files) {
 async function log({ config: config2, limit }, ports) {
   return withEnclave("log", config2, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    if (state === void 0) {
-      const init2 = ["pcr-allowlist", "init", ...configWords(config2)].join(" ");
-      throw new TrustError("not-allowed", `there is no list in ${list2.opened.name} yet`, {
-        hint: `Run ${init2}.`
-      });
-    }
+    const state = await requireState(list2, ports);
     const { lists, ended: end3 } = await observeHistory(state.verified, list2, ports, limit);
     if (end3 !== void 0 && end3.why !== "not-read") {
       const what = end3.why === "missing" ? "is missing" : "holds another payload than the list names";
@@ -27123,9 +27183,24 @@ function loggedVersion(list2, before, { sha256: sha2562 }) {
   return { version: version3, issuedAt, expiresAt, sha256: sha2562, differences };
 }
 
+// src/workflow/keys/key-addresses.ts
+function keyAddressWarnings({ configuration, file }, { projection: projection2 }) {
+  const configured2 = configuration.keys.map(({ key }) => key);
+  const listed3 = projection2.keys.filter(({ detached }) => detached === void 0).map(({ key }) => key);
+  const gone = listed3.filter((key) => !configured2.includes(key));
+  const come = configured2.filter((key) => !listed3.includes(key));
+  if (gone.length === 0 || come.length === 0) return [];
+  return [
+    {
+      code: "key-address-changed",
+      message: `a key: address changed: the list names ${gone.join(", ")}, and ${file} names ${come.join(", ")} instead. For the same key, put its earlier address back. For another key, publish --projection stages the change`
+    }
+  ];
+}
+
 // src/workflow/commands/staged-draft.ts
 var NOT_WRITTEN = "0".repeat(64);
-var ID_PCR0_DIGITS = 12;
+var ID_DIGITS = 12;
 async function manifestToPublish({ what, requirements, userData: userData2, release }, enclave, ports, warnings) {
   if (what === "projection") return void 0;
   const image2 = await readImageToPublish(what, requirements, enclave, ports);
@@ -27164,14 +27239,16 @@ function stagedDraft({ release, again }, manifest, { enclave }, format, ports) {
     measurements,
     ...userData2 === void 0 ? {} : { userData: userData2 },
     image: image2,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    manifest: { path: `manifests/${measurements[ENCLAVE.image]}/`, sha256: NOT_WRITTEN },
     ...source === void 0 ? {} : { source: { observed: true, ...source } },
     again
   };
 }
 function defaultId(manifest) {
-  const tag = tagOf2(manifest);
-  return tag !== void 0 && RELEASE_ID.test(tag) ? tag : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+  const tag = tagOf2(manifest) ?? "";
+  if (RELEASE_ID.test(tag)) return tag;
+  const id3 = tag.replace(/[^A-Za-z0-9._+-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
+  return RELEASE_ID.test(id3) ? id3 : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 function tagOf2({ source }) {
   return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? "")?.[1];
@@ -27182,7 +27259,7 @@ function tagWarnings(release, manifest) {
   return [
     {
       code: "tag-not-an-id",
-      message: `the tag ${JSON.stringify(tag)} makes no release id (${RELEASE_ID_FORM}), so the release is named ${defaultId(manifest)} after its PCR0: give release to name it`
+      message: `the tag ${JSON.stringify(tag)} is no release id (${RELEASE_ID_FORM}): the release is named ${defaultId(manifest)}. Give release to choose another id`
     }
   ];
 }
@@ -27198,6 +27275,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
   const signers = request.dryRun ? void 0 : await openSigners(enclave, ports, warnings);
   const list2 = await openList(enclave, ports);
   const state = await readState(list2, ports);
+  if (state !== void 0) warnings.push(...keyAddressWarnings(enclave, state.verified.list));
   const format = state?.verified.list.format ?? "v2";
   const published2 = measured === void 0 ? void 0 : inFormat(measured, format);
   const draft = stagedDraft(request, published2, list2, format, ports);
@@ -27209,6 +27287,7 @@ async function publishManifest(command, request, measured, enclave, ports, warni
       ...unchanged2(list2, state, ports, request, step.message),
       ...listed2(state, published2)
     };
+    warnings.push(...listedWarnings(draft, state));
     if (request.dryRun) return ended(command, same2, warnings);
     if (isAutomatic && state !== void 0) {
       const { store } = list2.opened;
@@ -27270,10 +27349,35 @@ function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
   return { changed: false, dryRun, message, pin, before: list2, after: list2, id: id3, now };
 }
 function listed2(state, manifest) {
-  const PCR0 = manifest?.measurements.PCR0;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
-  if (release === void 0 || PCR0 === void 0) return {};
-  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+  const imagePcr = manifest?.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr
+  );
+  if (release === void 0 || imagePcr === void 0) return {};
+  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
+}
+function listedWarnings(draft, state) {
+  if (draft.kind === "projection") return [];
+  const imagePcr = draft.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr
+  );
+  if (release === void 0) return [];
+  const { id: id3 } = release;
+  const warnings = [];
+  if (draft.id !== id3) {
+    warnings.push({
+      code: "listed-under-another-id",
+      message: `the image is listed as release ${id3}: nothing was staged as ${draft.id}, since an image has one id`
+    });
+  }
+  if (release.state === "retiring") {
+    warnings.push({
+      code: "release-retiring",
+      message: `release ${id3} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id3} with --again, or run rollback ${id3}, which also ends the current release`
+    });
+  }
+  return warnings;
 }
 async function previewed(draft, list2, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };
@@ -27345,10 +27449,9 @@ function nameOf(staged) {
 async function reconcile({ config: config2, settleMs, dryRun }, ports) {
   return withEnclave("reconcile", config2, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    if (state === void 0) throw new TrustError("not-allowed", "there is no list to follow");
-    const { verified } = state;
+    const { verified } = await requireState(list2, ports);
     warnings.push(...projectionWarnings(enclave, verified));
+    warnings.push(...keyAddressWarnings(enclave, verified.list));
     const keys2 = dryRun ? await planKeys(verified.list, verified.id, enclave, ports) : await reconcileKeys(list2, verified, ports, settleMs);
     warnings.push(...keys2.flatMap((key) => key.warnings));
     if (!dryRun) warnings.push(...await forgetDetachedKeys(keys2, list2, ports));
@@ -27444,7 +27547,8 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
     const { enclave, operation, done: sentence3, alsoTrusted = [], follow } = await prepare2();
     const list2 = await openList(enclave, ports, alsoTrusted);
     if (dryRun) {
-      const change2 = await previewChange(list2, operation, ports);
+      const state2 = await requireState(list2, ports);
+      const change2 = await previewChange(list2, operation, ports, { state: state2 });
       const result2 = changeResult(change2, enclave, ports.now, { dryRun, done: sentence3 });
       if (follow === void 0 || follow.isLeftAlone || change2.after === void 0) {
         return ended(command, result2, warnings);
@@ -27454,7 +27558,8 @@ async function runListChange(command, { dryRun }, ports, prepare2) {
     }
     const signer2 = await openListSigner(enclave, ports);
     warnings.push(...signer2.warnings);
-    const change = await changeList(list2, signer2, operation, ports);
+    const state = await requireState(list2, ports);
+    const change = await changeList(list2, signer2, operation, ports, { state });
     warnings.push(...changeWarnings(change));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence3 });
     const followed = follow === void 0 ? void 0 : await followList(list2, change, ports, follow);
@@ -27518,7 +27623,7 @@ async function retire({ config: config2, id: id3, afterMs, allowEmpty, noReconci
 
 // src/workflow/commands/revoke.ts
 async function revoke({ config: config2, which, reason, allowEmpty, noReconcile, dryRun }, ports) {
-  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+  const name = "id" in which ? `release ${which.id}` : `the image with PCR0 ${which[ENCLAVE.image]}`;
   return runListChange("revoke", { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config2, ports),
     operation: { kind: "revoke", which, reason, allowEmpty },
@@ -27578,11 +27683,11 @@ function retiredLast(list2) {
 function lastChangeOf({ changes }) {
   return changes.at(-1)?.version ?? 0;
 }
-function isRevoked({ removed }, { PCR0 }) {
-  return removed.some((entry) => entry.why === "revoked" && entry.PCR0 === PCR0);
+function isRevoked({ removed }, { [ENCLAVE.image]: imagePcr }) {
+  return removed.some((entry) => entry.why === "revoked" && entry[ENCLAVE.image] === imagePcr);
 }
-function isListed2({ releases }, { PCR0 }) {
-  return releases.some(({ measurements }) => measurements.PCR0 === PCR0);
+function isListed2({ releases }, { [ENCLAVE.image]: imagePcr }) {
+  return releases.some(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }
 
 // src/workflow/commands/republish.ts
@@ -27606,7 +27711,8 @@ async function storedManifest(target, { enclave, opened }) {
 async function removedRecord({ id: id3, removed }, { enclave, opened }) {
   const { records } = await findStaged(opened.store, id3, enclave);
   const record2 = records.find(({ sha256: sha2562 }) => sha2562 === removed.staged);
-  if (record2?.kind === "release" && record2.measurements.PCR0 === removed.PCR0) return record2;
+  if (record2?.kind === "release" && record2.measurements[ENCLAVE.image] === removed[ENCLAVE.image])
+    return record2;
   throw new TrustError(
     "not-allowed",
     `the staged record ${removed.staged} of release ${id3} is not in the store, or does not verify`,
@@ -27622,8 +27728,7 @@ function republish(command, { id: id3, dryRun, noReconcile }, manifest, { enclav
 async function rollback(request, ports) {
   return withEnclave("rollback", request.config, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    if (state === void 0) throw new TrustError("not-allowed", "there is no list to roll back");
+    const state = await requireState(list2, ports);
     const now = { ...state.verified.list, ...removeEnded(state.verified.list, ports.now) };
     const choice = chooseRollback(now, request);
     if (choice.kind === "refused") {
@@ -27725,7 +27830,7 @@ async function approverNames(release, enclave) {
 // src/workflow/commands/status-next.ts
 var RENEW_AT = 0.5;
 function nextSteps2(status2) {
-  const { now, config: config2, list: list2, waiting, configured, keys: keys2 } = status2;
+  const { now, config: config2, list: list2, waiting, configured: configured2, keys: keys2 } = status2;
   const own2 = configWords(config2);
   if (list2 === void 0) return [{ why: "there is no list yet", words: ["init", ...own2] }];
   const life = (now - list2.issuedAt) / (list2.expiresAt - list2.issuedAt);
@@ -27735,7 +27840,7 @@ function nextSteps2(status2) {
     steps.unshift({ why, words: ["renew", ...own2] });
   }
   const projectionWaits = waiting.some(({ record: record2 }) => record2.kind === "projection");
-  if (configured.length > 0 && !projectionWaits) {
+  if (configured2.length > 0 && !projectionWaits) {
     const why = "the configuration names other roles, certificates or keys than the list";
     steps.push({ why, words: ["publish", "--projection", ...own2] });
   }
@@ -27746,7 +27851,7 @@ function nextSteps2(status2) {
   return steps;
 }
 function approvalStep({ record: record2, keys: keys2, github }, own2) {
-  const words = record2.kind === "projection" ? ["approve", PROJECTION_ID, "--staged", record2.sha256, ...own2] : ["approve", record2.id, "--pcr0", record2.measurements.PCR0, ...own2];
+  const words = record2.kind === "projection" ? ["approve", PROJECTION_ID, "--staged", record2.sha256, ...own2] : ["approve", record2.id, "--pcr0", record2.measurements[ENCLAVE.image], ...own2];
   const name = record2.kind === "projection" ? "the projection" : `release ${record2.id}`;
   const missing2 = keys2 === void 0 ? 0 : keys2.needed - keys2.by.length;
   if (keys2 !== void 0 && missing2 > 0) {
@@ -27770,7 +27875,7 @@ async function waitingRecords(list2, state, ports) {
   const projectedAt = currentProjectionStagedAt(records, current);
   const seen = /* @__PURE__ */ new Set();
   const fresh = records.filter((record2) => {
-    const subject = record2.kind === "release" ? record2.measurements.PCR0 : "";
+    const subject = record2.kind === "release" ? record2.measurements[ENCLAVE.image] : "";
     const name = `${stagedIdOf(record2)} ${subject}`;
     const isNewest = !seen.has(name);
     seen.add(name);
@@ -27895,8 +28000,8 @@ function chosenRelease(id3, { list: list2, releases, waiting }) {
 async function unretire({ config: config2, id: id3, dryRun, noReconcile }, ports) {
   return withEnclave("unretire", config2, ports, async (enclave, warnings) => {
     const list2 = await openList(enclave, ports);
-    const state = await readState(list2, ports);
-    const release = state?.verified.list.releases.find((one) => one.id === id3);
+    const state = await requireState(list2, ports);
+    const release = state.verified.list.releases.find((one) => one.id === id3);
     const hasEnded = release?.state === "retiring" && release.retireAt <= ports.now;
     if (release === void 0 || hasEnded) {
       throw new TrustError("not-allowed", `the list has no release ${id3} that is retiring`, {
@@ -28135,8 +28240,8 @@ async function readManifestFile({ path }, config2, ports) {
   return envelope;
 }
 function listedRelease({ after, staged, release }) {
-  const PCR0 = staged?.PCR0 ?? release?.PCR0;
-  return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
+  const imagePcr = staged?.[ENCLAVE.image] ?? release?.[ENCLAVE.image];
+  return after?.releases.find(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }
 function approvedIn({ changes }) {
   return changes.findLast(({ what }) => what !== "retired")?.version ?? 0;
@@ -28267,7 +28372,7 @@ async function verify({ what, pins: request, remember }, ports) {
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
     const { now } = ports;
-    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
+    const verified = await readAllowList(opened, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     if (remember !== void 0) await writeRemembered(remember, pin, verified.id, ports);
     const { list: list2, id: id3, signers } = verified;
@@ -28323,8 +28428,13 @@ function pemContent(bytes2, file) {
     });
   }
 }
-function registersOf3({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }) {
-  return { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 };
+function registersOf3(measurements) {
+  return Object.fromEntries(
+    PLATFORMS["nitro-enclave"].measured.map((name) => [
+      registerNumber(name),
+      measurements[name] ?? ZERO_PCR
+    ])
+  );
 }
 async function measuredImage(name, ports) {
   const source = await ports.openImage(name, void 0);
@@ -28379,7 +28489,7 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
     const { remember } = request;
     const remembered = remember === void 0 ? "nothing-remembered" : await readRemembered(remember, pins.pin, ports);
     const opened = await ports.openStore(pins.store.address, pins.store.file);
-    const verified = await readAllowList(opened.store, listTrustOf(pins, remembered), ports.now);
+    const verified = await readAllowList(opened, listTrustOf(pins, remembered), ports.now);
     const { evidence, appraisal } = await appraiseDocument(
       bytes2,
       trust,
@@ -28499,26 +28609,36 @@ async function runVerify(values, ports) {
 }
 
 // src/cli/run-list-on-terminal.ts
-async function runListOnTerminal(command, values, terminal) {
+async function runListOnTerminal(command, values, isVerbose, terminal) {
   const json2 = values["json"] === true;
   const progress = new Progress(terminal);
+  const interruption = new Interruption();
+  const stopListening = listenForInterruption(interruption, command, json2, terminal);
+  const tell = tellRequests(terminal.err);
+  const around = (request, run) => interruption.around(request, isVerbose ? () => tell(request, run) : run);
   try {
-    const ports = listPorts({
-      onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
-      onKey: (key, what) => progress.note(`${key}: ${what}`)
-    });
+    const ports = observePorts(
+      listPorts({
+        onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
+        onKey: (key, what) => progress.note(`${key}: ${what}`)
+      }),
+      around
+    );
     const deliver = await openDelivery(command, values, ports);
     const ended2 = await deliver(await runListCommand(command, values, ports));
     progress.clear();
+    if (interruption.requested && ended2.outcome.exitCode !== 0) throw interruption.error();
     const style = terminalStyle(!json2 && terminal.outColours());
     terminal.out(renderListCommand(ended2, json2, style, listViewOf(values)));
     if (!json2) printProblems(ended2.outcome, terminal);
     return ended2.outcome.exitCode;
   } catch (error) {
     progress.clear();
-    const outcome = failed(command, error);
+    const outcome = failed(command, interruption.requested ? interruption.error() : error);
     printFailure(outcome, json2, terminal);
     return outcome.exitCode;
+  } finally {
+    stopListening();
   }
 }
 
@@ -28537,7 +28657,7 @@ function listOutputs(ended2) {
         ...staged === void 0 ? releaseFacts(release) : {
           "release-id": staged.id,
           "staged-sha256": staged.sha256,
-          ...staged.PCR0 === void 0 ? {} : { pcr0: staged.PCR0 }
+          ...staged[ENCLAVE.image] === void 0 ? {} : { pcr0: staged[ENCLAVE.image] }
         },
         ...manifest === void 0 ? {} : { "manifest-path": manifest.path }
       };
@@ -28551,7 +28671,7 @@ function listOutputs(ended2) {
       const { result } = ended2.outcome;
       if (result?.evidence === void 0) return {};
       const { evidence, appraisal } = result;
-      const pcr0 = evidence.pcrs.get(0);
+      const pcr0 = evidence.pcrs.get(registerNumber(ENCLAVE.image));
       return {
         ...pcr0 === void 0 ? {} : { pcr0 },
         "document-module-id": evidence.moduleId,
@@ -28583,7 +28703,7 @@ function driftOutputs(report) {
   };
 }
 function releaseFacts(release) {
-  return release === void 0 ? {} : { "release-id": release.id, pcr0: release.PCR0 };
+  return release === void 0 ? {} : { "release-id": release.id, pcr0: release[ENCLAVE.image] };
 }
 function listFacts(version3, sha2562, expiresAt) {
   return {
@@ -28651,6 +28771,7 @@ function tellKey(key, what, runner) {
 export {
   EXPORT_TARGETS,
   assessKeyPolicy,
+  attestationKey,
   driftSentence,
   exportAllowList,
   listDifferences,

@@ -11,6 +11,7 @@ var appendFileSync = /* @__PURE__ */ (() => __require("node:fs").appendFileSync)
 var closeSync = /* @__PURE__ */ (() => __require("node:fs").closeSync)();
 var existsSync = /* @__PURE__ */ (() => __require("node:fs").existsSync)();
 var fstatSync = /* @__PURE__ */ (() => __require("node:fs").fstatSync)();
+var fsyncSync = /* @__PURE__ */ (() => __require("node:fs").fsyncSync)();
 var mkdirSync = /* @__PURE__ */ (() => __require("node:fs").mkdirSync)();
 var openSync = /* @__PURE__ */ (() => __require("node:fs").openSync)();
 var readSync = /* @__PURE__ */ (() => __require("node:fs").readSync)();
@@ -111,6 +112,7 @@ function writeStandard(descriptor, text) {
           "output-not-writable",
           `cannot write to ${stream}: ${code2 ?? error2}`,
           {
+            hint: "Make room where it goes. What the command changed stays changed: status shows the list.",
             cause: error2
           }
         );
@@ -159,15 +161,157 @@ function readInput(chunk) {
 function processTerminal() {
   const { env } = process;
   const dumb = env["TERM"] === "dumb";
-  const colours = !dumb && (env["NO_COLOR"] ?? "") === "";
+  const colours = (isTerminal) => {
+    const force = env["FORCE_COLOR"] ?? "";
+    if (force !== "") return force !== "0" && force !== "false";
+    return isTerminal && !dumb && (env["NO_COLOR"] ?? "") === "";
+  };
   return {
     out: (text) => writeStandard(1, text),
     err: (text) => writeStandard(2, text),
-    outColours: () => colours && process.stdout.isTTY === true,
-    errColours: () => colours && process.stderr.isTTY === true,
-    progress: () => !dumb && process.stderr.isTTY === true
+    outColours: () => colours(process.stdout.isTTY === true),
+    errColours: () => colours(process.stderr.isTTY === true),
+    progress: () => !dumb && process.stderr.isTTY === true,
+    warnings: () => true,
+    columns: () => process.stdout.isTTY === true ? process.stdout.columns : void 0
   };
 }
+
+// src/workflow/outcome.ts
+var INTERRUPTED = 130;
+var OUTCOME_KINDS = {
+  0: "done",
+  1: "error",
+  2: "refused",
+  3: "refused",
+  4: "conflict",
+  5: "drift",
+  6: "unknown",
+  130: "error"
+};
+var EXIT_CODES = {
+  usage: 1,
+  internal: 1,
+  "input-not-found": 1,
+  "input-not-readable": 1,
+  "input-not-a-file": 1,
+  "input-changed": 1,
+  "output-not-writable": 1,
+  "bad-magic": 2,
+  truncated: 2,
+  "unsupported-version": 2,
+  "unknown-flags": 2,
+  "reserved-field": 2,
+  "section-table": 2,
+  "section-type": 2,
+  "section-flags": 2,
+  "trailing-bytes": 2,
+  "section-count": 2,
+  "section-order": 2,
+  "bad-crc": 2,
+  metadata: 2,
+  "signature-format": 2,
+  "signature-invalid": 2,
+  "signature-pcr0": 2,
+  encoding: 2,
+  "json-format": 2,
+  "yaml-format": 2,
+  "cbor-format": 2,
+  "cose-format": 2,
+  "der-format": 2,
+  "pem-format": 2,
+  "certificate-format": 2,
+  "statement-format": 2,
+  "not-supported": 2,
+  "envelope-format": 2,
+  "payload-format": 2,
+  "archive-format": 2,
+  "root-not-trusted": 2,
+  "chain-broken": 2,
+  "document-signature": 2,
+  "signature-threshold": 2,
+  unsigned: 3,
+  "certificate-not-listed": 3,
+  "certificate-expired": 3,
+  "certificate-not-yet-valid": 3,
+  "certificate-ends-soon": 3,
+  "pcr-mismatch": 3,
+  "sha256-mismatch": 3,
+  "not-reproducible": 3,
+  "threshold-not-met": 3,
+  "wrong-list": 3,
+  rollback: 3,
+  "list-expired": 3,
+  "list-too-large": 3,
+  "approval-missing": 3,
+  "not-allowed": 3,
+  revoked: 3,
+  "not-an-enclave": 3,
+  "chain-expired": 3,
+  "chain-not-yet-valid": 3,
+  "document-too-old": 3,
+  "document-from-future": 3,
+  "debug-mode": 3,
+  "nonce-mismatch": 3,
+  "nonce-missing": 3,
+  "public-key-mismatch": 3,
+  "user-data-mismatch": 3,
+  "store-unsupported": 3,
+  "policy-too-large": 3,
+  "policy-lock-out": 3,
+  "policy-unsafe": 3,
+  conflict: 4,
+  "still-admitted": 5,
+  "accepted-but-denied": 5,
+  "not-computed": 6,
+  "list-unavailable": 6,
+  "key-unavailable": 6,
+  "github-unavailable": 6,
+  drift: 5,
+  interrupted: 130
+};
+function outcomeKind(exitCode) {
+  return OUTCOME_KINDS[exitCode];
+}
+function exitCodeOf(code2) {
+  return EXIT_CODES[code2];
+}
+function failed(command, error2, warnings = []) {
+  const failure = failureOf(error2);
+  return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
+}
+function ended(command, result, warnings, failures = []) {
+  const ordered = [...failures].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
+  const [first, ...others] = ordered;
+  return {
+    command,
+    exitCode: first === void 0 ? 0 : exitCodeOf(first.code),
+    result,
+    ...first === void 0 ? {} : { error: first },
+    warnings: [...others.map(({ code: code2, message }) => ({ code: code2, message })), ...warnings]
+  };
+}
+function failureOf(error2) {
+  if (!(error2 instanceof CodedError)) {
+    const message = error2 instanceof Error ? error2.message : String(error2);
+    return {
+      code: "internal",
+      message,
+      hint: "This is a fault of pcr-allowlist: please report it with the command and the version."
+    };
+  }
+  return {
+    code: error2.code,
+    message: error2.message,
+    ...error2.at === void 0 ? {} : { at: error2.at },
+    ...hintOf(error2)
+  };
+}
+function hintOf(error2) {
+  if (error2.hint !== void 0) return { hint: error2.hint };
+  return error2 instanceof UsageError ? { hint: USAGE_HINT } : {};
+}
+var USAGE_HINT = "Correct what is named here; docs/commands.md describes the options of each command.";
 
 // src/adapters/clock.ts
 function systemNow() {
@@ -366,6 +510,14 @@ function requireRegular(stats, path) {
     at: { file: path }
   });
 }
+var UNREADABLE_BYTES = "\uFFFD";
+function notUtf8(path, context) {
+  return new AdapterError(
+    "input-not-found",
+    `no such file: ${path}; the name holds bytes that are not UTF-8, shown here as ${UNREADABLE_BYTES}`,
+    { ...context, hint: "Rename the file so that its name is UTF-8." }
+  );
+}
 function inputError(path, error2) {
   if (error2 instanceof AdapterError) return error2;
   const code2 = error2.code;
@@ -375,6 +527,7 @@ function inputError(path, error2) {
     case "ENOTDIR":
     case "ENAMETOOLONG":
     case "ERR_INVALID_ARG_VALUE":
+      if (path.includes(UNREADABLE_BYTES)) return notUtf8(path, context);
       return new AdapterError("input-not-found", `no such file: ${path}`, context);
     case "EACCES":
     case "EPERM":
@@ -383,6 +536,103 @@ function inputError(path, error2) {
       if (typeof code2 !== "string") return error2;
       return new AdapterError("input-not-readable", `cannot read ${path}: ${code2}`, context);
   }
+}
+
+// src/adapters/files/folder-store-files.ts
+var { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+var FILE_MODE = 438;
+function errorCode(error2) {
+  const code2 = error2?.code;
+  return typeof code2 === "string" ? code2 : void 0;
+}
+function writeSynced(path, bytes) {
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+function syncFolder(path) {
+  if (process.platform === "win32") return;
+  const folder = openSync(path, O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+function readWhole(path, maxBytes) {
+  let file;
+  try {
+    file = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  } catch (error2) {
+    if (errorCode(error2) === "ENOENT") return void 0;
+    if (errorCode(error2) === "ELOOP") throw unsafe(path, "a symbolic link");
+    throw error2;
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw unsafe(path, "no regular file");
+    if (stats.size > maxBytes) {
+      throw unavailable(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
+    }
+    const bytes = new Uint8Array(stats.size);
+    for (let done = 0; done < bytes.length; ) {
+      const count2 = readSync(file, bytes, done, bytes.length - done, done);
+      if (count2 === 0) throw unavailable(path, `it became shorter while it was read`);
+      done += count2;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+function unsafe(path, what) {
+  return unavailable(path, `it is ${what}; a store has regular files and folders alone`);
+}
+function unavailable(path, why) {
+  return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
+}
+
+// src/adapters/files/write-fault.ts
+var REPLACEMENT = "\uFFFD";
+function writeCure(code2, place) {
+  switch (code2) {
+    case "ENOSPC":
+    case "EDQUOT":
+    case "EFBIG":
+      return `Make room for ${place}, then run the same command again.`;
+    case "EACCES":
+    case "EPERM":
+      return `Give this user the right to write to ${place}, or choose another place.`;
+    case "EROFS":
+      return `The file system of ${place} is read-only: choose another place.`;
+    case "ENOENT":
+    case "ENOTDIR":
+      return `Make the folder of ${place} first.`;
+    case "EEXIST":
+      return `Something is there already under the name ${place}, perhaps of another process: look at it first.`;
+    default:
+      return `Check folder, permission and free space of ${place}, then run the same command again.`;
+  }
+}
+function notWritable(path, cause) {
+  const code2 = errorCode(cause);
+  return new AdapterError("output-not-writable", `cannot write ${path}: ${code2 ?? cause}`, {
+    at: { file: path },
+    hint: writeCure(code2, path),
+    cause
+  });
+}
+function requireWritableName(path) {
+  if (!path.includes(REPLACEMENT)) return;
+  throw new AdapterError(
+    "output-not-writable",
+    `cannot write ${path}: the name holds bytes that are not UTF-8, shown here as ${REPLACEMENT}`,
+    { at: { file: path }, hint: "Choose a name in UTF-8." }
+  );
 }
 
 // src/adapters/files/local-files.ts
@@ -430,10 +680,34 @@ async function fileExists(path) {
   return existsSync(path);
 }
 async function writeNewFile(path, text, kind) {
+  writeNewNow({ path, text, kind });
+}
+async function writeNewFiles(files) {
+  const written = [];
+  try {
+    for (const file of files) {
+      writeNewNow(file);
+      written.push(file.path);
+    }
+  } catch (error2) {
+    for (const path of written) rmSync(path, { force: true });
+    throw error2;
+  }
+}
+function writeNewNow({ path, text, kind }) {
+  requireWritableName(path);
+  let isOurs = false;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: "wx", mode: kind === "secret" ? 384 : 420 });
+    const file = openSync(path, "wx", kind === "secret" ? 384 : 420);
+    isOurs = true;
+    try {
+      writeFileSync(file, text);
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
+    if (isOurs) rmSync(path, { force: true });
     throw notWritable(path, cause);
   }
 }
@@ -444,6 +718,7 @@ async function writeBinaryFile(path, bytes) {
   replaceFile(path, bytes);
 }
 function replaceFile(path, content) {
+  requireWritableName(path);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     writeFileSync(temporary, content, { flag: "wx" });
@@ -453,12 +728,109 @@ function replaceFile(path, content) {
     throw notWritable(path, cause);
   }
 }
-function notWritable(path, cause) {
-  const why = cause.code ?? cause;
-  return new AdapterError("output-not-writable", `cannot write ${path}: ${why}`, {
-    at: { file: path },
-    cause
-  });
+
+// src/adapters/observed-ports.ts
+function observePorts(ports, around) {
+  const file = (path, run) => around({ service: path, what: "write the file", effect: "write" }, run);
+  return {
+    ...ports,
+    writeText: (path, text) => file(path, () => ports.writeText(path, text)),
+    writeNew: (path, text, kind) => file(path, () => ports.writeNew(path, text, kind)),
+    writeNewFiles: (files) => {
+      const paths = files.map(({ path }) => path).join(", ");
+      return files.length === 0 ? Promise.resolve() : file(paths, () => ports.writeNewFiles(files));
+    },
+    async openStore(address, from) {
+      const opened = await ports.openStore(address, from);
+      const probe = { service: opened.name, what: "prove preconditions", effect: "read" };
+      return {
+        ...opened,
+        store: observedStore(opened.store, opened.name, around),
+        requirePreconditions: () => around(probe, opened.requirePreconditions)
+      };
+    },
+    async openSigner(address, from) {
+      const open2 = { service: address, what: "read the public key", effect: "read" };
+      const opened = await around(open2, () => ports.openSigner(address, from));
+      const { signer } = opened;
+      const sign = { service: opened.address, what: "sign", effect: "read" };
+      return {
+        ...opened,
+        signer: { ...signer, sign: (bytes) => around(sign, () => signer.sign(bytes)) }
+      };
+    },
+    openImage(name, sha2562) {
+      const request = fetchRequest(name);
+      const open2 = () => ports.openImage(name, sha2562);
+      return request === void 0 ? open2() : around(request, open2);
+    },
+    askForDocument: (question, nonce) => around(
+      { service: withoutSecrets(question.url), what: question.method, effect: "read" },
+      () => ports.askForDocument(question, nonce)
+    ),
+    async openKeyPolicy(key, from, assumeRole) {
+      const port = await ports.openKeyPolicy(key, from, assumeRole);
+      return observedKey(port, assumeRole, around);
+    },
+    async openKeyProbe(key, role) {
+      const port = await ports.openKeyProbe(key, role);
+      const ask2 = { service: key, what: `probe as ${role}`, effect: "read" };
+      return { ...port, ask: () => around(ask2, () => port.ask()) };
+    },
+    openGitHub: async (token) => observedGitHub(await ports.openGitHub(token), around),
+    oidcClaims: (audience) => around(
+      { service: "GitHub", what: `OIDC token for ${audience}`, effect: "read" },
+      () => ports.oidcClaims(audience)
+    ),
+    sleep: (durationMs) => around(
+      { service: "this process", what: `wait ${durationMs} ms`, effect: "read" },
+      () => ports.sleep(durationMs)
+    )
+  };
+}
+function fetchRequest(name) {
+  if (!/^[a-z0-9+.-]+:\/\//i.test(name)) return void 0;
+  return { service: withoutSecrets(name), what: "fetch", effect: "read" };
+}
+var LEASES = "leases/";
+function observedStore(store, service, around) {
+  const written = (name) => name.startsWith(LEASES) ? "cleanup" : "write";
+  return {
+    get: (name) => around({ service, what: `get ${name}`, effect: "read" }, () => store.get(name)),
+    putIfAbsent: (name, bytes) => around(
+      { service, what: `put ${name}`, effect: "write" },
+      () => store.putIfAbsent(name, bytes)
+    ),
+    putIfMatch: (name, bytes, etag) => around(
+      { service, what: `replace ${name}`, effect: written(name) },
+      () => store.putIfMatch(name, bytes, etag)
+    ),
+    list: (prefix, after) => around({ service, what: `list ${prefix}`, effect: "read" }, () => store.list(prefix, after))
+  };
+}
+function observedKey(port, assumeRole, around) {
+  const as = assumeRole === void 0 ? "" : ` as ${assumeRole}`;
+  const asked = (what, effect, run) => around({ service: port.key, what: `${what}${as}`, effect }, run);
+  return {
+    ...port,
+    readPolicy: () => asked("read the policy", "read", () => port.readPolicy()),
+    describe: () => asked("describe", "read", () => port.describe()),
+    listGrants: () => asked("list the grants", "read", () => port.listGrants()),
+    write: (policy, notAfter) => asked("write the policy", "write", () => port.write(policy, notAfter))
+  };
+}
+function observedGitHub(github, around) {
+  const asked = (what, effect, run) => around({ service: "GitHub", what, effect }, run);
+  return {
+    ...github,
+    get: (path) => asked(`GET ${path}`, "read", () => github.get(path)),
+    list: (path, maxItems, items) => asked(`GET ${path}`, "read", () => github.list(path, maxItems, items)),
+    send: (method, path, body) => asked(`${method} ${path}`, "write", () => github.send(method, path, body)),
+    upload: (url, name, bytes) => asked(`upload ${name}`, "write", () => github.upload(url, name, bytes))
+  };
+}
+function withoutSecrets(address) {
+  return address.replace(/[?#].*$/s, "").replace(/^([^/]*\/\/)[^/]*@/, "$1");
 }
 
 // builtin:node:fs/promises
@@ -708,7 +1080,7 @@ function isUnclear(error2) {
 }
 function readError(error2, bucket, key) {
   if (error2 instanceof AdapterError) return error2;
-  const hint = hintOf(error2, "s3:GetObject and s3:ListBucket");
+  const hint = hintOf2(error2, "s3:GetObject and s3:ListBucket");
   return new AdapterError("list-unavailable", `cannot read s3://${bucket}/${key}: ${say(error2)}`, {
     at: { object: key },
     ...hint === void 0 ? {} : { hint },
@@ -724,14 +1096,14 @@ function writeError(error2, bucket, key) {
       { at: { object: key }, cause: error2 }
     );
   }
-  const hint = hintOf(error2, "s3:PutObject and s3:GetObject");
+  const hint = hintOf2(error2, "s3:PutObject and s3:GetObject");
   return new AdapterError("list-unavailable", `cannot write s3://${bucket}/${key}: ${say(error2)}`, {
     at: { object: key },
     ...hint === void 0 ? {} : { hint },
     cause: error2
   });
 }
-function hintOf(error2, permissions) {
+function hintOf2(error2, permissions) {
   switch (awsErrorStatus(error2)) {
     case 301:
       return "The bucket is in another region: set AWS_REGION to it.";
@@ -752,7 +1124,7 @@ function say(error2) {
 // src/adapters/aws/s3-store.ts
 var LIST_MAX_NAMES = 2e5;
 var IMMUTABLE = "public, max-age=31536000, immutable";
-var LEASES = "leases/";
+var LEASES2 = "leases/";
 function isBucketName(name) {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^[\d.]+$/.test(name);
 }
@@ -798,7 +1170,7 @@ function s3Store(calls, { bucket, prefix }) {
         const object = await calls.get({ bucket, key });
         const { etag, sizeBytes, body } = object;
         discard = object.discard;
-        if (etag === void 0 || etag === "") throw unavailable(key, "its answer has no ETag");
+        if (etag === void 0 || etag === "") throw unavailable2(key, "its answer has no ETag");
         if (sizeBytes !== void 0) requireSize(sizeBytes, key);
         return { bytes: await collect(body, sizeBytes, key), etag };
       } catch (error2) {
@@ -832,9 +1204,9 @@ async function listAll(calls, { bucket, prefix }, namePrefix, after) {
     next = page.next;
     if (next === void 0) return [...names].sort(compareNames);
     if (names.size > LIST_MAX_NAMES) {
-      throw unavailable(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
+      throw unavailable2(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
     }
-    if (seen.has(next)) throw unavailable(wanted, "its listing goes round in a circle");
+    if (seen.has(next)) throw unavailable2(wanted, "its listing goes round in a circle");
     seen.add(next);
   }
 }
@@ -847,19 +1219,19 @@ async function collect(body, sizeBytes, key) {
     chunks.push(chunk);
   }
   if (sizeBytes !== void 0 && length !== sizeBytes) {
-    throw unavailable(key, `expected ${sizeBytes} bytes, found ${length}`);
+    throw unavailable2(key, `expected ${sizeBytes} bytes, found ${length}`);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 function requireSize(sizeBytes, key) {
   if (sizeBytes <= DSSE_MAX_BYTES) return;
-  throw unavailable(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
+  throw unavailable2(key, `expected at most ${DSSE_MAX_BYTES} bytes, found ${sizeBytes}`);
 }
-function unavailable(key, why) {
+function unavailable2(key, why) {
   return new AdapterError("list-unavailable", `${key}: ${why}`, { at: { object: key } });
 }
 function isMutable(name) {
-  return name === POINTER_NAME || name.startsWith(LEASES);
+  return name === POINTER_NAME || name.startsWith(LEASES2);
 }
 function contentTypeOf(name) {
   if (name.endsWith(".json")) return "application/json";
@@ -1015,7 +1387,12 @@ function shown({ origin, pathname }) {
 async function fetchImage(address, onProgress = () => {
 }, ports = {}) {
   const folder = await temporaryFolder();
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const atExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", atExit);
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true });
+    process.off("exit", atExit);
+  };
   try {
     const remote = /^s3:/i.test(address) ? await getS3Image(address, ports.s3Calls) : await getHttps(address, ports);
     const path = join(folder, "image.eif");
@@ -1966,6 +2343,89 @@ function rendered(value, lineStart, indent) {
 var PCR_BYTES = 48;
 var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
 
+// src/format/platform.ts
+var ENCLAVE = {
+  /** The kernel, its command line and all ramdisks. */
+  image: "PCR0",
+  /** Of these, the kernel, its command line and the first ramdisk. */
+  boot: "PCR1",
+  /** Of these, the ramdisks after the first. */
+  application: "PCR2",
+  /** The IAM role of the parent instance. */
+  role: "PCR3",
+  /** The id of the parent instance. */
+  instance: "PCR4",
+  /** The certificate that the image is signed with. */
+  signer: "PCR8"
+};
+var TPM = {
+  /** The code that boots. */
+  image: "PCR4",
+  /** The keys of Secure Boot. */
+  signer: "PCR7",
+  /** The command line of the kernel. */
+  commandLine: "PCR12"
+};
+var SANDBOX = { image: "PCR17" };
+var FIRST_CUSTOM_REGISTER = 16;
+var LAST_REGISTER = 31;
+var REGISTER_NAME = /^PCR(?:\d|[12]\d|3[01])$/;
+var PLATFORMS = {
+  "nitro-enclave": {
+    measured: [ENCLAVE.image, ENCLAVE.boot, ENCLAVE.application, ENCLAVE.signer],
+    optional: [ENCLAVE.signer],
+    zeros: [],
+    debug: [ENCLAVE.image, ENCLAVE.boot, ENCLAVE.application],
+    image: ENCLAVE.image,
+    subjectDigest: "awsNitroPcr0",
+    signer: ENCLAVE.signer,
+    role: ENCLAVE.role,
+    bindable: [ENCLAVE.image, ENCLAVE.boot, ENCLAVE.application, ENCLAVE.role, ENCLAVE.signer],
+    bound: [
+      [ENCLAVE.image, ENCLAVE.role],
+      [ENCLAVE.role, ENCLAVE.signer]
+    ],
+    conditionKeys: { prefix: "", lastNumber: LAST_REGISTER }
+  },
+  "nitro-tpm": {
+    measured: [TPM.image, TPM.signer, TPM.commandLine],
+    optional: [TPM.signer],
+    zeros: [TPM.commandLine],
+    debug: [],
+    image: TPM.image,
+    subjectDigest: "awsNitroTpmPcr4",
+    signer: TPM.signer,
+    bindable: [TPM.image, TPM.signer, TPM.commandLine],
+    bound: [[TPM.image, TPM.commandLine], [TPM.signer]],
+    conditionKeys: { prefix: "NitroTPM", lastNumber: 23 }
+  },
+  "nitro-sandbox": {
+    measured: [SANDBOX.image],
+    optional: [],
+    zeros: [],
+    debug: [],
+    image: SANDBOX.image,
+    subjectDigest: "awsNitroSandboxPcr17",
+    bindable: [SANDBOX.image],
+    bound: [[SANDBOX.image]]
+  }
+};
+var PLATFORM_NAMES = Object.keys(PLATFORMS);
+function registerAt(number) {
+  return `PCR${number}`;
+}
+function registerNumber(name) {
+  return Number(name.slice("PCR".length));
+}
+function measurementsKey(platform, values) {
+  const { measured } = PLATFORMS[platform];
+  return [platform, ...measured.map((name) => values[name] ?? "")].join("/");
+}
+function isBinding(platform, registers) {
+  const { bindable, bound } = PLATFORMS[platform];
+  return new Set(registers).size === registers.length && registers.every((name) => bindable.includes(name)) && bound.some((set) => set.every((name) => registers.includes(name)));
+}
+
 // src/measure/pcr.ts
 var HASH_ALGORITHM = "Sha384 { ... }";
 var EMPTY_CONTENT_PCR = "21b9efbc184807662e966d34f390821309eeac6802309798826296bf3e8bec7c10edb30948c90ba67310f7b964fc500a";
@@ -2283,21 +2743,29 @@ function imageText({ image, header }, style) {
 ` + renderColumns([["SHA-256", image.sha256]]);
 }
 function pcrsText({ eif, instanceRoles, instanceIds }, style) {
-  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr
+  } = eif.measurements;
   const rows = [
-    ["PCR0", PCR0],
-    ["PCR1", PCR1],
-    ["PCR2", PCR2 === EMPTY_CONTENT_PCR ? `${PCR2}  ${style.dim("(no second ramdisk)")}` : PCR2],
-    ...instanceRoles.map(({ arn, PCR3 }) => [
-      "PCR3",
-      `${PCR3}  ${style.dim(printable(arn))}`
+    [ENCLAVE.image, imagePcr],
+    [ENCLAVE.boot, bootPcr],
+    [
+      ENCLAVE.application,
+      applicationPcr === EMPTY_CONTENT_PCR ? `${applicationPcr}  ${style.dim("(no second ramdisk)")}` : applicationPcr
+    ],
+    ...instanceRoles.map(({ arn, [ENCLAVE.role]: rolePcr }) => [
+      ENCLAVE.role,
+      `${rolePcr}  ${style.dim(printable(arn))}`
     ]),
-    ...instanceIds.map(({ id, PCR4 }) => [
-      "PCR4",
-      `${PCR4}  ${style.dim(printable(id))}`
+    ...instanceIds.map(({ id, [ENCLAVE.instance]: instancePcr }) => [
+      ENCLAVE.instance,
+      `${instancePcr}  ${style.dim(printable(id))}`
     ])
   ];
-  if (PCR8 !== void 0) rows.push(["PCR8", PCR8]);
+  if (signerPcr !== void 0) rows.push([ENCLAVE.signer, signerPcr]);
   return `${style.bold("Measurements")} (SHA-384)
 ${renderColumns(rows)}`;
 }
@@ -2389,139 +2857,6 @@ function renderDifferences(differences) {
 `;
   }).join("");
 }
-
-// src/workflow/outcome.ts
-var OUTCOME_KINDS = {
-  0: "done",
-  1: "error",
-  2: "refused",
-  3: "refused",
-  4: "conflict",
-  5: "drift",
-  6: "unknown"
-};
-var EXIT_CODES = {
-  usage: 1,
-  internal: 1,
-  "input-not-found": 1,
-  "input-not-readable": 1,
-  "input-not-a-file": 1,
-  "input-changed": 1,
-  "output-not-writable": 1,
-  "bad-magic": 2,
-  truncated: 2,
-  "unsupported-version": 2,
-  "unknown-flags": 2,
-  "reserved-field": 2,
-  "section-table": 2,
-  "section-type": 2,
-  "section-flags": 2,
-  "trailing-bytes": 2,
-  "section-count": 2,
-  "section-order": 2,
-  "bad-crc": 2,
-  metadata: 2,
-  "signature-format": 2,
-  "signature-invalid": 2,
-  "signature-pcr0": 2,
-  encoding: 2,
-  "json-format": 2,
-  "yaml-format": 2,
-  "cbor-format": 2,
-  "cose-format": 2,
-  "der-format": 2,
-  "pem-format": 2,
-  "certificate-format": 2,
-  "statement-format": 2,
-  "not-supported": 2,
-  "envelope-format": 2,
-  "payload-format": 2,
-  "archive-format": 2,
-  "root-not-trusted": 2,
-  "chain-broken": 2,
-  "document-signature": 2,
-  "signature-threshold": 2,
-  unsigned: 3,
-  "certificate-not-listed": 3,
-  "certificate-expired": 3,
-  "certificate-not-yet-valid": 3,
-  "certificate-ends-soon": 3,
-  "pcr-mismatch": 3,
-  "sha256-mismatch": 3,
-  "not-reproducible": 3,
-  "threshold-not-met": 3,
-  "wrong-list": 3,
-  rollback: 3,
-  "list-expired": 3,
-  "list-too-large": 3,
-  "approval-missing": 3,
-  "not-allowed": 3,
-  revoked: 3,
-  "not-an-enclave": 3,
-  "chain-expired": 3,
-  "chain-not-yet-valid": 3,
-  "document-too-old": 3,
-  "document-from-future": 3,
-  "debug-mode": 3,
-  "nonce-mismatch": 3,
-  "nonce-missing": 3,
-  "public-key-mismatch": 3,
-  "user-data-mismatch": 3,
-  "store-unsupported": 3,
-  "policy-too-large": 3,
-  "policy-lock-out": 3,
-  "policy-unsafe": 3,
-  conflict: 4,
-  "still-admitted": 5,
-  "accepted-but-denied": 5,
-  "not-computed": 6,
-  "list-unavailable": 6,
-  "key-unavailable": 6,
-  "github-unavailable": 6,
-  drift: 5
-};
-function outcomeKind(exitCode) {
-  return OUTCOME_KINDS[exitCode];
-}
-function exitCodeOf(code2) {
-  return EXIT_CODES[code2];
-}
-function failed(command, error2, warnings = []) {
-  const failure = failureOf(error2);
-  return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
-}
-function ended(command, result, warnings, failures = []) {
-  const ordered = [...failures].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
-  const [first, ...others] = ordered;
-  return {
-    command,
-    exitCode: first === void 0 ? 0 : exitCodeOf(first.code),
-    result,
-    ...first === void 0 ? {} : { error: first },
-    warnings: [...others.map(({ code: code2, message }) => ({ code: code2, message })), ...warnings]
-  };
-}
-function failureOf(error2) {
-  if (!(error2 instanceof CodedError)) {
-    const message = error2 instanceof Error ? error2.message : String(error2);
-    return {
-      code: "internal",
-      message,
-      hint: "This is a fault of pcr-allowlist: please report it with the command and the version."
-    };
-  }
-  return {
-    code: error2.code,
-    message: error2.message,
-    ...error2.at === void 0 ? {} : { at: error2.at },
-    ...hintOf2(error2)
-  };
-}
-function hintOf2(error2) {
-  if (error2.hint !== void 0) return { hint: error2.hint };
-  return error2 instanceof UsageError ? { hint: USAGE_HINT } : {};
-}
-var USAGE_HINT = "Correct what is named here; docs/commands.md describes the options of each command.";
 
 // src/report/outcome-json.ts
 function renderOutcomeJson(outcome, toJson) {
@@ -2664,18 +2999,18 @@ function refusal3(label, message, offsetBytes, hint) {
 }
 
 // src/measure/expected-measurements.ts
-var OF_THE_IMAGE = ["PCR0", "PCR1", "PCR2", "PCR8"];
+var OF_THE_IMAGE = PLATFORMS["nitro-enclave"].measured;
 function compareWithExpectation(expected, measurements, context, hashing) {
   const computed = { ...measurements };
   addNearest(
     computed,
-    "PCR3",
+    ENCLAVE.role,
     expected,
     context.roleArns.map((arn) => pcr3OfRole(arn, hashing))
   );
   addNearest(
     computed,
-    "PCR4",
+    ENCLAVE.instance,
     expected,
     context.instanceIds.map((id) => pcr4OfInstance(id, hashing))
   );
@@ -2701,8 +3036,8 @@ function addNearest(computed, pcr, expected, values) {
 function explain(difference, { roleArns, instanceIds, certificate }, hashing) {
   if (difference.kind === "extra") return [];
   const { pcr, expected } = difference;
-  if (pcr === "PCR8" && certificate !== void 0) {
-    const made = mistakenPcr8(expected, certificate, hashing);
+  if (pcr === ENCLAVE.signer && certificate !== void 0) {
+    const made = mistakenSigner(expected, certificate, hashing);
     if (made !== void 0) return [`The expected PCR8 ${made}, and no enclave will have it`];
   }
   if (expected === ZERO_PCR && difference.kind === "missing") {
@@ -2715,7 +3050,7 @@ function explain(difference, { roleArns, instanceIds, certificate }, hashing) {
       `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`
     ];
   }
-  const texts = pcr === "PCR3" ? roleArns : pcr === "PCR4" ? instanceIds : [];
+  const texts = pcr === ENCLAVE.role ? roleArns : pcr === ENCLAVE.instance ? instanceIds : [];
   return texts.flatMap((text) => {
     if (expected === doubleHashedText(text, hashing)) {
       return [
@@ -2732,7 +3067,7 @@ function explain(difference, { roleArns, instanceIds, certificate }, hashing) {
     return [];
   });
 }
-function mistakenPcr8(expected, der, hashing) {
+function mistakenSigner(expected, der, hashing) {
   const digestOf = (content) => {
     const hash = hashing.sha384();
     hash.update(content);
@@ -2757,8 +3092,8 @@ function mistakenPcr8(expected, der, hashing) {
 function compareImages(expected, found) {
   const pcrs = comparePcrs({ ...expected.measurements }, { ...found.measurements });
   return {
-    reproducible: !pcrs.some(({ pcr }) => pcr !== "PCR8"),
-    sameSigner: !pcrs.some(({ pcr }) => pcr === "PCR8"),
+    reproducible: !pcrs.some(({ pcr }) => pcr !== ENCLAVE.signer),
+    sameSigner: !pcrs.some(({ pcr }) => pcr === ENCLAVE.signer),
     pcrs,
     sameSectionOrder: isSameOrder(namesOf(expected), namesOf(found)),
     sections: compareSections(expected, found),
@@ -3259,8 +3594,8 @@ function imageTrack(sections, hashing) {
   return {
     update,
     finish: () => {
-      const PCR1 = extend((bootstrap ?? everything.copy()).digest(), hashing);
-      return { PCR0: extend(everything.digest(), hashing), PCR1 };
+      const bootPcr = extend((bootstrap ?? everything.copy()).digest(), hashing);
+      return { [ENCLAVE.image]: extend(everything.digest(), hashing), [ENCLAVE.boot]: bootPcr };
     }
   };
 }
@@ -3284,7 +3619,10 @@ function sectionsTrack(sections, hashing) {
       sha3842.push(encodeHex(current.digest()));
     }
   );
-  return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384: sha3842 }) };
+  return {
+    update,
+    finish: () => ({ [ENCLAVE.application]: extend(application.digest(), hashing), sha384: sha3842 })
+  };
 }
 function sha256Track(hashing) {
   const hash = hashing.sha256();
@@ -4150,16 +4488,16 @@ async function measureEif(source, options = {}) {
     );
   }
   const parsedMetadata = metadata === void 0 ? void 0 : parseMetadata(kept, metadata, source.name);
-  const { PCR0, PCR1 } = tracks.image;
+  const { [ENCLAVE.image]: imagePcr, [ENCLAVE.boot]: bootPcr } = tracks.image;
   const trusted = commandLine === void 0 ? void 0 : commandLineWarning(kept.bytesOf(commandLine));
-  const verified = signature === void 0 ? void 0 : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
+  const verified = signature === void 0 ? void 0 : await verifySignature(kept, signature, imagePcr, source.name, digester.hashing);
   return {
     image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
     measurements: {
-      PCR0,
-      PCR1,
-      PCR2: tracks.sections.PCR2,
-      ...verified === void 0 ? {} : { PCR8: pcr8OfCertificate(verified.certificate.der, digester.hashing) }
+      [ENCLAVE.image]: imagePcr,
+      [ENCLAVE.boot]: bootPcr,
+      [ENCLAVE.application]: tracks.sections[ENCLAVE.application],
+      ...verified === void 0 ? {} : { [ENCLAVE.signer]: pcr8OfCertificate(verified.certificate.der, digester.hashing) }
     },
     header,
     sections: sections.map((section, i) => ({
@@ -4175,10 +4513,10 @@ async function measureEif(source, options = {}) {
     ]
   };
 }
-async function verifySignature(kept, section, pcr0, file, hashing) {
+async function verifySignature(kept, section, imagePcr, file, hashing) {
   const { verifyEifSignature } = await import("./on-demand.js");
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
-  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
+  return verifyEifSignature(kept.bytesOf(section), imagePcr, at, hashing);
 }
 function parseMetadata(kept, section, file) {
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
@@ -4344,7 +4682,7 @@ function expectationRefusals(report, name) {
   return refusals;
 }
 function comparisonRefusals(comparison, request) {
-  const differing = comparison.pcrs.map(({ pcr }) => pcr).filter((pcr) => pcr !== "PCR8" || request.requireSameSigner);
+  const differing = comparison.pcrs.map(({ pcr }) => pcr).filter((pcr) => pcr !== ENCLAVE.signer || request.requireSameSigner);
   if (differing.length === 0) return [];
   return [
     new TrustError(
@@ -4375,11 +4713,11 @@ async function measure(request, ports, now) {
 async function measureImage(request, ports, now) {
   const instanceRoles = request.roleArns.map((arn) => ({
     arn,
-    PCR3: pcr3OfRole(arn, nodeHashing)
+    [ENCLAVE.role]: pcr3OfRole(arn, nodeHashing)
   }));
   const instanceIds = request.instanceIds.map((id) => ({
     id,
-    PCR4: pcr4OfInstance(id, nodeHashing)
+    [ENCLAVE.instance]: pcr4OfInstance(id, nodeHashing)
   }));
   const expected = request.expect === void 0 ? void 0 : await readExpectation(request.expect, ports);
   const { eif, comparison } = await measureAndCompare(request, ports);
@@ -4645,6 +4983,128 @@ function formOf(options) {
   if (other !== void 0)
     throw new UsageError("json, describe and format ask for different outputs: give one of them");
   return form;
+}
+
+// src/adapters/interruption.ts
+var Interruption = class {
+  written = [];
+  unclear = [];
+  underWay = /* @__PURE__ */ new Set();
+  stop;
+  signals;
+  isRequested = false;
+  requestStop = () => {
+  };
+  /** `signals` is what emits SIGINT: this process, or a double of it. */
+  constructor(signals = process) {
+    this.signals = signals;
+    this.stop = new Promise((_, reject) => {
+      this.requestStop = reject;
+    });
+    this.stop.catch(() => {
+    });
+  }
+  /** Listens until the function that it returns is called. `onFirst` gets what is still under way. */
+  listen(onFirst, onSecond) {
+    const listener = () => {
+      if (this.isRequested) {
+        onSecond();
+        return;
+      }
+      this.isRequested = true;
+      onFirst([...this.underWay]);
+      this.requestStop(this.error());
+    };
+    this.signals.on("SIGINT", listener);
+    return () => {
+      this.signals.off("SIGINT", listener);
+    };
+  }
+  /** Runs a request of the ports. Rejects with AdapterError `interrupted` where Ctrl-C comes first. */
+  around = async (request, run) => {
+    if (this.isRequested && request.effect !== "cleanup") throw this.error();
+    if (request.effect === "read") return Promise.race([run(), this.stop]);
+    const name = nameOf3(request);
+    this.underWay.add(name);
+    try {
+      const answer = await run();
+      if (request.effect === "write") this.note(name, answer);
+      return answer;
+    } finally {
+      this.underWay.delete(name);
+    }
+  };
+  /** A write whose precondition failed had no effect. */
+  note(name, answer) {
+    if (answer === "unclear") this.unclear.push(name);
+    else if (answer !== "exists" && answer !== "conflict") this.written.push(name);
+  }
+  /** Whether Ctrl-C was pressed. */
+  get requested() {
+    return this.isRequested;
+  }
+  /** What was done, and what the same command does when it runs again. */
+  error() {
+    const done = this.written.map((name) => `done: ${name}`);
+    const unclear = [...this.unclear, ...this.underWay].map(
+      (name) => `could not tell whether it was done: ${name}`
+    );
+    if (done.length + unclear.length === 0) {
+      return new AdapterError("interrupted", "interrupted before anything was written", {
+        hint: "Run the same command again: it starts from the beginning."
+      });
+    }
+    return new AdapterError("interrupted", `interrupted; ${[...done, ...unclear].join("; ")}`, {
+      hint: "Run the same command again: it reads what is there, and does what is missing."
+    });
+  }
+};
+function nameOf3({ service, what }) {
+  return `${what} (${service})`;
+}
+
+// src/cli/print-problems.ts
+function printFailure(outcome, json, terminal) {
+  try {
+    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
+    else printProblems(outcome, terminal);
+  } catch {
+    printProblems(outcome, terminal);
+  }
+}
+function printProblems({ warnings, error: error2 }, terminal) {
+  const shown2 = terminal.warnings() ? warnings : [];
+  if (shown2.length === 0 && error2 === void 0) return;
+  const style = terminalStyle(terminal.errColours());
+  terminal.err(renderWarnings(shown2, style));
+  if (error2 !== void 0) terminal.err(renderFailure(error2, style));
+}
+
+// src/cli/listen-for-interruption.ts
+function listenForInterruption(interruption, command, json, terminal) {
+  const clear = terminal.progress() ? CLEAR_PROGRESS : "";
+  return interruption.listen(
+    (underWay) => {
+      const waits = underWay.length === 0 ? "stopping" : `waiting for: ${underWay.join(", ")}`;
+      terminal.err(`${clear}interrupted, ${printable(waits)}. Ctrl-C again stops at once.
+`);
+    },
+    () => {
+      const outcome = failed(command, interruption.error());
+      printFailure(outcome, json, terminal);
+      process.exit(outcome.exitCode);
+    }
+  );
+}
+function exitOnInterruption(command, json, terminal) {
+  const interruption = new Interruption();
+  const end = () => {
+    if (terminal.progress()) terminal.err(CLEAR_PROGRESS);
+    const outcome = failed(command, interruption.error());
+    printFailure(outcome, json, terminal);
+    process.exit(outcome.exitCode);
+  };
+  return interruption.listen(end, end);
 }
 
 // builtin:node:util
@@ -4929,7 +5389,7 @@ var LIST_WRITERS = {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Id of the release (default: the tag that was built, else 12 digits of PCR0).",
+        description: "Id of the release (default: the tag that was built, with - for characters that an id cannot hold, so enclave/v1.0.0 is enclave-v1.0.0; else 12 digits of PCR0).",
         needs: ["eif", "measurements"]
       },
       {
@@ -5543,59 +6003,139 @@ function editDistance(a, b) {
   return row.at(-1) ?? 0;
 }
 
+// src/cli/global-options.ts
+var GLOBAL_OPTIONS = [
+  { name: "json", description: "Print one JSON object on standard output, whatever happens." },
+  {
+    name: "quiet",
+    description: "Print neither progress nor warnings. Results and errors are printed."
+  },
+  {
+    name: "verbose",
+    description: "Print on standard error each request to a store, key, image or GitHub, with its result and its time. No secret is printed."
+  },
+  { name: "help", short: "h", description: "Print this." }
+];
+var SHELLS = ["bash", "zsh", "fish"];
+var TEXT_COMMANDS = {
+  help: { argument: "[COMMAND]", summary: "Print this, or the help of a command." },
+  completion: {
+    argument: "SHELL",
+    summary: "Print the completion script of a shell: bash, zsh or fish."
+  },
+  version: { summary: "Print the version." }
+};
+var PROGRAM_OPTIONS = [
+  { name: "help", short: "h", description: "Print this, or the help of a command." },
+  { name: "version", short: "V", description: "Print the version." }
+];
+function optionNames({ name, short }) {
+  return short === void 0 ? `--${name}` : `-${short}, --${name}`;
+}
+
 // src/cli/help.ts
-var EXIT_CODES2 = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
-4 conflict, try again; 5 drift found; 6 could not tell.
-`;
-function programHelp() {
-  const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) => entry(name, summary));
-  return `Usage: pcr-allowlist COMMAND [options]
-       pcr-allowlist help [COMMAND]
-       pcr-allowlist version
-
-Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
-and the KMS key policies in step with it.
-
-Commands:
-${commands.join("")}
-Options:
-${entry("-h, --help", "Print this, or the help of a command.")}${entry("-V, --version", "Print the version.")}
-${EXIT_CODES2}`;
+var PROGRAM_SUMMARY = "Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list and the KMS key policies in step with it.";
+var EXIT_STATUS = [
+  ["0", "done"],
+  ["1", "usage or internal error"],
+  ["2", "format or signature refused"],
+  ["3", "refused by policy"],
+  ["4", "conflict, try again"],
+  ["5", "drift found"],
+  ["6", "could not tell"],
+  ["130", "interrupted"]
+];
+var MIN_COLUMNS = 80;
+var MAX_COLUMNS = 100;
+function helpColumns(terminalColumns) {
+  return Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, terminalColumns ?? MIN_COLUMNS));
 }
-function commandHelp(name, { summary, argument, options, examples }) {
-  const rows = options.map(
-    (option) => entry(
-      option.kind === "flag" ? `--${option.name}` : `--${option.name} ${option.value}`,
-      option.kind === "list" ? `${option.description} ${SEVERAL_TIMES}` : option.description
-    )
+function programHelp(terminalColumns) {
+  const columns = helpColumns(terminalColumns);
+  const commands = Object.entries(CLI_COMMANDS).map(
+    ([name, { summary }]) => entry(name, summary, columns)
   );
-  const place = argument?.optional ? ` [${argument.value}]` : ` ${argument?.value}`;
-  const own = argument === void 0 ? "" : `
-Arguments:
-${entry(argument.value, argument.description)}`;
-  return `Usage: pcr-allowlist ${name}${argument === void 0 ? "" : place} [options]
+  const texts = Object.entries(TEXT_COMMANDS).map(
+    ([name, command]) => entry(textUsage(name, command), command.summary, columns)
+  );
+  const options = PROGRAM_OPTIONS.map(
+    (option) => entry(optionNames(option), option.description, columns)
+  );
+  return `Usage: pcr-allowlist COMMAND [options]
 
-${summary}
-${own}
+${wrapped(PROGRAM_SUMMARY, columns)}
+Commands:
+${[...commands, ...texts].join("")}
 Options:
-${rows.join("")}${entry("--json", "Print one JSON object on standard output, whatever happens.")}${entry("-h, --help", "Print this.")}
-Examples:
-${examples.map((line) => `  ${line}
-`).join("")}
-${EXIT_CODES2}`;
+${options.join("")}
+${exitCodes(columns)}`;
 }
-var SEVERAL_TIMES = "May be given several times.";
+function commandHelp(name, spec, terminalColumns) {
+  const columns = helpColumns(terminalColumns);
+  const { summary, argument, options, examples } = spec;
+  const own = options.map((option) => entry(optionUsage(option), optionText(option), columns));
+  const global = GLOBAL_OPTIONS.map(
+    (option) => entry(optionNames(option), option.description, columns)
+  );
+  const place = argument === void 0 ? "" : `
+Arguments:
+${entry(argument.value, argument.description, columns)}`;
+  return `Usage: ${commandUsage(name, spec)}
+
+${wrapped(summary, columns)}${place}
+Options:
+${[...own, ...global].join("")}
+Examples:
+${examples.map((line) => example(line, columns)).join("")}
+${exitCodes(columns)}`;
+}
+function commandUsage(name, { argument }) {
+  const place = argument?.optional ? `[${argument.value}]` : argument?.value;
+  return ["pcr-allowlist", name, ...place === void 0 ? [] : [place], "[options]"].join(" ");
+}
+function textUsage(name, { argument }) {
+  return argument === void 0 ? name : `${name} ${argument}`;
+}
+function optionUsage({ name, kind, value }) {
+  return kind === "flag" ? `--${name}` : `--${name} ${value}`;
+}
+function optionText({ kind, description }) {
+  return kind === "list" ? `${description} May be given several times.` : description;
+}
+function exitCodes(columns) {
+  const list = EXIT_STATUS.map(([code2, meaning]) => `${code2} ${meaning}`).join("; ");
+  return wrapped(`Exit codes: ${list}.`, columns);
+}
 var NAME_COLUMNS = 28;
-var TEXT_COLUMNS = 80;
-function entry(name, text) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && line.length + 1 + word.length > TEXT_COLUMNS) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines.map((line, i) => `  ${(i === 0 ? name : "").padEnd(NAME_COLUMNS)}${line}
+var INDENT = 2;
+function entry(name, text, columns) {
+  const lines = linesOf2(text.split(" "), columns - INDENT - NAME_COLUMNS);
+  const first = name.length < NAME_COLUMNS ? [] : [`  ${name}
+`];
+  const rest = lines.map((line, i) => {
+    const left = i === 0 && first.length === 0 ? name : "";
+    return `  ${left.padEnd(NAME_COLUMNS)}${line}
+`;
+  });
+  return [...first, ...rest].join("");
+}
+function wrapped(text, columns) {
+  return `${linesOf2(text.split(" "), columns).join("\n")}
+`;
+}
+function example(line, columns) {
+  const parts = line.split(/ (?=--)/);
+  return linesOf2(parts, columns - 2 * INDENT - " \\".length).map((part, i) => i === 0 ? part : `  ${part}`).map((part, i, { length }) => `  ${part}${i === length - 1 ? "" : " \\"}
 `).join("");
+}
+function linesOf2(words, columns) {
+  const lines = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === void 0 || last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 // src/cli/parse-command-line.ts
@@ -5603,31 +6143,45 @@ function commandOf(argv) {
   const [word] = argv.filter((argument) => !argument.startsWith("-"));
   return word !== void 0 && Object.hasOwn(CLI_COMMANDS, word) ? word : null;
 }
-function parseCommandLine(argv) {
+function parseCommandLine(argv, columns) {
   const [first, ...rest] = argv;
   if (first === "--version" || first === "-V" || first === "version" && rest.length === 0)
     return { kind: "text", text: `${VERSION}
 ` };
-  if (first === "--help" || first === "-h") return { kind: "text", text: programHelp() };
-  if (first === "help") return { kind: "text", text: helpOf(rest) };
+  if (first === "--help" || first === "-h") return { kind: "text", text: programHelp(columns) };
+  if (first === "help") return { kind: "text", text: helpOf(rest, columns) };
+  if (first === "completion") return { kind: "completion", shell: shellOf(rest) };
   const command = commandOf(argv);
   if (command === null)
     throw first === void 0 ? usage("expected a command") : unknownCommand(first);
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
-  if (isFlagGiven("help", flags)) return { kind: "text", text: commandHelp(command, spec) };
+  if (isFlagGiven("help", flags))
+    return { kind: "text", text: commandHelp(command, spec, columns) };
   const values = valuesOf(spec, flags, texts, positionals);
   requireNeededOptions(spec, values);
-  return { kind: "command", command, values };
+  return { kind: "command", command, values, detail: detailOf(flags) };
 }
-function helpOf([word, ...more]) {
-  if (word === void 0) return programHelp();
+function detailOf(flags) {
+  const [quiet, verbose] = [isFlagGiven("quiet", flags), isFlagGiven("verbose", flags)];
+  if (quiet && verbose) throw usage("expected one of --quiet and --verbose, found both");
+  return quiet ? "quiet" : verbose ? "verbose" : "normal";
+}
+function shellOf([word, extra]) {
+  if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
+  const shell = SHELLS.find((name) => name === word);
+  if (shell !== void 0) return shell;
+  const found = word === void 0 ? "nothing" : JSON.stringify(word);
+  throw usage(`expected a shell, ${SHELLS.join(", ")}, found ${found}`);
+}
+function helpOf([word, ...more], columns) {
+  if (word === void 0) return programHelp(columns);
   const [extra] = more;
   if (extra !== void 0) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
   const command = commandOf([word]);
   if (command === null) throw unknownCommand(word);
-  return commandHelp(command, cliCommandSpec(command));
+  return commandHelp(command, cliCommandSpec(command), columns);
 }
 function parseArguments(args, { options }) {
   const config = Object.fromEntries(
@@ -5636,11 +6190,13 @@ function parseArguments(args, { options }) {
       { type: kind === "flag" ? "boolean" : "string", multiple: true }
     ])
   );
-  const names = [...options.map(({ name }) => name), "json", "help"];
-  const always = {
-    json: { type: "boolean", multiple: true },
-    help: { type: "boolean", short: "h", multiple: true }
-  };
+  const names = [...options, ...GLOBAL_OPTIONS].map(({ name }) => name);
+  const always = Object.fromEntries(
+    GLOBAL_OPTIONS.map(({ name, ...option }) => [
+      name,
+      { type: "boolean", multiple: true, ...shortOf(option) }
+    ])
+  );
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -5658,6 +6214,9 @@ function parseArguments(args, { options }) {
   } catch (error2) {
     throw optionError(error2, names);
   }
+}
+function shortOf({ short }) {
+  return short === void 0 ? {} : { short };
 }
 function optionError(error2, names) {
   const { code: code2, message } = error2;
@@ -5677,7 +6236,7 @@ function optionError(error2, names) {
   }
 }
 function unknownCommand(word) {
-  const meant = closestName(word, Object.keys(CLI_COMMANDS));
+  const meant = closestName(word, [...Object.keys(CLI_COMMANDS), ...Object.keys(TEXT_COMMANDS)]);
   return usage(
     `unknown command ${JSON.stringify(word)}`,
     meant === void 0 ? void 0 : `Did you mean ${meant}?`
@@ -5723,22 +6282,6 @@ function usage(message, meant) {
   });
 }
 
-// src/cli/print-problems.ts
-function printFailure(outcome, json, terminal) {
-  try {
-    if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
-    else printProblems(outcome, terminal);
-  } catch {
-    printProblems(outcome, terminal);
-  }
-}
-function printProblems({ warnings, error: error2 }, terminal) {
-  if (warnings.length === 0 && error2 === void 0) return;
-  const style = terminalStyle(terminal.errColours());
-  terminal.err(renderWarnings(warnings, style));
-  if (error2 !== void 0) terminal.err(renderFailure(error2, style));
-}
-
 // src/cli/progress-line.ts
 var PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
 var Progress = class {
@@ -5764,6 +6307,34 @@ var Progress = class {
     if (this.shown >= 0) this.terminal.err(CLEAR_PROGRESS);
   }
 };
+
+// src/cli/tell-requests.ts
+function tellRequests(tell, now = systemNow) {
+  return async (request, run) => {
+    const begun = now();
+    const say2 = (result) => {
+      const { service, what } = request;
+      const line = `${service}: ${what}: ${result}, ${now() - begun} ms`;
+      tell(`${new Date(begun).toISOString()} ${printable(line)}
+`);
+    };
+    try {
+      const answer = await run();
+      say2(resultText(request, answer));
+      return answer;
+    } catch (error2) {
+      say2(`failed with ${error2 instanceof CodedError ? error2.code : "internal"}`);
+      throw error2;
+    }
+  };
+}
+function resultText({ effect }, answer) {
+  if (effect !== "read") return typeof answer === "string" ? answer : "done";
+  if (answer === void 0) return "nothing";
+  if (Array.isArray(answer)) return `${answer.length} entries`;
+  const { bytes = answer } = answer;
+  return bytes instanceof Uint8Array ? `${bytes.length} bytes` : "answered";
+}
 
 // builtin:os
 var EOL = /* @__PURE__ */ (() => __require("os").EOL)();
@@ -6021,14 +6592,27 @@ function resultBlocks(result) {
   ];
 }
 function pcrTable({ eif, instanceRoles, instanceIds }) {
-  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr
+  } = eif.measurements;
   const rows = [
-    ["PCR0", code(PCR0), "kernel, command line, all ramdisks"],
-    ["PCR1", code(PCR1), "kernel, command line, first ramdisk"],
-    ["PCR2", code(PCR2), "the other ramdisks"],
-    ...instanceRoles.map(({ arn, PCR3 }) => ["PCR3", code(PCR3), `role ${code(arn)}`]),
-    ...instanceIds.map(({ id, PCR4 }) => ["PCR4", code(PCR4), `instance ${code(id)}`]),
-    ...PCR8 === void 0 ? [] : [["PCR8", code(PCR8), "signing certificate"]]
+    [ENCLAVE.image, code(imagePcr), "kernel, command line, all ramdisks"],
+    [ENCLAVE.boot, code(bootPcr), "kernel, command line, first ramdisk"],
+    [ENCLAVE.application, code(applicationPcr), "the other ramdisks"],
+    ...instanceRoles.map(({ arn, [ENCLAVE.role]: rolePcr }) => [
+      ENCLAVE.role,
+      code(rolePcr),
+      `role ${code(arn)}`
+    ]),
+    ...instanceIds.map(({ id, [ENCLAVE.instance]: instancePcr }) => [
+      ENCLAVE.instance,
+      code(instancePcr),
+      `instance ${code(id)}`
+    ]),
+    ...signerPcr === void 0 ? [] : [[ENCLAVE.signer, code(signerPcr), "signing certificate"]]
   ];
   return markdownTable(["Register", "Value (SHA-384)", "Covers"], rows);
 }
@@ -6178,7 +6762,7 @@ function inputValue({ name, kind, isRequirement }, given) {
     });
   }
   const value = isRequirement && given === NOT_REQUIRED ? "" : given ?? "";
-  return kind === "list" ? linesOf2(name, value) : value;
+  return kind === "list" ? linesOf3(name, value) : value;
 }
 function flagValue(name, given) {
   if (given === void 0 || isFalse(given)) return false;
@@ -6192,7 +6776,7 @@ var FALSE = /* @__PURE__ */ new Set(["false", "False", "FALSE"]);
 function isFalse(value) {
   return FALSE.has(value);
 }
-function linesOf2(name, value) {
+function linesOf3(name, value) {
   const lines = value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const twice = repeated(lines);
   if (twice === void 0) return lines;
@@ -6204,11 +6788,11 @@ function measureOutputs({ eif, instanceRoles }, measurementsPath) {
   const { measurements, signature } = eif;
   const [role, ...otherRoles] = instanceRoles;
   return {
-    pcr0: measurements.PCR0,
-    pcr1: measurements.PCR1,
-    pcr2: measurements.PCR2,
-    ...measurements.PCR8 === void 0 ? {} : { pcr8: measurements.PCR8 },
-    ...role === void 0 || otherRoles.length > 0 ? {} : { pcr3: role.PCR3 },
+    pcr0: measurements[ENCLAVE.image],
+    pcr1: measurements[ENCLAVE.boot],
+    pcr2: measurements[ENCLAVE.application],
+    ...measurements[ENCLAVE.signer] === void 0 ? {} : { pcr8: measurements[ENCLAVE.signer] },
+    ...role === void 0 || otherRoles.length > 0 ? {} : { pcr3: role[ENCLAVE.role] },
     "instance-roles": JSON.stringify(instanceRoles),
     "eif-sha256": eif.image.sha256,
     measurements: JSON.stringify(measurementsJson(measurements)),
@@ -6270,6 +6854,7 @@ export {
   CBOR_MAX_DEPTH,
   CBOR_MAX_ITEMS,
   CERTIFICATE_MAX_BYTES,
+  CLI_COMMANDS,
   CONFIGURATION_FILE,
   CodedError,
   DAY_MS,
@@ -6277,21 +6862,28 @@ export {
   DSSE_MAX_SIGNATURES,
   DerFields,
   EMPTY_CONTENT_PCR,
+  ENCLAVE,
   EVIDENCE_CERTIFICATE_MAX_BYTES,
   EVIDENCE_FIELD_MAX_BYTES,
   EVIDENCE_MAX_BYTES,
   EVIDENCE_PAYLOAD_MAX_BYTES,
+  FIRST_CUSTOM_REGISTER,
   FormatError,
+  GLOBAL_OPTIONS,
   HASH_ALGORITHM,
   HOUR_MS,
+  INTERRUPTED,
+  Interruption,
   JSON_MAX_DEPTH,
   JsonNumber,
   KEY_POLICY_MAX_BYTES,
+  LAST_REGISTER,
   MINUTE_MS,
   MODULE_ID_MAX_LENGTH,
   NONCE_MIN_BYTES,
   Options,
   PIECE_BYTES2 as PIECE_BYTES,
+  PLATFORMS,
   POINTER_NAME,
   PieceRing,
   Progress,
@@ -6300,12 +6892,16 @@ export {
   RAMDISK_MAX_UNPACKED_BYTES,
   RAMDISK_PATH_MAX_BYTES,
   READ_ATTEMPTS,
+  REGISTER_NAME,
   RESPONSE_LIMIT,
   SECTION_HEADER_BYTES,
+  SHELLS,
   SHOWN_SECTION_MAX_BYTES,
   STATEMENT_MAX_SUBJECTS,
   SUBJECT_MAX_DIGESTS,
   TAG,
+  TEXT_COMMANDS,
+  TPM,
   TRUST_MAX_KEYS,
   TrustError,
   UsageError,
@@ -6347,12 +6943,15 @@ export {
   epochRefusal,
   equalBytes,
   equalInConstantTime,
+  errorCode,
   escapeMarkdown,
   exitCodeOf,
+  exitOnInterruption,
   expectationRefusals,
   extend,
   failed,
   failureOf,
+  fetchRequest,
   fileExists,
   formatInstant,
   hexArgument,
@@ -6360,23 +6959,27 @@ export {
   inputError,
   instantOf,
   integerBytes,
+  isBinding,
   isNotSent,
   isObjectName,
   joinBlocks,
   joinTracks,
   limitResponses,
+  listenForInterruption,
   markdownTable,
   measure,
   measureEif,
   measureImage,
   measureRequest,
   measurementsJson,
+  measurementsKey,
   memorySource,
   nameOf,
   nameToRfc4514,
   nodeHashing,
   objectIdentifierOf,
   objectNameParts,
+  observePorts,
   openFileSource,
   openPinnedImage,
   parseCertificatePem,
@@ -6404,22 +7007,32 @@ export {
   readMarkedTextFile,
   readStandardInput,
   readTextFile,
+  readWhole,
+  registerAt,
+  registerNumber,
   renderColumns,
   renderMeasure,
   renderOutcomeJson,
   repeated,
+  requireWritableName,
   requiredOfImage,
   rolePathWarning,
   roundedWarning,
   s3Calls,
   s3Store,
   startStep,
+  syncFolder,
   systemNow,
+  tellRequests,
   terminalStyle,
   timeOf,
   toPlain,
+  unsafe,
   wholeBitStringOf,
   writeBinaryFile,
+  writeCure,
   writeNewFile,
+  writeNewFiles,
+  writeSynced,
   writeTextFile
 };

@@ -1348,7 +1348,7 @@ var availableParallelism = /* @__PURE__ */ (() => __require("node:os").available
 var Worker = /* @__PURE__ */ (() => __require("node:worker_threads").Worker)();
 
 // part:program/measure
-import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS, CERTIFICATE_MAX_BYTES, DerFields, FormatError, PIECE_BYTES, PieceRing, TAG, TrustError, bitStringOf, booleanOf, confirmTag, countOf, decodeHex, decodeUtf8, derRefusal, encodeHex, encodeUtf8, equalBytes, integerBytes, joinTracks, nameOf, nodeHashing, objectIdentifierOf, parseCertificatePem, parseDer, timeOf, wholeBitStringOf } from "./measure.js";
+import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS, CERTIFICATE_MAX_BYTES, DerFields, ENCLAVE, FormatError, PIECE_BYTES, PieceRing, TAG, TrustError, bitStringOf, booleanOf, confirmTag, countOf, decodeHex, decodeUtf8, derRefusal, encodeHex, encodeUtf8, equalBytes, integerBytes, joinTracks, nameOf, nodeHashing, objectIdentifierOf, parseCertificatePem, parseDer, registerNumber, timeOf, wholeBitStringOf } from "./measure.js";
 
 // src/measure/digest-threads.ts
 var DIGEST_WORKER_URL = new URL("../digest-worker.js", import.meta.url);
@@ -2038,7 +2038,7 @@ var ALGORITHM_OF_CURVE = {
   "P-384": "ES384",
   "P-521": "ES512"
 };
-async function verifyEifSignature(section, pcr0, at, hashing) {
+async function verifyEifSignature(section, imagePcr, at, hashing) {
   const { certificate, curve, sign1 } = parseSection(section, at);
   const algorithm = ALGORITHM_OF_CURVE[curve];
   if (sign1.algorithm !== algorithm) {
@@ -2059,7 +2059,7 @@ async function verifyEifSignature(section, pcr0, at, hashing) {
       }
     );
   }
-  if (!isPayloadFor(pcr0, sign1.payload)) throw notThisPcr0(sign1.payload, pcr0, at);
+  if (!isPayloadFor(imagePcr, sign1.payload)) throw notThisImage(sign1.payload, imagePcr, at);
   const fingerprint = hashing.sha256();
   fingerprint.update(certificate.der);
   return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
@@ -2068,12 +2068,12 @@ var OTHER_DIGESTS = /* @__PURE__ */ new Map([
   [32, "SHA-256"],
   [64, "SHA-512"]
 ]);
-function notThisPcr0(payload, pcr0, at) {
+function notThisImage(payload, imagePcr, at) {
   const digest = OTHER_DIGESTS.get(signedValueBytes(payload) ?? 0);
   if (digest !== void 0) {
     return new TrustError(
       "signature-pcr0",
-      `expected a signature over PCR0 ${pcr0}, found one over a ${digest} PCR0`,
+      `expected a signature over PCR0 ${imagePcr}, found one over a ${digest} ${ENCLAVE.image}`,
       {
         at,
         hint: `The image was built with another digest than SHA-384, which no enclave measures with. Build and sign it without that option (--sha256, --algo).`
@@ -2082,7 +2082,7 @@ function notThisPcr0(payload, pcr0, at) {
   }
   return new TrustError(
     "signature-pcr0",
-    `expected a signature over PCR0 ${pcr0}, found one over something else`,
+    `expected a signature over PCR0 ${imagePcr}, found one over something else`,
     {
       at,
       hint: "The signature is genuine but was made for another image. Sign this image."
@@ -2113,10 +2113,10 @@ async function verifySignature(certificate, curve, sign1, at) {
     throw new FormatError("signature-format", `signature section: ${cause.message}`, { at, cause });
   }
 }
-function isPayloadFor(pcr0, payload) {
+function isPayloadFor(imagePcr, payload) {
   const expected = [
-    ["register_index", 0],
-    ["register_value", [...decodeHex(pcr0)]]
+    ["register_index", registerNumber(ENCLAVE.image)],
+    ["register_value", [...decodeHex(imagePcr)]]
   ];
   try {
     const found = parseCbor(payload);

@@ -1,5 +1,6 @@
 import { formatInstant } from '../base/instant.js';
 import type { DriftReport } from '../drift/drift-report.js';
+import { ENCLAVE, registerNumber } from '../format/platform.js';
 import type { ListOutcome } from '../workflow/commands/run-list-command.js';
 import type { Outputs } from './output-table.js';
 
@@ -25,7 +26,7 @@ export function listOutputs(ended: ListOutcome): Outputs {
           : {
               'release-id': staged.id,
               'staged-sha256': staged.sha256,
-              ...(staged.PCR0 === undefined ? {} : { pcr0: staged.PCR0 }),
+              ...(staged[ENCLAVE.image] === undefined ? {} : { pcr0: staged[ENCLAVE.image] }),
             }),
         ...(manifest === undefined ? {} : { 'manifest-path': manifest.path }),
       };
@@ -39,7 +40,7 @@ export function listOutputs(ended: ListOutcome): Outputs {
       const { result } = ended.outcome;
       if (result?.evidence === undefined) return {};
       const { evidence, appraisal } = result;
-      const pcr0 = evidence.pcrs.get(0);
+      const pcr0 = evidence.pcrs.get(registerNumber(ENCLAVE.image));
       return {
         ...(pcr0 === undefined ? {} : { pcr0 }),
         'document-module-id': evidence.moduleId,
@@ -75,9 +76,9 @@ function driftOutputs(report: DriftReport | undefined): Outputs {
 
 /** A release that the list has already, so that a run that finds it there goes on like the one that brought it in. */
 function releaseFacts(
-  release: { readonly id: string; readonly PCR0: string } | undefined,
+  release: { readonly id: string; readonly [ENCLAVE.image]: string } | undefined,
 ): Outputs {
-  return release === undefined ? {} : { 'release-id': release.id, pcr0: release.PCR0 };
+  return release === undefined ? {} : { 'release-id': release.id, pcr0: release[ENCLAVE.image] };
 }
 
 function listFacts(version: number, sha256: string, expiresAt: number): Outputs {

@@ -1,4 +1,5 @@
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import { measurementsJson } from '../report/measure-json.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import type { Outputs } from './output-table.js';
@@ -11,11 +12,11 @@ export function measureOutputs(
   const { measurements, signature } = eif;
   const [role, ...otherRoles] = instanceRoles;
   return {
-    pcr0: measurements.PCR0,
-    pcr1: measurements.PCR1,
-    pcr2: measurements.PCR2,
-    ...(measurements.PCR8 === undefined ? {} : { pcr8: measurements.PCR8 }),
-    ...(role === undefined || otherRoles.length > 0 ? {} : { pcr3: role.PCR3 }),
+    pcr0: measurements[ENCLAVE.image],
+    pcr1: measurements[ENCLAVE.boot],
+    pcr2: measurements[ENCLAVE.application],
+    ...(measurements[ENCLAVE.signer] === undefined ? {} : { pcr8: measurements[ENCLAVE.signer] }),
+    ...(role === undefined || otherRoles.length > 0 ? {} : { pcr3: role[ENCLAVE.role] }),
     'instance-roles': JSON.stringify(instanceRoles),
     'eif-sha256': eif.image.sha256,
     measurements: JSON.stringify(measurementsJson(measurements)),

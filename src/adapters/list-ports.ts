@@ -10,6 +10,7 @@ import {
   readBinaryFile,
   readTextFile,
   writeNewFile,
+  writeNewFiles,
   writeTextFile,
 } from './files/local-files.js';
 import { isDeadProcess, processText, thisProcess } from './files/process-identity.js';
@@ -37,6 +38,7 @@ export function listPorts(
     exists: fileExists,
     writeText: writeTextFile,
     writeNew: writeNewFile,
+    writeNewFiles,
     async openStore(address, file) {
       const { store, name } = await openStore(address, folderOf(file));
       return { store, name, requirePreconditions: () => requirePreconditions(store, name) };

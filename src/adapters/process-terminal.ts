@@ -10,18 +10,31 @@ export interface Terminal {
   errColours(): boolean;
   /** stderr is a terminal, so that a progress line can overwrite itself. */
   progress(): boolean;
+  /** Warnings are shown. */
+  warnings(): boolean;
+  /** The width of the terminal at stdout; undefined where it is no terminal. */
+  columns(): number | undefined;
 }
 
-/** This process's streams. NO_COLOR (no-color.org) and TERM=dumb are honoured. */
+/**
+ * This process's streams. In order: FORCE_COLOR (force-color.org), where it is neither empty, `0` nor `false`, turns colours
+ * on everywhere; `0` and `false` turn them off, as NO_COLOR (no-color.org) and TERM=dumb do; else a terminal has colours.
+ */
 export function processTerminal(): Terminal {
   const { env } = process;
   const dumb = env['TERM'] === 'dumb';
-  const colours = !dumb && (env['NO_COLOR'] ?? '') === '';
+  const colours = (isTerminal: boolean): boolean => {
+    const force = env['FORCE_COLOR'] ?? '';
+    if (force !== '') return force !== '0' && force !== 'false';
+    return isTerminal && !dumb && (env['NO_COLOR'] ?? '') === '';
+  };
   return {
     out: (text) => writeStandard(1, text),
     err: (text) => writeStandard(2, text),
-    outColours: () => colours && process.stdout.isTTY === true,
-    errColours: () => colours && process.stderr.isTTY === true,
+    outColours: () => colours(process.stdout.isTTY === true),
+    errColours: () => colours(process.stderr.isTTY === true),
     progress: () => !dumb && process.stderr.isTTY === true,
+    warnings: () => true,
+    columns: () => (process.stdout.isTTY === true ? process.stdout.columns : undefined),
   };
 }

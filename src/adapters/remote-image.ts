@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +39,13 @@ export async function fetchImage(
   ports: RemoteImagePorts = {},
 ): Promise<FetchedImage> {
   const folder = await temporaryFolder();
-  const remove = () => rm(folder, { recursive: true, force: true });
+  // Ctrl-C ends the process without anything of this being awaited.
+  const atExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', atExit);
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true });
+    process.off('exit', atExit);
+  };
   try {
     const remote = /^s3:/i.test(address)
       ? await getS3Image(address, ports.s3Calls)

@@ -25,6 +25,7 @@ export function writeStandard(descriptor: 1 | 2, text: string): void {
           'output-not-writable',
           `cannot write to ${stream}: ${code ?? error}`,
           {
+            hint: 'Make room where it goes. What the command changed stays changed: status shows the list.',
             cause: error,
           },
         );

@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
-import { PLATFORMS } from '../format/platform.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import { type AllowList, isAcceptedAt, type Release } from './allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
@@ -31,12 +31,13 @@ export function acceptance(
 ): Acceptance {
   const late = outOfForce(list, now);
   if (late !== undefined) return { accepted: false, code: 'list-expired', message: late };
-  for (const name of ['PCR0', 'PCR1', 'PCR2']) {
+  for (const name of PLATFORMS['nitro-enclave'].debug) {
     const value = pcrs[name];
     if (value === undefined) return notAllowed(`${name} is missing`);
     if (value === ZERO_PCR) return notAllowed(`${name} is all zeros: the enclave is in debug mode`);
   }
-  if (list.removed.some(({ why, PCR0 }) => why === 'revoked' && PCR0 === pcrs['PCR0'])) {
+  const revoked = list.removed.filter(({ why }) => why === 'revoked');
+  if (revoked.some((entry) => entry[ENCLAVE.image] === pcrs[ENCLAVE.image])) {
     return { accepted: false, code: 'revoked', message: 'the image is revoked' };
   }
   const release = list.releases.find((one) => matches(one, pcrs));

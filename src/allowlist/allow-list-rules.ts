@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.js';
-import { measurementsKey } from '../format/platform.js';
+import { ENCLAVE, measurementsKey } from '../format/platform.js';
 import type { AllowList, ProjectedKey, Release } from './allow-list.js';
 
 /**
@@ -24,7 +24,9 @@ export function requireCoherent(list: AllowList): void {
 }
 
 function requireReleases({ releases, removed }: AllowList): void {
-  const revoked = new Set(removed.filter(({ why }) => why === 'revoked').map(({ PCR0 }) => PCR0));
+  const revoked = new Set(
+    removed.filter(({ why }) => why === 'revoked').map((entry) => entry[ENCLAVE.image]),
+  );
   const tuples = new Set<string>();
   let last: Release | undefined;
   for (const [i, release] of releases.entries()) {
@@ -35,8 +37,11 @@ function requireReleases({ releases, removed }: AllowList): void {
     if (tuples.has(tuple)) {
       throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
     }
-    if (revoked.has(release.measurements.PCR0)) {
-      throw refusal('expected an image that is not revoked', `releases/${i}/measurements/PCR0`);
+    if (revoked.has(release.measurements[ENCLAVE.image])) {
+      throw refusal(
+        'expected an image that is not revoked',
+        `releases/${i}/measurements/${ENCLAVE.image}`,
+      );
     }
     tuples.add(tuple);
     last = release;

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { type BindableName, ENCLAVE } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { ApprovalPolicy } from './approval/approval-policy-words.js';
@@ -37,9 +38,9 @@ export interface VersionId {
 
 /** What a key policy is made of, beside the releases. */
 export interface Projection {
-  readonly instanceRoles: readonly { readonly arn: string; readonly PCR3: PcrValue }[];
+  readonly instanceRoles: readonly { readonly arn: string; readonly [ENCLAVE.role]: PcrValue }[];
   readonly certificates: readonly {
-    readonly PCR8: PcrValue;
+    readonly [ENCLAVE.signer]: PcrValue;
     /** Of the certificate's DER. */
     readonly sha256: string;
     readonly notAfter: Instant;
@@ -53,7 +54,7 @@ export interface ProjectedKey {
   readonly key: string;
   readonly actions: readonly string[];
   /** PCR3 is among them, and PCR0 or PCR8. */
-  readonly bind: readonly ('PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8')[];
+  readonly bind: readonly BindableName<ListedPlatform>[];
   /**
    * Whether its policy denies what is not attested so: the actions that the guards deny by name, `true` for those of
    * `actions` alone (lists from before guards named their actions), or `false`.
@@ -153,7 +154,7 @@ export type Approval = {
 export type Removed = {
   readonly id: string;
   readonly platform: ListedPlatform;
-  readonly PCR0: PcrValue;
+  readonly [ENCLAVE.image]: PcrValue;
   readonly when: Instant;
   readonly staged: string;
   /**

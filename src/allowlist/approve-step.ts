@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import { isReleaseId } from '../format/document-fields.js';
-import { measurementsKey } from '../format/platform.js';
+import { ENCLAVE, measurementsKey } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { AllowList, Release } from './allow-list.js';
 import { RELEASE_MAX_CHANGES } from './allow-list-limits.js';
@@ -57,14 +57,16 @@ export function approveStep(
     returnFault(body, staged, there) ??
     evidenceFault(evidence, staged, body.projection, now, body);
   if (fault !== undefined) return fault;
-  const { PCR0 } = staged.measurements;
+  const imagePcr = staged.measurements[ENCLAVE.image];
   return changed({
     ...body,
     releases: [
       ...body.releases.filter((release) => release !== there),
       releaseOf(staged, evidence, there, { version, at: now }),
     ],
-    removed: body.removed.filter((entry) => entry.why !== 'revoked' || entry.PCR0 !== PCR0),
+    removed: body.removed.filter(
+      (entry) => entry.why !== 'revoked' || entry[ENCLAVE.image] !== imagePcr,
+    ),
     ...usedAfter(body, evidence),
   });
 }
@@ -95,11 +97,17 @@ function idFault(
   there: Release | undefined,
 ): Refused | undefined {
   if (there !== undefined && there.id !== id) {
-    return refused('not-allowed', `the image is there as release ${there.id}, not as ${id}`);
+    return refused(
+      'not-allowed',
+      `the image is there as release ${there.id}, not as ${id}`,
+      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`,
+    );
   }
   const other =
     releases.some((release) => release.id === id && release !== there) ||
-    removed.some((entry) => entry.id === id && entry.PCR0 !== measurements.PCR0);
+    removed.some(
+      (entry) => entry.id === id && entry[ENCLAVE.image] !== measurements[ENCLAVE.image],
+    );
   if (!other) return undefined;
   return refused('not-allowed', `release ${id} names another image`, 'Choose a new release id.');
 }
@@ -110,8 +118,8 @@ function returnFault(
   staged: StagedRelease,
   there: Release | undefined,
 ): Refused | undefined {
-  const { PCR0 } = staged.measurements;
-  const before = removed.filter((entry) => entry.PCR0 === PCR0);
+  const imagePcr = staged.measurements[ENCLAVE.image];
+  const before = removed.filter((entry) => entry[ENCLAVE.image] === imagePcr);
   const isNew = (earlier: { staged: string }, when: Instant) =>
     staged.sha256 !== earlier.staged && staged.stagedAt > when;
   for (const tombstone of before.filter(({ why }) => why === 'revoked')) {

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Approval, Release, Removed } from './allow-list.js';
 import type { ListBody } from './list-step.js';
 
@@ -26,11 +27,11 @@ export function bodyOfV2(
     releases: releases.map((release): Release => {
       if (release.accepted !== undefined && !release.approvals.some(hasProjection)) return release;
       const approvals = release.approvals.map(carried);
-      const since = first.get(release.measurements.PCR0) ?? issuedAt;
+      const since = first.get(release.measurements[ENCLAVE.image]) ?? issuedAt;
       return { ...release, accepted: release.accepted ?? { first: since }, approvals };
     }),
     removed: removed.map((entry): Removed => {
-      const since = first.get(entry.PCR0);
+      const since = first.get(entry[ENCLAVE.image]);
       if (entry.accepted !== undefined || since === undefined) return entry;
       return { ...entry, accepted: { first: since, last } };
     }),
@@ -45,11 +46,11 @@ export function latestExpiry({ latestExpiresAt, expiresAt }: AllowList): Instant
 /** Since when each image is or was accepted, by PCR0. A list in v1 knows it of its releases alone. */
 function firstAccepted({ removed, releases }: AllowList): ReadonlyMap<string, Instant> {
   return new Map([
-    ...removed.flatMap(({ PCR0, accepted }) =>
-      accepted === undefined ? [] : [[PCR0, accepted.first] as const],
+    ...removed.flatMap((entry) =>
+      entry.accepted === undefined ? [] : [[entry[ENCLAVE.image], entry.accepted.first] as const],
     ),
     ...releases.map(({ measurements, accepted, changes: [change] }) => {
-      return [measurements.PCR0, accepted?.first ?? change?.at ?? 0] as const;
+      return [measurements[ENCLAVE.image], accepted?.first ?? change?.at ?? 0] as const;
     }),
   ]);
 }

@@ -27,7 +27,7 @@ import { STAGED_PREDICATE_TYPES, STAGED_PREDICATES } from './staged-schema.js';
 
 /**
  * The JSON Schemas (draft 2020-12) of the documents around a list, from the schemas that the parsers hold. What holds
- * between fields beyond `previous` and `bind` they cannot say; the pages list it.
+ * between fields beyond `previous`, `bind` and instance roles they cannot say; the pages list it.
  */
 
 /** `previous` is null at version 1, and there elsewhere. */
@@ -37,10 +37,18 @@ const PREVIOUS: SchemaRule = {
   then: { properties: { previous: { type: 'null' } } },
   else: { properties: { previous: { type: 'object' } } },
 };
+/** While a key is attached, there is an instance role. */
+const ROLE_OF_KEYS: SchemaRule = {
+  if: { properties: { keys: { contains: { not: { required: ['detached'] } } } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+  then: { properties: { instanceRoles: { minItems: 1 } } },
+};
 const RULES: SchemaRules = [
   ...RESERVED_LIST_RULES,
   [LIST_V1_PREDICATE, PREVIOUS],
   [LIST_V2_PREDICATE, PREVIOUS],
+  [LIST_V1_PREDICATE.shape.projection, ROLE_OF_KEYS],
+  [LIST_V2_PREDICATE.shape.projection, ROLE_OF_KEYS],
   [ENCLAVE_BIND, bindRule('nitro-enclave')],
   [BIND_V2, { minProperties: 1 }],
   [POLICY_UNREAD, policyRule()],

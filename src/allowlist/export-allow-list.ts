@@ -1,5 +1,6 @@
 import { TrustError, UsageError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import { acceptedReleases } from './acceptance.js';
 import type { Release } from './allow-list.js';
 import {
@@ -154,7 +155,9 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): re
       `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`,
     );
   }
-  const unsigned = releases.filter(({ measurements }) => measurements.PCR8 === undefined);
+  const unsigned = releases.filter(
+    ({ measurements }) => measurements[ENCLAVE.signer] === undefined,
+  );
   if (unsigned.length > 0) lost.push(unsignedLoss(unsigned, releases, sets));
   return lost;
 }

@@ -1,6 +1,7 @@
 import { encodeBase64, encodeUtf8 } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE, PLATFORMS, registerNumber } from '../format/platform.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import type { Projection, Release } from './allow-list.js';
 
@@ -31,7 +32,7 @@ export function kmsConditionShape({ releases, instanceRoles }: ExportSource): st
         Condition: {
           StringEqualsIgnoreCase: attestationKeys({
             ...registers(release.measurements),
-            ...(role === undefined ? {} : { PCR3: role.PCR3 }),
+            ...(role === undefined ? {} : { [ENCLAVE.role]: role[ENCLAVE.role] }),
           }),
           ...(release.state === 'retiring'
             ? { DateLessThan: { 'aws:CurrentTime': formatInstant(release.retireAt) } }
@@ -45,7 +46,8 @@ export function kmsConditionShape({ releases, instanceRoles }: ExportSource): st
 /** The `aws` part of prowler's config.yaml, in YAML 1.2; values quoted, so that no run of digits is read as a number. */
 export function prowlerShape({ releases, instanceRoles }: ExportSource): string {
   const values = new Map(valuesByRegister(releases));
-  if (instanceRoles.length > 0) values.set('PCR3', distinct(instanceRoles.map(({ PCR3 }) => PCR3)));
+  const roles = distinct(instanceRoles.map((role) => role[ENCLAVE.role]));
+  if (roles.length > 0) values.set(ENCLAVE.role, roles);
   const lines = [...values]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, listed]) => [`    ${name}:`, ...listed.map((value) => `      - "${value}"`)]);
@@ -65,7 +67,7 @@ export function evervaultShape({ enclave, releases }: ExportSource): string {
 /** `--pcr` of the Cape CLI: any of the values of each register. */
 export function pcrFlagsShape({ releases }: ExportSource): string {
   const pairs = valuesByRegister(releases).flatMap(([name, values]) =>
-    values.map((value) => `${indexOf(name)}:${value}`),
+    values.map((value) => `${registerNumber(name)}:${value}`),
   );
   return `--pcr ${pairs.join(',')}\n`;
 }
@@ -90,7 +92,7 @@ export function flashbotsShape({ releases }: ExportSource): string {
       attestation_type: 'aws-nitro',
       measurements: Object.fromEntries(
         Object.entries(registers(measurements)).map(([name, value]) => [
-          indexOf(name),
+          registerNumber(name),
           { expected: value },
         ]),
       ),
@@ -112,9 +114,15 @@ export function envShape({ releases }: ExportSource): string {
   return [...count, ...lines, ''].join('\n');
 }
 
+const MEASURED = PLATFORMS['nitro-enclave'].measured;
+
 /** In the order of their numbers. */
-function registers({ PCR0, PCR1, PCR2, PCR8 }: Measurements): Readonly<Record<string, PcrValue>> {
-  return { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) };
+function registers(measurements: Measurements): Readonly<Record<string, PcrValue>> {
+  const found = MEASURED.flatMap((name) => {
+    const value = measurements[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** For readers that compare register by register: the distinct values of each that any release has. */
@@ -122,12 +130,10 @@ function valuesByRegister(
   releases: readonly Release[],
 ): readonly (readonly [string, readonly PcrValue[]])[] {
   const all = releases.map(({ measurements }) => registers(measurements));
-  return ['PCR0', 'PCR1', 'PCR2', 'PCR8']
-    .map((name) => {
-      const values = all.map((one) => one[name]).filter((value) => value !== undefined);
-      return [name, distinct(values)] as const;
-    })
-    .filter(([, values]) => values.length > 0);
+  return MEASURED.map((name) => {
+    const values = all.map((one) => one[name]).filter((value) => value !== undefined);
+    return [name, distinct(values)] as const;
+  }).filter(([, values]) => values.length > 0);
 }
 
 function attestationKeys(values: Readonly<Record<string, PcrValue>>): Record<string, PcrValue> {
@@ -136,10 +142,6 @@ function attestationKeys(values: Readonly<Record<string, PcrValue>>): Record<str
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => [`kms:RecipientAttestation:${name}`, value]),
   );
-}
-
-function indexOf(name: string): string {
-  return name.slice('PCR'.length);
 }
 
 function distinct(values: readonly PcrValue[]): readonly PcrValue[] {

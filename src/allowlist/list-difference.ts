@@ -1,5 +1,6 @@
 import { canonicalJson } from '../base/canonical-json.js';
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Projection, Release } from './allow-list.js';
 import { EMPTY_BODY } from './list-step.js';
 
@@ -39,14 +40,17 @@ export function projectionDifferences(
       before.instanceRoles,
       after.instanceRoles,
       ({ arn }) => arn,
-      ({ PCR3 }) => [`PCR3 ${PCR3}`],
+      (role) => [`${ENCLAVE.role} ${role[ENCLAVE.role]}`],
     ),
     ...entryDifferences(
       'certificate',
       before.certificates,
       after.certificates,
       ({ sha256 }) => sha256,
-      ({ PCR8, notAfter }) => [`PCR8 ${PCR8}`, `until ${formatInstant(notAfter)}`],
+      (certificate) => [
+        `${ENCLAVE.signer} ${certificate[ENCLAVE.signer]}`,
+        `until ${formatInstant(certificate.notAfter)}`,
+      ],
     ),
     ...entryDifferences(
       'key',
@@ -103,7 +107,7 @@ function releaseText(release: Release): readonly string[] {
   const { state, measurements, userData } = release;
   const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
   const demanded = userData === undefined ? [] : [`user data ${userData}`];
-  return [`${state}${end}`, `PCR0 ${measurements.PCR0}`, ...demanded];
+  return [`${state}${end}`, `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`, ...demanded];
 }
 
 /** Tombstones come and go; what merely ended by time is reported with its release. */
@@ -116,7 +120,7 @@ function goneDifferences(
     'tombstone of',
     revoked(before),
     revoked(after),
-    ({ id, PCR0 }) => `${id}/${PCR0}`,
+    (entry) => `${entry.id}/${entry[ENCLAVE.image]}`,
     (entry) => [entry.why === 'revoked' ? `revoked: ${entry.reason}` : 'ended'],
   );
 }

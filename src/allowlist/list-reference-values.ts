@@ -3,6 +3,7 @@ import type { Reason } from '../evidence/document-finding.js';
 import type { Registers } from '../evidence/document-payload.js';
 import type { ReferenceValues } from '../evidence/reference-values.js';
 import type { PcrValues } from '../format/pcr-value.js';
+import { ENCLAVE, PLATFORMS, registerAt } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import { type Acceptance, acceptance } from './acceptance.js';
 import type { Release } from './allow-list.js';
@@ -10,7 +11,7 @@ import type { VerifiedAllowList } from './verify-allow-list.js';
 
 /** Ids that a reason names; a list may hold a thousand. */
 const SHOWN_RELEASES = 5;
-const COMPARED = ['PCR0', 'PCR1', 'PCR2', 'PCR8'] as const;
+const COMPARED = PLATFORMS['nitro-enclave'].measured;
 
 /**
  * The Reference Values of a verified list: what `acceptance` says, and the instance roles of its projection, which are
@@ -32,7 +33,7 @@ export function referenceValuesOf(verified: VerifiedAllowList): ReferenceValues<
 }
 
 function namedPcrs(registers: Registers): PcrValues {
-  return Object.fromEntries([...registers].map(([index, value]) => [`PCR${index}`, value]));
+  return Object.fromEntries([...registers].map(([index, value]) => [registerAt(index), value]));
 }
 
 function reasonOf(
@@ -40,7 +41,9 @@ function reasonOf(
   { list }: VerifiedAllowList,
   pcrs: PcrValues,
 ): Reason {
-  const nearest = list.releases.find(({ measurements }) => measurements.PCR0 === pcrs['PCR0']);
+  const nearest = list.releases.find(
+    ({ measurements }) => measurements[ENCLAVE.image] === pcrs[ENCLAVE.image],
+  );
   return {
     code,
     message:

@@ -1,13 +1,16 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
-import { AdapterError } from '../base/errors.js';
+import { AdapterError, CodedError, TrustError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
+import { parseDsse } from '../format/dsse.js';
 import { documentRefusal } from '../format/match-schema.js';
+import { isAllowListType, parseAllowListStatement } from './allow-list-document.js';
 import { type AllowListStore, POINTER_NAME, type StoredObject } from './allow-list-store.js';
 import { policyFault } from './approval/approval-policy.js';
 import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import { type HistoryEntry, historyFrom, requireNewest } from './list-history.js';
-import type { ListTrust } from './list-trust.js';
+import type { ListPin, ListTrust } from './list-trust.js';
+import { requirePinned } from './statement-payload.js';
 import { rollbackError, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
 /** The current list of a store, verified, with what it takes to replace it. */
@@ -21,26 +24,27 @@ export interface CurrentState {
 }
 
 /**
- * The current list for a reader. What `verifyAllowList` checks; AdapterError `list-unavailable` where there is none.
- * The history is not looked at: what a reader remembers protects it.
+ * The current list for a reader. What `verifyStored` checks; AdapterError `list-unavailable` with the name of the store
+ * where there is none. The history is not looked at: what a reader remembers protects it.
  */
 export async function readAllowList(
-  store: AllowListStore,
+  { store, name }: { readonly store: AllowListStore; readonly name: string },
   trust: ListTrust,
   now: Instant,
 ): Promise<VerifiedAllowList> {
   const stored = await store.get(POINTER_NAME);
   if (stored === undefined) {
-    throw new AdapterError('list-unavailable', 'there is no allow-list in the store', {
+    throw new AdapterError('list-unavailable', `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
+      hint: 'init starts a list. If there is one elsewhere, correct the address of the store.',
     });
   }
-  return verifyAllowList(stored.bytes, trust, now);
+  return verifyStored(stored.bytes, trust, now);
 }
 
 /**
  * The current list for a writer, undefined where there never was one, or `moved` where another writer came between
- * two reads. In order: what `verifyAllowList` checks; the approval policy that the list records, which a reader does not act on; the history from the current version on (`requireNewest`); with
+ * two reads. In order: what `verifyStored` checks; the approval policy that the list records, which a reader does not act on; the history from the current version on (`requireNewest`); with
  * no current list, that nothing was remembered, no floor is set, and the history is empty (`rollback`). What looks like
  * a rollback counts only while the current list is still the one that was read.
  */
@@ -56,7 +60,7 @@ export async function readForUpdate(
     requireNoTrace(entries, trust);
     return undefined;
   }
-  const verified = await verifyAllowList(stored.bytes, trust, now);
+  const verified = await verifyStored(stored.bytes, trust, now);
   requirePolicy(verified.list.projection.approval);
   const entries = await historyFrom(store, verified.id.version);
   const fileSha256 = encodeHex(sha256(stored.bytes));
@@ -77,6 +81,39 @@ function requirePolicy(policy: ApprovalPolicy | undefined): void {
   const fault = policy === undefined ? undefined : policyFault(policy);
   if (fault === undefined) return;
   throw documentRefusal('allow-list', fault, ['predicate', 'projection', 'approval']);
+}
+
+/**
+ * Verifies the list of a store (`verifyAllowList`). One that lacks the signatures and names another list or enclave than the
+ * pin is `wrong-list`: the store of another environment has other keys too, and the signatures alone would not say why.
+ */
+async function verifyStored(
+  envelope: Uint8Array,
+  trust: ListTrust,
+  now: Instant,
+): Promise<VerifiedAllowList> {
+  try {
+    return await verifyAllowList(envelope, trust, now);
+  } catch (error) {
+    if (!(error instanceof TrustError) || error.code !== 'signature-threshold') throw error;
+    throw otherList(envelope, trust.pin, error) ?? error;
+  }
+}
+
+/** The refusal of a list that nobody trusted signed, where it does not even claim to be the pinned one. */
+function otherList(envelope: Uint8Array, pin: ListPin, cause: TrustError): TrustError | undefined {
+  try {
+    const statement = parseAllowListStatement(parseDsse(envelope).payload);
+    if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    if (!(error instanceof TrustError)) return undefined;
+    return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
+      hint: 'Correct store in the configuration: the list in this store says that it is of another enclave or environment.',
+      cause,
+    });
+  }
 }
 
 function requireNoTrace(

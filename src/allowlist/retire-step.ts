@@ -1,5 +1,6 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Release, Removed } from './allow-list.js';
 import { DURATION_MAX_MS, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
 import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } from './list-step.js';
@@ -58,7 +59,8 @@ export function removeEnded(body: ListBody, now: Instant): ListBody {
 function endedAt(release: Release, now: Instant): readonly Removed[] {
   if (release.state !== 'retiring' || now < release.retireAt) return [];
   const { id, platform, measurements, staged, retireAt } = release;
-  return [{ why: 'retired', id, platform, PCR0: measurements.PCR0, when: retireAt, staged }];
+  const image = { [ENCLAVE.image]: measurements[ENCLAVE.image] };
+  return [{ why: 'retired', id, platform, ...image, when: retireAt, staged }];
 }
 
 /** The entries that say nothing of a release that ends now, so that each has one. */

@@ -2,6 +2,7 @@ import { encodeUtf8 } from '../base/encoding.js';
 import { UsageError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Removed } from './allow-list.js';
 import { REASON_MAX_BYTES } from './allow-list-limits.js';
 import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } from './list-step.js';
@@ -9,7 +10,7 @@ import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } fr
 export interface RevokeOperation {
   readonly kind: 'revoke';
   /** Which image: a release by its id, or every release of a PCR0. */
-  readonly which: { readonly id: string } | { readonly PCR0: PcrValue };
+  readonly which: { readonly id: string } | { readonly [ENCLAVE.image]: PcrValue };
   readonly reason: string;
   readonly allowEmpty: boolean;
 }
@@ -29,20 +30,23 @@ export function revokeStep(
   if (reason.trim() === '' || jsonBytes(reason) > REASON_MAX_BYTES) {
     throw new UsageError(`expected a reason of 1 to ${REASON_MAX_BYTES} bytes`);
   }
-  const PCR0 = 'PCR0' in which ? which.PCR0 : pcr0Of(body, which.id);
-  const releases = body.releases.filter(({ measurements }) => measurements.PCR0 === PCR0);
-  const removed = body.removed.filter((entry) => entry.PCR0 === PCR0);
+  const imagePcr = ENCLAVE.image in which ? which[ENCLAVE.image] : imagePcrOf(body, which.id);
+  const releases = body.releases.filter(
+    ({ measurements }) => measurements[ENCLAVE.image] === imagePcr,
+  );
+  const removed = body.removed.filter((entry) => entry[ENCLAVE.image] === imagePcr);
   if (releases.length === 0 && removed.length === 0) {
-    const name = 'id' in which ? `release ${which.id}` : `release with PCR0 ${which.PCR0}`;
+    const name =
+      'id' in which ? `release ${which.id}` : `release with PCR0 ${which[ENCLAVE.image]}`;
     return refused('not-allowed', `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === 'revoked')) {
-    return unchanged(`the image with PCR0 ${PCR0} is revoked`);
+    return unchanged(`the image with PCR0 ${imagePcr} is revoked`);
   }
   const ids = new Set(releases.map(({ id }) => id));
   const entries = [
     ...releases.map(({ id, platform, measurements, staged }) => {
-      return { id, platform, PCR0: measurements.PCR0, staged };
+      return { id, platform, [ENCLAVE.image]: measurements[ENCLAVE.image], staged };
     }),
     ...removed.filter(({ id }) => !ids.has(id)),
   ];
@@ -52,15 +56,18 @@ export function revokeStep(
   const step = changed({
     ...body,
     releases: body.releases.filter(({ id }) => !ids.has(id)),
-    removed: [...body.removed.filter((entry) => entry.PCR0 !== PCR0), ...tombstones],
+    removed: [...body.removed.filter((entry) => entry[ENCLAVE.image] !== imagePcr), ...tombstones],
   });
   return refuseEmpty(step, allowEmpty);
 }
 
 /** The image that the id names; what is here counts before what is gone. */
-function pcr0Of({ releases, removed }: ListBody, id: string): PcrValue | undefined {
+function imagePcrOf({ releases, removed }: ListBody, id: string): PcrValue | undefined {
   const release = releases.find((one) => one.id === id);
-  return release?.measurements.PCR0 ?? removed.find((entry) => entry.id === id)?.PCR0;
+  return (
+    release?.measurements[ENCLAVE.image] ??
+    removed.find((entry) => entry.id === id)?.[ENCLAVE.image]
+  );
 }
 
 /** The bytes that a text takes in a document, without its quotes. */

@@ -1,3 +1,4 @@
+import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Release, Removed } from './allow-list.js';
 import { type Refused, refused } from './list-step.js';
 
@@ -80,10 +81,10 @@ function lastChangeOf({ changes }: Release): number {
   return changes.at(-1)?.version ?? 0;
 }
 
-function isRevoked({ removed }: AllowList, { PCR0 }: Removed): boolean {
-  return removed.some((entry) => entry.why === 'revoked' && entry.PCR0 === PCR0);
+function isRevoked({ removed }: AllowList, { [ENCLAVE.image]: imagePcr }: Removed): boolean {
+  return removed.some((entry) => entry.why === 'revoked' && entry[ENCLAVE.image] === imagePcr);
 }
 
-function isListed({ releases }: AllowList, { PCR0 }: Removed): boolean {
-  return releases.some(({ measurements }) => measurements.PCR0 === PCR0);
+function isListed({ releases }: AllowList, { [ENCLAVE.image]: imagePcr }: Removed): boolean {
+  return releases.some(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }

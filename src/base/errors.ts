@@ -108,7 +108,8 @@ export type AdapterCode =
   | 'store-unsupported'
   | 'list-unavailable'
   | 'key-unavailable'
-  | 'github-unavailable';
+  | 'github-unavailable'
+  | 'interrupted';
 
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';

@@ -1,70 +1,148 @@
-import type { CommandSpec } from '../workflow/options/command-spec.js';
+import type { CommandSpec, OptionSpec } from '../workflow/options/command-spec.js';
 import type { ProgramCommand } from '../workflow/options/command-table.js';
 import { CLI_COMMANDS } from './cli-commands.js';
+import {
+  GLOBAL_OPTIONS,
+  optionNames,
+  PROGRAM_OPTIONS,
+  TEXT_COMMANDS,
+  type TextCommand,
+} from './global-options.js';
 
-const EXIT_CODES = `Exit codes: 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy;
-4 conflict, try again; 5 drift found; 6 could not tell.
-`;
+/** What the program does, for its help and its manual. */
+export const PROGRAM_SUMMARY =
+  'Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list and the KMS key policies in step with it.';
+
+/** What each exit code means. */
+export const EXIT_STATUS: readonly (readonly [code: string, meaning: string])[] = [
+  ['0', 'done'],
+  ['1', 'usage or internal error'],
+  ['2', 'format or signature refused'],
+  ['3', 'refused by policy'],
+  ['4', 'conflict, try again'],
+  ['5', 'drift found'],
+  ['6', 'could not tell'],
+  ['130', 'interrupted'],
+];
+
+/** Lines are wrapped to the width of the terminal within these bounds. */
+const MIN_COLUMNS = 80;
+const MAX_COLUMNS = 100;
+
+/** The width of help texts on a terminal of so many columns; without a terminal, the narrowest. */
+export function helpColumns(terminalColumns: number | undefined): number {
+  return Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, terminalColumns ?? MIN_COLUMNS));
+}
 
 /** What `pcr-allowlist --help` prints. */
-export function programHelp(): string {
-  const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) => entry(name, summary));
+export function programHelp(terminalColumns?: number): string {
+  const columns = helpColumns(terminalColumns);
+  const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) =>
+    entry(name, summary, columns),
+  );
+  const texts = Object.entries(TEXT_COMMANDS).map(([name, command]) =>
+    entry(textUsage(name, command), command.summary, columns),
+  );
+  const options = PROGRAM_OPTIONS.map((option) =>
+    entry(optionNames(option), option.description, columns),
+  );
   return `Usage: pcr-allowlist COMMAND [options]
-       pcr-allowlist help [COMMAND]
-       pcr-allowlist version
 
-Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list
-and the KMS key policies in step with it.
-
+${wrapped(PROGRAM_SUMMARY, columns)}
 Commands:
-${commands.join('')}
+${[...commands, ...texts].join('')}
 Options:
-${entry('-h, --help', 'Print this, or the help of a command.')}${entry('-V, --version', 'Print the version.')}
-${EXIT_CODES}`;
+${options.join('')}
+${exitCodes(columns)}`;
 }
 
 /** What `pcr-allowlist COMMAND --help` prints. */
 export function commandHelp(
   name: ProgramCommand,
-  { summary, argument, options, examples }: CommandSpec,
+  spec: CommandSpec,
+  terminalColumns?: number,
 ): string {
-  const rows = options.map((option) =>
-    entry(
-      option.kind === 'flag' ? `--${option.name}` : `--${option.name} ${option.value}`,
-      option.kind === 'list' ? `${option.description} ${SEVERAL_TIMES}` : option.description,
-    ),
+  const columns = helpColumns(terminalColumns);
+  const { summary, argument, options, examples } = spec;
+  const own = options.map((option) => entry(optionUsage(option), optionText(option), columns));
+  const global = GLOBAL_OPTIONS.map((option) =>
+    entry(optionNames(option), option.description, columns),
   );
-  const place = argument?.optional ? ` [${argument.value}]` : ` ${argument?.value}`;
-  const own =
+  const place =
     argument === undefined
       ? ''
       : `
 Arguments:
-${entry(argument.value, argument.description)}`;
-  return `Usage: pcr-allowlist ${name}${argument === undefined ? '' : place} [options]
+${entry(argument.value, argument.description, columns)}`;
+  return `Usage: ${commandUsage(name, spec)}
 
-${summary}
-${own}
+${wrapped(summary, columns)}${place}
 Options:
-${rows.join('')}${entry('--json', 'Print one JSON object on standard output, whatever happens.')}${entry('-h, --help', 'Print this.')}
+${[...own, ...global].join('')}
 Examples:
-${examples.map((line) => `  ${line}\n`).join('')}
-${EXIT_CODES}`;
+${examples.map((line) => example(line, columns)).join('')}
+${exitCodes(columns)}`;
 }
 
-const SEVERAL_TIMES = 'May be given several times.';
-const NAME_COLUMNS = 28;
-const TEXT_COLUMNS = 80;
+/** `pcr-allowlist publish [EIF] [options]` */
+export function commandUsage(name: string, { argument }: CommandSpec): string {
+  const place = argument?.optional ? `[${argument.value}]` : argument?.value;
+  return ['pcr-allowlist', name, ...(place === undefined ? [] : [place]), '[options]'].join(' ');
+}
 
-/** A name and its text beside it, wrapped at words. */
-function entry(name: string, text: string): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + 1 + word.length > TEXT_COLUMNS) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines
-    .map((line, i) => `  ${(i === 0 ? name : '').padEnd(NAME_COLUMNS)}${line}\n`)
+/** `help [COMMAND]` */
+export function textUsage(name: string, { argument }: TextCommand): string {
+  return argument === undefined ? name : `${name} ${argument}`;
+}
+
+/** `--config FILE` */
+export function optionUsage({ name, kind, value }: OptionSpec): string {
+  return kind === 'flag' ? `--${name}` : `--${name} ${value}`;
+}
+
+/** What an option does, and whether it may be repeated. */
+export function optionText({ kind, description }: OptionSpec): string {
+  return kind === 'list' ? `${description} May be given several times.` : description;
+}
+
+function exitCodes(columns: number): string {
+  const list = EXIT_STATUS.map(([code, meaning]) => `${code} ${meaning}`).join('; ');
+  return wrapped(`Exit codes: ${list}.`, columns);
+}
+
+const NAME_COLUMNS = 28;
+const INDENT = 2;
+
+/** A name and its text beside it, wrapped at words; below it, where the name is too long. */
+function entry(name: string, text: string, columns: number): string {
+  const lines = linesOf(text.split(' '), columns - INDENT - NAME_COLUMNS);
+  const first = name.length < NAME_COLUMNS ? [] : [`  ${name}\n`];
+  const rest = lines.map((line, i) => {
+    const left = i === 0 && first.length === 0 ? name : '';
+    return `  ${left.padEnd(NAME_COLUMNS)}${line}\n`;
+  });
+  return [...first, ...rest].join('');
+}
+
+function wrapped(text: string, columns: number): string {
+  return `${linesOf(text.split(' '), columns).join('\n')}\n`;
+}
+
+/** A command line, continued on further lines before an option where it is long. It works when it is pasted. */
+function example(line: string, columns: number): string {
+  const parts = line.split(/ (?=--)/);
+  return linesOf(parts, columns - 2 * INDENT - ' \\'.length)
+    .map((part, i) => (i === 0 ? part : `  ${part}`))
+    .map((part, i, { length }) => `  ${part}${i === length - 1 ? '' : ' \\'}\n`)
     .join('');
+}
+
+function linesOf(words: readonly string[], columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }

@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { processTerminal } from '../adapters/process-terminal.js';
+import { INTERRUPTED } from '../workflow/outcome.js';
 import { runProgram } from './run-program.js';
 
 /** Entry of the `pcr-allowlist` command. */
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal());
+const exitCode = await runProgram(process.argv.slice(2), processTerminal());
+process.exitCode = exitCode;
+// After Ctrl-C nobody waits for the answers of requests that only read.
+if (exitCode === INTERRUPTED) process.exit();

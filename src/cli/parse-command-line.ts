@@ -7,12 +7,28 @@ import { requireNeededOptions } from '../workflow/options/needed-options.js';
 import { type OptionValues, repeated } from '../workflow/options/option-values.js';
 import { CLI_COMMANDS, cliCommandSpec } from './cli-commands.js';
 import { closestName } from './closest-name.js';
+import {
+  GLOBAL_OPTIONS,
+  type GlobalOption,
+  SHELLS,
+  type Shell,
+  TEXT_COMMANDS,
+} from './global-options.js';
 import { commandHelp, programHelp } from './help.js';
 
-/** What a command line asks for: a command with its options, or a text such as the help. */
+/** How much a command says on standard error. */
+export type Detail = 'quiet' | 'normal' | 'verbose';
+
+/** What a command line asks for: a command with its options, a text such as the help, or a completion script. */
 export type Invocation =
-  | { readonly kind: 'command'; readonly command: ProgramCommand; readonly values: OptionValues }
-  | { readonly kind: 'text'; readonly text: string };
+  | {
+      readonly kind: 'command';
+      readonly command: ProgramCommand;
+      readonly values: OptionValues;
+      readonly detail: Detail;
+    }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'completion'; readonly shell: Shell };
 
 /** The command that a command line names, before anything else in it is read. */
 export function commandOf(argv: readonly string[]): ProgramCommand | null {
@@ -23,34 +39,51 @@ export function commandOf(argv: readonly string[]): ProgramCommand | null {
 /**
  * Reads a command line against CLI_COMMANDS. Throws UsageError for an unknown command or option, an option or one value
  * of a list given twice, a missing or empty value, since an empty shell variable must not turn a check off, and an option
- * that means nothing without another one (`requireNeededOptions`).
+ * that means nothing without another one (`requireNeededOptions`). Help is wrapped to `columns`.
  */
-export function parseCommandLine(argv: readonly string[]): Invocation {
+export function parseCommandLine(argv: readonly string[], columns?: number): Invocation {
   const [first, ...rest] = argv;
   if (first === '--version' || first === '-V' || (first === 'version' && rest.length === 0))
     return { kind: 'text', text: `${VERSION}\n` };
-  if (first === '--help' || first === '-h') return { kind: 'text', text: programHelp() };
-  if (first === 'help') return { kind: 'text', text: helpOf(rest) };
+  if (first === '--help' || first === '-h') return { kind: 'text', text: programHelp(columns) };
+  if (first === 'help') return { kind: 'text', text: helpOf(rest, columns) };
+  if (first === 'completion') return { kind: 'completion', shell: shellOf(rest) };
   const command = commandOf(argv);
   if (command === null)
     throw first === undefined ? usage('expected a command') : unknownCommand(first);
   if (first !== command) throw usage(`expected the command first, found ${JSON.stringify(first)}`);
   const spec = cliCommandSpec(command);
   const { flags, texts, positionals } = parseArguments(rest, spec);
-  if (isFlagGiven('help', flags)) return { kind: 'text', text: commandHelp(command, spec) };
+  if (isFlagGiven('help', flags))
+    return { kind: 'text', text: commandHelp(command, spec, columns) };
   const values = valuesOf(spec, flags, texts, positionals);
   requireNeededOptions(spec, values);
-  return { kind: 'command', command, values };
+  return { kind: 'command', command, values, detail: detailOf(flags) };
+}
+
+function detailOf(flags: Parsed['flags']): Detail {
+  const [quiet, verbose] = [isFlagGiven('quiet', flags), isFlagGiven('verbose', flags)];
+  if (quiet && verbose) throw usage('expected one of --quiet and --verbose, found both');
+  return quiet ? 'quiet' : verbose ? 'verbose' : 'normal';
+}
+
+/** The shell whose completion script is asked for. */
+function shellOf([word, extra]: readonly string[]): Shell {
+  if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
+  const shell = SHELLS.find((name) => name === word);
+  if (shell !== undefined) return shell;
+  const found = word === undefined ? 'nothing' : JSON.stringify(word);
+  throw usage(`expected a shell, ${SHELLS.join(', ')}, found ${found}`);
 }
 
 /** What `help` and `help COMMAND` print. */
-function helpOf([word, ...more]: readonly string[]): string {
-  if (word === undefined) return programHelp();
+function helpOf([word, ...more]: readonly string[], columns: number | undefined): string {
+  if (word === undefined) return programHelp(columns);
   const [extra] = more;
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
   const command = commandOf([word]);
   if (command === null) throw unknownCommand(word);
-  return commandHelp(command, cliCommandSpec(command));
+  return commandHelp(command, cliCommandSpec(command), columns);
 }
 
 interface Parsed {
@@ -68,11 +101,13 @@ function parseArguments(args: readonly string[], { options }: CommandSpec): Pars
       { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: true },
     ]),
   );
-  const names = [...options.map(({ name }) => name), 'json', 'help'];
-  const always = {
-    json: { type: 'boolean' as const, multiple: true },
-    help: { type: 'boolean' as const, short: 'h', multiple: true },
-  };
+  const names = [...options, ...GLOBAL_OPTIONS].map(({ name }) => name);
+  const always = Object.fromEntries(
+    GLOBAL_OPTIONS.map(({ name, ...option }: GlobalOption) => [
+      name,
+      { type: 'boolean' as const, multiple: true, ...shortOf(option) },
+    ]),
+  );
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -90,6 +125,10 @@ function parseArguments(args: readonly string[], { options }: CommandSpec): Pars
   } catch (error) {
     throw optionError(error, names);
   }
+}
+
+function shortOf({ short }: Pick<GlobalOption, 'short'>): { readonly short?: string } {
+  return short === undefined ? {} : { short };
 }
 
 /** What Node's parser refuses, in our words: its own sentences are about its programming interface. */
@@ -114,7 +153,7 @@ function optionError(error: unknown, names: readonly string[]): UsageError {
 }
 
 function unknownCommand(word: string): UsageError {
-  const meant = closestName(word, Object.keys(CLI_COMMANDS));
+  const meant = closestName(word, [...Object.keys(CLI_COMMANDS), ...Object.keys(TEXT_COMMANDS)]);
   return usage(
     `unknown command ${JSON.stringify(word)}`,
     meant === undefined ? undefined : `Did you mean ${meant}?`,

@@ -15,8 +15,9 @@ export function printFailure(outcome: Outcome<never>, json: boolean, terminal: T
 
 /** Warnings and the error, if there is one, on standard error. */
 export function printProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
-  if (warnings.length === 0 && error === undefined) return;
+  const shown = terminal.warnings() ? warnings : [];
+  if (shown.length === 0 && error === undefined) return;
   const style = terminalStyle(terminal.errColours());
-  terminal.err(renderWarnings(warnings, style));
+  terminal.err(renderWarnings(shown, style));
   if (error !== undefined) terminal.err(renderFailure(error, style));
 }

@@ -12,6 +12,8 @@ export function portsInFolder(folder: string, ports: ListPorts): ListPorts {
     exists: (path) => ports.exists(inFolder(path)),
     writeText: (path, text) => ports.writeText(inFolder(path), text),
     writeNew: (path, text, kind) => ports.writeNew(inFolder(path), text, kind),
+    writeNewFiles: (files) =>
+      ports.writeNewFiles(files.map((file) => ({ ...file, path: inFolder(file.path) }))),
     openStore: (address, file) => ports.openStore(address, beside(file)),
     openSigner: (address, file) => ports.openSigner(address, beside(file)),
     openImage: (name, sha256) => ports.openImage(inFolder(name), sha256),

@@ -1,4 +1,5 @@
 import { listDifferences } from '../allowlist/list-difference.js';
+import { ENCLAVE } from '../format/platform.js';
 import { driftSentence } from '../report/drift-text.js';
 import { printable, type Style } from '../report/text-layout.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
@@ -42,7 +43,7 @@ function resultLines(played: ListOutcome, style: Style): readonly string[] {
       const { evidence, appraisal } = played.outcome.result ?? {};
       if (evidence === undefined || appraisal?.accepted !== true) return [];
       return [
-        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  PCR0 ${appraisal.release.measurements.PCR0}, the nonce answered`,
+        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, the nonce answered`,
       ];
     }
     default:

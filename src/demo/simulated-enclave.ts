@@ -5,6 +5,7 @@ import { type NitroRoot, rootNotOfAws } from '../evidence/nitro-root.js';
 import { encodeCbor } from '../format/cbor-encoder.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { FIRST_CUSTOM_REGISTER, PLATFORMS, registerAt } from '../format/platform.js';
 import { der, encodeTime, oid, sequence, utf8String } from './der-writer.js';
 
 /** What a document of the simulated enclave says. Registers are by name, such as `PCR0`. */
@@ -21,8 +22,6 @@ export interface SimulatedEnclave {
   attest(statement: AttestedState): Uint8Array;
 }
 
-/** Registers of a document, PCR0 to PCR15. */
-const REGISTERS = 16;
 /** Protected header of COSE (RFC 9053 section 2.1): the algorithm ES384. */
 const ES384 = Uint8Array.from([0xa1, 0x01, 0x38, 0x22]);
 const ECDSA_WITH_SHA384 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03));
@@ -79,12 +78,16 @@ export function simulatedEnclave(now: Instant): SimulatedEnclave {
 
 /** What an enclave in debug mode attests to: its own PCR0, 1 and 2 as zeros. */
 export function inDebugMode(registers: AttestedState['registers']): AttestedState['registers'] {
-  return { ...registers, PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR };
+  const { debug } = PLATFORMS['nitro-enclave'];
+  return { ...registers, ...Object.fromEntries(debug.map((name) => [name, ZERO_PCR])) };
 }
 
 function registerMap(registers: AttestedState['registers']): Map<number, Uint8Array> {
   return new Map(
-    Array.from({ length: REGISTERS }, (_, i) => [i, decodeHex(registers[`PCR${i}`] ?? ZERO_PCR)]),
+    Array.from({ length: FIRST_CUSTOM_REGISTER }, (_, i) => [
+      i,
+      decodeHex(registers[registerAt(i)] ?? ZERO_PCR),
+    ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import { encodeHex } from '../base/encoding.js';
 import { memorySource } from '../format/byte-source.js';
 import { encodePem } from '../format/pem.js';
+import { ENCLAVE } from '../format/platform.js';
 import { type MeasuredEif, measureEif } from '../measure/measure-eif.js';
 import { nodeHashing } from '../measure/node-hashing.js';
 import { pcr3OfRole } from '../measure/pcr.js';
@@ -98,7 +99,7 @@ async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image)
     `From here on ${CONFIGURATION} says ${approval}:\nwhat is published waits, and the list is not touched, until Alice signs for exactly this image.`,
   );
   await stage.play(`publish ${file} --release ${release}`);
-  const approve = `approve ${release} --pcr0 ${measured.measurements.PCR0}`;
+  const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
   await stage.play(approve, { exitCode: 3, code: 'approval-missing' });
   await stage.play(`${approve} --key file:alice.pem`);
   await stage.play(approve);
@@ -111,8 +112,11 @@ async function enclave(stage: DemoRunner, ports: DemoPorts, { measured }: Image)
     'a SIMULATED enclave attests',
     `Its document has the PCRs of release two and answers a nonce. SIMULATED, root: ${simulated.root.name}`,
   );
-  const PCR3 = pcr3OfRole(ROLE, nodeHashing);
-  const registers: Readonly<Record<string, string>> = { ...measured.measurements, PCR3 };
+  const rolePcr = pcr3OfRole(ROLE, nodeHashing);
+  const registers: Readonly<Record<string, string>> = {
+    ...measured.measurements,
+    [ENCLAVE.role]: rolePcr,
+  };
   const good = await attested(stage, ports, simulated, 'enclave.cbor', registers);
   const refused: ExpectedExit = { exitCode: 2, code: 'root-not-trusted' };
   await stage.play(good, refused);
@@ -163,7 +167,7 @@ async function editAndMend(stage: DemoRunner, { measured }: Image): Promise<void
     'In a hurry: the statement of release two no longer asks for PCR0, and the Deny of other images is gone.\nThe key now opens to every image that the certificate ever signed.',
   );
   const policy = await files.readText(POLICY);
-  await files.writeText(POLICY, editedPolicy(policy, measured.measurements.PCR0));
+  await files.writeText(POLICY, editedPolicy(policy, measured.measurements[ENCLAVE.image]));
   await stage.play(`drift --report ${DRIFT_REPORT}`, { exitCode: 5, code: 'drift' });
   await stage.play('reconcile');
 }

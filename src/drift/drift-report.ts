@@ -1,6 +1,7 @@
 import type { AllowList, VersionId } from '../allowlist/allow-list.js';
 import type { ListPin } from '../allowlist/list-trust.js';
 import type { DurationMs, Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { DataStanding } from '../keypolicy/data-verdict.js';
 
 /**
@@ -41,7 +42,7 @@ export interface DriftFinding {
 /** When a release was accepted by verifiers: one entry for each uninterrupted time, oldest first. */
 export interface TimelineEntry {
   readonly release: string;
-  readonly PCR0: string;
+  readonly [ENCLAVE.image]: string;
   readonly from: Instant;
   readonly fromVersion: number;
   /** Undefined while it is accepted and no end is set; ahead of now for a release that retires. */

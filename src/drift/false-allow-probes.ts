@@ -4,6 +4,7 @@ import { referenceValuesOf } from '../allowlist/list-reference-values.js';
 import type { VerifiedAllowList } from '../allowlist/verify-allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { DataProof } from '../iam/prove-data.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { DriftFinding, FalseAllowProbe } from './drift-report.js';
@@ -20,7 +21,7 @@ interface Forbidden {
 }
 
 const APPRAISAL = 'appraisal';
-const APPRAISED: readonly string[] = ['PCR0', 'PCR1', 'PCR2', 'PCR8'];
+const APPRAISED = PLATFORMS['nitro-enclave'].measured;
 
 /**
  * Puts to the appraisal and to the proof of each key policy what has to be refused: an enclave in debug mode, what was
@@ -73,7 +74,7 @@ function forbiddenImages(
   ended: readonly EndedImage[],
   bound: readonly string[],
 ): readonly Forbidden[] {
-  const debug = { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR, PCR8: ZERO_PCR };
+  const debug = Object.fromEntries(APPRAISED.map((name) => [name, ZERO_PCR]));
   return [
     { name: 'debug-document', detail: 'an enclave in debug mode', registers: debug },
     ...ended.flatMap(({ release, why, measurements }): readonly Forbidden[] =>
@@ -101,11 +102,11 @@ function unlistedImage(
   bound: readonly string[],
 ): readonly Forbidden[] {
   const [release] = accepted;
-  if (release === undefined || !bound.includes('PCR0')) return [];
+  if (release === undefined || !bound.includes(ENCLAVE.image)) return [];
   const registers = {
     ...registersOf(release.measurements),
-    PCR0: UNLISTED_PCR,
-    PCR2: UNLISTED_PCR,
+    [ENCLAVE.image]: UNLISTED_PCR,
+    [ENCLAVE.application]: UNLISTED_PCR,
   };
   const detail = `another image by the signer of release ${release.id}`;
   return [{ name: 'unlisted-image', detail, registers }];
@@ -123,7 +124,7 @@ function mixedTuple(accepted: readonly Release[], bound: readonly string[]): rea
     for (const other of accepted) {
       const registers: Registers = {
         ...registersOf(other.measurements),
-        PCR0: one.measurements.PCR0,
+        [ENCLAVE.image]: one.measurements[ENCLAVE.image],
       };
       const isRelease = accepted.some(({ measurements }) =>
         bound.every((name) => registersOf(measurements)[name] === registers[name]),
@@ -142,8 +143,8 @@ function boundBy(key: string, { projection }: AllowList): readonly string[] {
   return APPRAISED.filter((name) => bind.includes(name));
 }
 
-function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements): Registers {
-  return { PCR0, PCR1, PCR2, PCR8 };
+function registersOf(measurements: Measurements): Registers {
+  return Object.fromEntries(APPRAISED.map((name) => [name, measurements[name] ?? ZERO_PCR]));
 }
 
 function askAppraisal(
@@ -232,7 +233,7 @@ export function endedImages(
   const accepted = new Set(
     list.releases
       .filter((release) => isAcceptedAt(release, now))
-      .map(({ measurements }) => measurements.PCR0),
+      .map(({ measurements }) => measurements[ENCLAVE.image]),
   );
   const over = list.releases.flatMap((release): readonly EndedImage[] =>
     release.state === 'retiring' && release.retireAt <= now
@@ -247,7 +248,7 @@ export function endedImages(
       : [],
   );
   const removed = list.removed
-    .filter(({ PCR0 }) => !accepted.has(PCR0))
+    .filter((entry) => !accepted.has(entry[ENCLAVE.image]))
     .map(({ id, why, when, staged }): EndedImage => {
       return { release: id, why, when, measurements: seen.get(staged) };
     });

@@ -1,5 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import { isAdministrator } from '../iam/holder-names.js';
 import type { Admitted } from '../iam/prove-data.js';
 import { POLICY_MAX_BYTES } from '../keypolicy/key-policy-limits.js';
@@ -75,6 +76,7 @@ function untilOf(until: Instant | undefined): Pick<Tuple, 'until'> {
 function has(measurements: object, tuple: Readonly<Record<string, string>>): boolean {
   const values = new Map(Object.entries(measurements));
   return Object.entries(tuple).every(
-    ([name, value]) => name === 'PCR3' || name === 'PCR4' || values.get(name) === value,
+    ([name, value]) =>
+      name === ENCLAVE.role || name === ENCLAVE.instance || values.get(name) === value,
   );
 }

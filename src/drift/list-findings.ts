@@ -18,7 +18,7 @@ export function listFindings(observation: Observation): readonly DriftFinding[] 
   const { list, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
   if (list.kind === 'fault') return [unverified(list.fault), ...declared];
-  if (list.value === 'absent') return [ABSENT, ...declared];
+  if (list.value === 'absent') return [absent(configuration.store), ...declared];
   const current = list.value.list;
   return [
     ...expiry(current, observation),
@@ -29,14 +29,16 @@ export function listFindings(observation: Observation): readonly DriftFinding[] 
   ];
 }
 
-const ABSENT: DriftFinding = {
-  rule: 'list-missing',
-  severity: 'critical',
-  area: 'allow-list',
-  subject: SUBJECT,
-  message: 'there is no allow-list in the store: verifiers accept nothing',
-  fix: 'pcr-allowlist init for a new list; else put the newest version of the history back',
-};
+function absent(store: string): DriftFinding {
+  return {
+    rule: 'list-missing',
+    severity: 'critical',
+    area: 'allow-list',
+    subject: SUBJECT,
+    message: `there is no allow-list in ${store}: verifiers accept nothing`,
+    fix: 'pcr-allowlist init for a new list; else put the newest version of the history back',
+  };
+}
 
 function unverified({ code, message, unknown }: ObservationFault): DriftFinding {
   return {

@@ -1,5 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { DriftFinding, ReleaseMetrics, TimelineEntry } from './drift-report.js';
 import { isDrift } from './finding-order.js';
 import type { Observation, ObservedHistory } from './observations.js';
@@ -46,13 +47,14 @@ function publishToActive(
   const recordOf = new Map(
     history.lists.flatMap(({ releases }) =>
       releases.map(({ id, measurements, staged: record }) => [
-        JSON.stringify([id, measurements.PCR0]),
+        JSON.stringify([id, measurements[ENCLAVE.image]]),
         record,
       ]),
     ),
   );
-  return timeline.flatMap(({ release, PCR0, from }) => {
-    const at = stagedAt.get(recordOf.get(JSON.stringify([release, PCR0])) ?? '');
+  return timeline.flatMap((entry) => {
+    const { release, from } = entry;
+    const at = stagedAt.get(recordOf.get(JSON.stringify([release, entry[ENCLAVE.image]])) ?? '');
     return at === undefined || from < at ? [] : [{ release, durationMs: from - at }];
   });
 }

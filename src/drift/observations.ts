@@ -105,6 +105,8 @@ export interface Observation {
   readonly documents: readonly (readonly [string, Observed<ObservedDocument>])[];
   readonly configuration: {
     readonly file: string;
+    /** The address of the store, for people. */
+    readonly store: string;
     readonly approvalNotEnforced: boolean;
     /** Whether anybody has to approve. */
     readonly asksForApproval: boolean;

@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { stagedIdOf } from '../allowlist/staged-names.js';
 import { DAY_MS, type DurationMs, formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { DriftFinding } from './drift-report.js';
 import type {
   Observation,
@@ -191,12 +192,13 @@ function stagedFindings(
 function isOver(record: NonNullable<ObservedStaged['record']>, list: AllowList): boolean {
   const { releases, removed, projection } = list;
   if (record.kind === 'projection') return projection.staged.includes(record.sha256);
-  const { PCR0 } = record.measurements;
+  const imagePcr = record.measurements[ENCLAVE.image];
   return (
-    releases.some(({ measurements }) => measurements.PCR0 === PCR0) ||
+    releases.some(({ measurements }) => measurements[ENCLAVE.image] === imagePcr) ||
     removed.some(
       (entry) =>
-        entry.staged === record.sha256 || (entry.PCR0 === PCR0 && entry.when >= record.stagedAt),
+        entry.staged === record.sha256 ||
+        (entry[ENCLAVE.image] === imagePcr && entry.when >= record.stagedAt),
     )
   );
 }

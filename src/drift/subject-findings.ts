@@ -1,6 +1,7 @@
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import { comparePcrs } from '../measure/pcr.js';
 import type { DriftFinding } from './drift-report.js';
 import type { Observation, ObservedDocument, ObservedImage } from './observations.js';
@@ -52,10 +53,16 @@ function imageFindings(
   { releases, removed }: AllowList,
   now: Instant,
 ): readonly DriftFinding[] {
-  const same = releases.find((release) => release.measurements.PCR0 === measurements.PCR0);
-  const common = { area: 'image', subject, found: `PCR0 ${measurements.PCR0}` } as const;
+  const same = releases.find(
+    (release) => release.measurements[ENCLAVE.image] === measurements[ENCLAVE.image],
+  );
+  const common = {
+    area: 'image',
+    subject,
+    found: `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`,
+  } as const;
   if (same !== undefined) return listedImage(subject, { sha256, measurements }, same, now);
-  const ended = removed.find(({ PCR0 }) => PCR0 === measurements.PCR0);
+  const ended = removed.find((entry) => entry[ENCLAVE.image] === measurements[ENCLAVE.image]);
   if (ended !== undefined) {
     return [
       {
@@ -145,17 +152,18 @@ function certificateFindings(
   minDays: number,
   now: Instant,
 ): readonly DriftFinding[] {
-  return projection.certificates.flatMap(({ PCR8, notAfter }): readonly DriftFinding[] => {
+  return projection.certificates.flatMap((certificate): readonly DriftFinding[] => {
+    const { [ENCLAVE.signer]: signerPcr, notAfter } = certificate;
     const isOver = notAfter <= now;
     if (!isOver && notAfter - now > minDays * DAY_MS) return [];
     // One that was rotated away stays until somebody takes it out.
-    const isUsed = releases.some(({ measurements }) => measurements.PCR8 === PCR8);
+    const isUsed = releases.some(({ measurements }) => measurements[ENCLAVE.signer] === signerPcr);
     return [
       {
         rule: isOver ? 'certificate-expired' : 'certificate-ends-soon',
         severity: !isUsed ? 'low' : isOver ? 'critical' : 'high',
         area: 'certificate',
-        subject: `PCR8 ${PCR8}`,
+        subject: `${ENCLAVE.signer} ${signerPcr}`,
         message: isOver
           ? 'the image-signing certificate has expired: enclaves signed with it do not start'
           : `the image-signing certificate ends in less than ${minDays} days`,

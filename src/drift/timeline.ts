@@ -1,5 +1,6 @@
 import type { AllowList, Release, Removed } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { TimelineEntry } from './drift-report.js';
 
 interface Open {
@@ -43,7 +44,7 @@ function beginning(
   const known = isFirstRead && approved !== undefined ? approved : undefined;
   return {
     release: id,
-    PCR0: measurements.PCR0,
+    [ENCLAVE.image]: measurements[ENCLAVE.image],
     from: known?.at ?? list.issuedAt,
     fromVersion: known?.version ?? list.version,
     approvedBy: approvals.map(({ by }) => by),

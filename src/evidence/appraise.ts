@@ -1,6 +1,7 @@
 import { decodeHex } from '../base/encoding.js';
 import { UsageError } from '../base/errors.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { ENCLAVE, registerNumber } from '../format/platform.js';
 import {
   type DocumentFinding,
   isChannelBound,
@@ -126,7 +127,7 @@ function instanceRole(
   { instanceRoles }: Pick<ReferenceValues, 'instanceRoles'>,
 ): DocumentFinding {
   const check = 'instance-role';
-  const found = pcrs.get(3);
+  const found = pcrs.get(registerNumber(ENCLAVE.role));
   if (instanceRoles === 'unapproved') {
     return refusedCheck(check, {
       code: 'approval-missing',
@@ -136,12 +137,12 @@ function instanceRole(
     });
   }
   if (instanceRoles.length === 0) return notRequiredCheck(check);
-  const isListed = instanceRoles.some(({ PCR3 }) => PCR3 === found && PCR3 !== ZERO_PCR);
+  const isListed = instanceRoles.some((role) => role[ENCLAVE.role] === found && found !== ZERO_PCR);
   if (isListed) return metCheck(check);
   return refusedCheck(check, {
     code: 'pcr-mismatch',
     message: 'PCR3 is of none of the instance roles of the list',
-    expected: instanceRoles.map(({ arn, PCR3 }) => `${PCR3} (${arn})`).join(' or '),
+    expected: instanceRoles.map((role) => `${role[ENCLAVE.role]} (${role.arn})`).join(' or '),
     found: found ?? 'none',
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../base/size-limits.js';
 import { type CborValue, parseCbor } from '../format/cbor.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { LAST_REGISTER, PLATFORMS, type PlatformRow, registerNumber } from '../format/platform.js';
 
 /** Registers by index. Every index is from 0 to 31, every value 96 lower-case hexadecimal digits. */
 export type Registers = ReadonlyMap<number, PcrValue>;
@@ -49,9 +50,7 @@ const KEYS: readonly (string | number)[] = [
 const PCR_BYTES = 48;
 /** What AWS's CDDL allows for `public_key`, `user_data` and `nonce`. */
 const AWS_FIELD_MAX_BYTES = 1024;
-const MAX_PCRS = 32;
-/** The registers that every enclave has. */
-const IMAGE_PCRS: readonly number[] = [0, 1, 2];
+const MAX_PCRS = LAST_REGISTER + 1;
 /** 2001-09-09 in milliseconds. What is smaller counts seconds. */
 const TIMESTAMP_MIN = 1e12;
 /** 9999-12-31T23:59:59.999Z, the last instant that RFC 3339 can write. */
@@ -145,8 +144,11 @@ function registersOf(value: CborValue | undefined, path: string): Registers {
 }
 
 function requireImagePcrs(registers: Registers): void {
-  const missing = IMAGE_PCRS.find((index) => !registers.has(index));
-  if (missing !== undefined) throw refusal(`/${PCRS}`, `expected PCR${missing}, found none`);
+  const { measured, optional }: PlatformRow = PLATFORMS['nitro-enclave'];
+  const missing = measured.find(
+    (name) => !optional.includes(name) && !registers.has(registerNumber(name)),
+  );
+  if (missing !== undefined) throw refusal(`/${PCRS}`, `expected ${missing}, found none`);
 }
 
 function cabundleOf(value: CborValue | undefined): readonly Uint8Array[] {

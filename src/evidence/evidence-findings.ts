@@ -1,5 +1,6 @@
 import { encodeHex, equalInConstantTime } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE, registerNumber } from '../format/platform.js';
 import { portableHashing } from '../measure/hashing.js';
 import { pcr4OfInstance } from '../measure/pcr.js';
 import {
@@ -123,7 +124,10 @@ function instance(
     });
   }
   const expected = pcr4OfInstance(instanceId, portableHashing);
-  return registerFinding('instance', 4, expected, pcrs.get(4)) ?? metCheck('instance');
+  const register = registerNumber(ENCLAVE.instance);
+  return (
+    registerFinding('instance', register, expected, pcrs.get(register)) ?? metCheck('instance')
+  );
 }
 
 /** The registers that the caller expects, as one check. */

@@ -1,6 +1,7 @@
 import { UsageError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { FIRST_CUSTOM_REGISTER, LAST_REGISTER } from '../format/platform.js';
 import {
   requireInstant,
   requireKnownNames,
@@ -9,10 +10,6 @@ import {
 } from './expectation-rules.js';
 import type { ListVersion } from './reference-values.js';
 
-/** The registers that a workload extends and locks itself. */
-const CUSTOM_PCR_FIRST = 16;
-const CUSTOM_PCR_LAST = 31;
-const PCR_LAST = 31;
 const PCR_PATTERN = /^[0-9a-f]{96}$/;
 const BINDINGS = ['publicKey', 'userData', 'instanceIds', 'customPcrs', 'pcrs'] as const;
 const NAMES = ['now', 'nonce', 'maxAgeMs', 'remembered', ...BINDINGS];
@@ -67,8 +64,8 @@ export function requireExpectations(expectations: Expectations): void {
   requireBytes(expectations.userData, 'userData');
   if (instanceIds !== undefined) requireInstanceIds(instanceIds);
   if (customPcrs !== undefined)
-    requirePcrs('customPcrs', customPcrs, CUSTOM_PCR_FIRST, CUSTOM_PCR_LAST);
-  if (pcrs !== undefined) requirePcrs('pcrs', pcrs, 0, PCR_LAST);
+    requirePcrs('customPcrs', customPcrs, FIRST_CUSTOM_REGISTER, LAST_REGISTER);
+  if (pcrs !== undefined) requirePcrs('pcrs', pcrs, 0, LAST_REGISTER);
 }
 
 /** Refuses a remembered version that nothing could be older than. Throws UsageError. */

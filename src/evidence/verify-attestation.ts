@@ -5,6 +5,7 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import { sigStructure } from '../format/cose-sign1.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { PLATFORMS, registerNumber } from '../format/platform.js';
 import { type Chain, verifyChain } from './certificate-chain.js';
 import type { ChainCache } from './chain-cache.js';
 import { type EnclavePayload, requireEnclave } from './document-kind.js';
@@ -148,13 +149,18 @@ function signatureRefused(message: string, cause?: unknown): TrustError {
 
 /** Debug mode leaves the registers of the image zero, one and all; a single one that is zero is refused too. */
 function requireProduction({ pcrs }: EnclavePayload): void {
-  const zero = [0, 1, 2].filter((index) => (pcrs.get(index) ?? ZERO_PCR) === ZERO_PCR);
+  const zero = PLATFORMS['nitro-enclave'].debug.filter(
+    (name) => (pcrs.get(registerNumber(name)) ?? ZERO_PCR) === ZERO_PCR,
+  );
   if (zero.length === 0) return;
-  const names = zero.map((index) => `PCR${index}`).join(', ');
-  throw new TrustError('debug-mode', `the enclave runs in debug mode, as zeros in ${names} show`, {
-    at: { path: '/pcrs' },
-    hint: 'Start the enclave without --debug-mode: in it the host can read what the enclave does.',
-  });
+  throw new TrustError(
+    'debug-mode',
+    `the enclave runs in debug mode, as zeros in ${zero.join(', ')} show`,
+    {
+      at: { path: '/pcrs' },
+      hint: 'Start the enclave without --debug-mode: in it the host can read what the enclave does.',
+    },
+  );
 }
 
 function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): void {

@@ -1,5 +1,43 @@
 import type { PcrValues } from './pcr-value.js';
 
+/** The registers of an enclave that this program names, by what they hold. */
+export const ENCLAVE = {
+  /** The kernel, its command line and all ramdisks. */
+  image: 'PCR0',
+  /** Of these, the kernel, its command line and the first ramdisk. */
+  boot: 'PCR1',
+  /** Of these, the ramdisks after the first. */
+  application: 'PCR2',
+  /** The IAM role of the parent instance. */
+  role: 'PCR3',
+  /** The id of the parent instance. */
+  instance: 'PCR4',
+  /** The certificate that the image is signed with. */
+  signer: 'PCR8',
+} as const;
+
+/** As `ENCLAVE`, of an EC2 instance with a NitroTPM. */
+export const TPM = {
+  /** The code that boots. */
+  image: 'PCR4',
+  /** The keys of Secure Boot. */
+  signer: 'PCR7',
+  /** The command line of the kernel. */
+  commandLine: 'PCR12',
+} as const;
+
+/** As `ENCLAVE`, of a sandbox. */
+const SANDBOX = { image: 'PCR17' } as const;
+
+/** From this number on, an enclave extends and locks its registers itself (NSM API, `Attestation`). */
+export const FIRST_CUSTOM_REGISTER = 16;
+
+/** The last register that an attestation document can have. */
+export const LAST_REGISTER = 31;
+
+/** `PCR0` to `PCR31`. */
+export const REGISTER_NAME = /^PCR(?:\d|[12]\d|3[01])$/;
+
 /** What a platform's registers mean to a manifest, a list and a key policy. */
 export interface PlatformRow {
   /** The registers that an image determines, in the order in which they are shown. */
@@ -8,6 +46,8 @@ export interface PlatformRow {
   readonly optional: readonly string[];
   /** Those that an image may be expected to leave at 48 zero bytes; in all others zeros are no measurement. */
   readonly zeros: readonly string[];
+  /** Zeros in one of these mean debug mode: an enclave that its host can look into. */
+  readonly debug: readonly string[];
   /** The register that names an image: in subjects, tombstones and approvals. */
   readonly image: string;
   /** What the value of that register is called among the digests of an in-toto subject. */
@@ -20,49 +60,61 @@ export interface PlatformRow {
   readonly bindable: readonly string[];
   /** A key policy compares at least all registers of one of these sets. */
   readonly bound: readonly (readonly string[])[];
+  /** The registers that KMS has condition keys for; none where it has no such keys. */
+  readonly conditionKeys?: {
+    /** What stands before the name of the register, after `kms:RecipientAttestation:`. */
+    readonly prefix: string;
+    readonly lastNumber: number;
+  };
 }
 
 /**
- * The platforms that attest under the root of AWS Nitro, and their registers: names, order and zero rule. No other file
- * of the formats knows the number of a register.
+ * The platforms that attest under the root of AWS Nitro, and their registers: names, order and zero rule. No other
+ * file knows the number of a register; `__tests__/house/registers.test.ts` checks this.
  *
  * `nitro-enclave`: AWS Nitro Enclaves User Guide, "Cryptographic attestation"; zeros in PCR0, PCR1 or PCR2 are debug mode,
  * zeros in PCR8 an unsigned image. `nitro-tpm`: Amazon EC2 User Guide, "Attestable AMIs"; zeros in PCR12 are normal, since
- * nothing is passed to the kernel image from outside. `nitro-sandbox`: AWS documents PCR17 alone.
+ * nothing is passed to the kernel image from outside. `conditionKeys`: AWS KMS Developer Guide, "Condition keys for attested
+ * platforms". `nitro-sandbox`: AWS documents PCR17 alone.
  */
 export const PLATFORMS = {
   'nitro-enclave': {
-    measured: ['PCR0', 'PCR1', 'PCR2', 'PCR8'],
-    optional: ['PCR8'],
+    measured: [ENCLAVE.image, ENCLAVE.boot, ENCLAVE.application, ENCLAVE.signer],
+    optional: [ENCLAVE.signer],
     zeros: [],
-    image: 'PCR0',
+    debug: [ENCLAVE.image, ENCLAVE.boot, ENCLAVE.application],
+    image: ENCLAVE.image,
     subjectDigest: 'awsNitroPcr0',
-    signer: 'PCR8',
-    role: 'PCR3',
-    bindable: ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'],
+    signer: ENCLAVE.signer,
+    role: ENCLAVE.role,
+    bindable: [ENCLAVE.image, ENCLAVE.boot, ENCLAVE.application, ENCLAVE.role, ENCLAVE.signer],
     bound: [
-      ['PCR0', 'PCR3'],
-      ['PCR3', 'PCR8'],
+      [ENCLAVE.image, ENCLAVE.role],
+      [ENCLAVE.role, ENCLAVE.signer],
     ],
+    conditionKeys: { prefix: '', lastNumber: LAST_REGISTER },
   },
   'nitro-tpm': {
-    measured: ['PCR4', 'PCR7', 'PCR12'],
-    optional: ['PCR7'],
-    zeros: ['PCR12'],
-    image: 'PCR4',
+    measured: [TPM.image, TPM.signer, TPM.commandLine],
+    optional: [TPM.signer],
+    zeros: [TPM.commandLine],
+    debug: [],
+    image: TPM.image,
     subjectDigest: 'awsNitroTpmPcr4',
-    signer: 'PCR7',
-    bindable: ['PCR4', 'PCR7', 'PCR12'],
-    bound: [['PCR4', 'PCR12'], ['PCR7']],
+    signer: TPM.signer,
+    bindable: [TPM.image, TPM.signer, TPM.commandLine],
+    bound: [[TPM.image, TPM.commandLine], [TPM.signer]],
+    conditionKeys: { prefix: 'NitroTPM', lastNumber: 23 },
   },
   'nitro-sandbox': {
-    measured: ['PCR17'],
+    measured: [SANDBOX.image],
     optional: [],
     zeros: [],
-    image: 'PCR17',
+    debug: [],
+    image: SANDBOX.image,
     subjectDigest: 'awsNitroSandboxPcr17',
-    bindable: ['PCR17'],
-    bound: [['PCR17']],
+    bindable: [SANDBOX.image],
+    bound: [[SANDBOX.image]],
   },
 } as const satisfies { readonly [platform: string]: PlatformRow };
 
@@ -79,6 +131,16 @@ export type OptionalName<Of extends Platform> = (typeof PLATFORMS)[Of]['optional
 
 /** A register that key policies may compare for the platform. */
 export type BindableName<Of extends Platform> = (typeof PLATFORMS)[Of]['bindable'][number];
+
+/** The name of a register by its number, which is how attestation documents name it. */
+export function registerAt(number: number): string {
+  return `PCR${number}`;
+}
+
+/** The number of a register by its name. */
+export function registerNumber(name: string): number {
+  return Number(name.slice('PCR'.length));
+}
 
 /** One text for all measured registers of an image: two images are the same one exactly where it is equal. */
 export function measurementsKey(platform: Platform, values: PcrValues): string {

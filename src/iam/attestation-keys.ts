@@ -1,3 +1,11 @@
+import {
+  ENCLAVE,
+  FIRST_CUSTOM_REGISTER,
+  PLATFORMS,
+  registerAt,
+  registerNumber,
+} from '../format/platform.js';
+
 /** One of KMS's attestation keys: what an attestation document says of one register. */
 export interface AttestationKey {
   readonly platform: 'enclave' | 'tpm';
@@ -5,9 +13,10 @@ export interface AttestationKey {
   readonly register: string;
 }
 
-const ENCLAVE_LAST = 31;
-const TPM_LAST = 23;
-const FIRST_OF_APPLICATION = 16;
+const KEYS = {
+  enclave: PLATFORMS['nitro-enclave'].conditionKeys,
+  tpm: PLATFORMS['nitro-tpm'].conditionKeys,
+};
 
 /** What every attestation key begins with, in lower case. */
 export const ATTESTATION_PREFIX = 'kms:recipientattestation';
@@ -20,17 +29,13 @@ export const ATTESTATION_PREFIX = 'kms:recipientattestation';
 export function attestationKeyOf(key: string): AttestationKey | undefined {
   const name = key.toLowerCase();
   if (name === `${ATTESTATION_PREFIX}:imagesha384`)
-    return { platform: 'enclave', register: 'PCR0' };
+    return { platform: 'enclave', register: ENCLAVE.image };
   const [, tpm, digits] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
   if (digits === undefined) return undefined;
-  if (tpm !== undefined) {
-    return Number(digits) > TPM_LAST
-      ? undefined
-      : { platform: 'tpm', register: `NitroTPMPCR${digits}` };
-  }
-  return Number(digits) > ENCLAVE_LAST
-    ? undefined
-    : { platform: 'enclave', register: `PCR${digits}` };
+  const platform = tpm === undefined ? 'enclave' : 'tpm';
+  const { prefix, lastNumber } = KEYS[platform];
+  const number = Number(digits);
+  return number > lastNumber ? undefined : { platform, register: `${prefix}${registerAt(number)}` };
 }
 
 /**
@@ -39,7 +44,7 @@ export function attestationKeyOf(key: string): AttestationKey | undefined {
  * `Attestation`).
  */
 export function isAlwaysThere({ platform, register }: AttestationKey): boolean {
-  return platform === 'tpm' || Number(register.slice('PCR'.length)) < FIRST_OF_APPLICATION;
+  return platform === 'tpm' || registerNumber(register) < FIRST_CUSTOM_REGISTER;
 }
 
 /** Whether the key begins like an attestation key, existing or not. */

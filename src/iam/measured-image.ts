@@ -1,4 +1,5 @@
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { ENCLAVE, PLATFORMS, TPM } from '../format/platform.js';
 import { answersOf, type Document, type Domain, type Masks } from './domain.js';
 
 /** Registers with the values that each may have; several of one and several of another mean every pair of them. */
@@ -9,6 +10,9 @@ export type OpeningKind = 'no-document' | 'any-image' | 'debug' | 'unsigned';
 
 /** What the registers of a case come to: `undefined` where they hold it to images. */
 export type Openness = { readonly how: OpeningKind } | { readonly doubt: string } | undefined;
+
+/** Zeros in all of these are those of debug mode. */
+const DEBUG: readonly string[] = PLATFORMS['nitro-enclave'].debug;
 
 /** Why a statement that binds the signer and not the image is in doubt. */
 export const DEBUG_DOUBT = 'debug mode is not denied, and PCR0 is not bound';
@@ -42,43 +46,45 @@ export function opennessOf(
   if (document === 'none') return { how: 'no-document' };
   if (document === 'tpm') return holdsInstance(registers) ? undefined : { doubt: TPM_DOUBT };
   if (!holdsImage(registers)) return { how: 'any-image' };
-  const { PCR0, PCR1, PCR2, PCR8 = [] } = registers;
-  const isDebug = ['PCR0', 'PCR1', 'PCR2'].every((register) => {
+  const isDebug = DEBUG.every((register) => {
     const pinned = registers[register];
     if (pinned !== undefined) return pinned.includes(ZERO_PCR);
     const key = `kms:recipientattestation:${register.toLowerCase()}`;
     return domain.placeOf(key) === undefined || answersOf(domain, masks, key).includes(ZERO_PCR);
   });
-  if (PCR0 !== undefined || (PCR1 !== undefined && PCR2 !== undefined)) {
-    return isDebug ? { how: 'debug' } : undefined;
-  }
-  if (PCR8.includes(ZERO_PCR)) return { how: 'unsigned' };
+  if (holdsBytes(registers)) return isDebug ? { how: 'debug' } : undefined;
+  if (registers[ENCLAVE.signer]?.includes(ZERO_PCR) === true) return { how: 'unsigned' };
   return isDebug ? { doubt: DEBUG_DOUBT } : undefined;
 }
 
 /** Whether the registers say which image it is, or whose. */
-export function holdsImage({ PCR0, PCR1, PCR2, PCR8 }: RegisterValues): boolean {
-  return PCR0 !== undefined || PCR8 !== undefined || (PCR1 !== undefined && PCR2 !== undefined);
+export function holdsImage(registers: RegisterValues): boolean {
+  return registers[ENCLAVE.signer] !== undefined || holdsBytes(registers);
+}
+
+/** Whether the registers say which image it is. */
+function holdsBytes(registers: RegisterValues): boolean {
+  return (
+    registers[ENCLAVE.image] !== undefined ||
+    (registers[ENCLAVE.boot] !== undefined && registers[ENCLAVE.application] !== undefined)
+  );
 }
 
 /**
  * Whether the registers of a NitroTPM say which image it is: the boot code together with either the keys of Secure Boot or
  * the command line. The boot code alone leaves the command line to whoever starts the instance (GHSA-xrv8-2pf5-f3q7).
  */
-export function holdsInstance({
-  NitroTPMPCR4: code,
-  NitroTPMPCR7: keys,
-  NitroTPMPCR12: line,
-}: RegisterValues): boolean {
+export function holdsInstance(registers: RegisterValues): boolean {
+  const [code, keys, line] = [TPM.image, TPM.signer, TPM.commandLine].map(
+    (register) => registers[`${PLATFORMS['nitro-tpm'].conditionKeys.prefix}${register}`],
+  );
   if (code === undefined) return false;
   return line !== undefined || (keys !== undefined && !keys.includes(NO_SECURE_BOOT));
 }
 
 /** Without debug mode, and without unsigned images where the signer alone counts; undefined where nothing is left. */
 export function nonZeroRegisters(registers: RegisterValues): RegisterValues | undefined {
-  const { PCR0, PCR1, PCR2 } = registers;
-  const isSignerAlone = PCR0 === undefined && (PCR1 === undefined || PCR2 === undefined);
-  const measured = ['PCR0', 'PCR1', 'PCR2', ...(isSignerAlone ? ['PCR8'] : [])];
+  const measured = holdsBytes(registers) ? DEBUG : [...DEBUG, ENCLAVE.signer];
   const entries = Object.entries(registers).map(([register, values]) => {
     const isMeasured = measured.includes(register);
     return [register, isMeasured ? values.filter((value) => value !== ZERO_PCR) : values] as const;

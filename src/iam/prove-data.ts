@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import { type NotApplicable, notApplicable } from './applicability.js';
 import { callerName, isCallerKey } from './callers.js';
 import { answersOf, type Document, type Masks } from './domain.js';
@@ -307,12 +308,14 @@ function witnessOf(
   { masks }: Case,
   how: OpeningKind | undefined,
 ): Readonly<Record<string, string>> {
-  const zeros = how === 'debug' ? /:pcr[012]$/ : how === 'unsigned' ? /:pcr8$/ : /$^/;
+  const { debug } = PLATFORMS['nitro-enclave'];
+  const zeros = how === 'debug' ? debug : how === 'unsigned' ? [ENCLAVE.signer] : [];
+  const isZero = (key: string) => zeros.some((name) => key.endsWith(`:${name.toLowerCase()}`));
   const entries = paths.domain.questions.flatMap(({ key }) => {
     const answers = answersOf(paths.domain, masks, key);
     if (isCallerKey(key) || answers.includes(undefined)) return [];
     const answer =
-      (zeros.test(key) ? answers.find((value) => value === ZERO_PCR) : undefined) ??
+      (isZero(key) ? answers.find((value) => value === ZERO_PCR) : undefined) ??
       answers.find((value) => value !== ZERO_PCR) ??
       answers[0];
     if (answer === undefined) return [];

@@ -1,6 +1,7 @@
 import type { AllowList, ProjectedKey } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Admitted } from '../iam/prove-data.js';
 
 /** The parts of a list that say who may use a key. */
@@ -48,11 +49,13 @@ function listTuples(
   { bind }: ProjectedKey,
   now: Instant,
 ): readonly ListTuple[] {
-  return projection.instanceRoles.flatMap(({ arn, PCR3 }) =>
+  return projection.instanceRoles.flatMap(({ arn, [ENCLAVE.role]: rolePcr }) =>
     releases
       .filter((release) => isAcceptedAt(release, now))
       .map((release): ListTuple => {
-        const values = new Map(Object.entries({ ...release.measurements, PCR3 }));
+        const values = new Map(
+          Object.entries({ ...release.measurements, [ENCLAVE.role]: rolePcr }),
+        );
         const until = release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY;
         return {
           role: arn,

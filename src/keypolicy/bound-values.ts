@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { PlannedChange, PolicySlot } from './plan-changes.js';
 import { parseStatementShape } from './statement-shape.js';
@@ -39,13 +40,13 @@ export function withFormerReleases(
     const { change } = slot;
     const bound = change?.action === 'delete' ? boundValuesOf(change) : undefined;
     if (change === undefined || bound === undefined) return slot;
-    const { PCR3: _, ...pcrs } = bound.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = bound.pcrs;
     const isOneOf = (values: string | undefined, value: string | undefined) =>
       value !== undefined && (values ?? '').split(SEPARATOR).includes(value);
     const has = (values: Readonly<Record<string, string | undefined>>) =>
       Object.entries(pcrs).every(([register, bound]) => isOneOf(bound, values[register]));
     const ended = releases.filter(({ measurements }) => has({ ...measurements }));
-    const gone = removed.filter(({ PCR0 }) => isOneOf(pcrs['PCR0'], PCR0));
+    const gone = removed.filter((entry) => isOneOf(pcrs[ENCLAVE.image], entry[ENCLAVE.image]));
     const ids = new Set([...ended, ...gone].map(({ id }) => id));
     return { ...slot, change: { ...change, releases: [...ids].sort() } };
   });

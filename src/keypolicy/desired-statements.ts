@@ -6,6 +6,7 @@ import {
 } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import { guardsOf, type HeldTuple } from './guards.js';
 import { MERGE_FROM_BYTES } from './key-policy-limits.js';
@@ -91,7 +92,7 @@ export function desiredStatements(
       ...denies,
     ],
     leftOut: [...actionsLeftOut(key), ...releasesLeftOut(list, key, now)],
-    open: key.bind.includes('PCR0') ? [] : openTuples(held),
+    open: key.bind.includes(ENCLAVE.image) ? [] : openTuples(held),
   };
 }
 
@@ -137,10 +138,10 @@ export function heldTuples(
   isHeld: IsHeld = () => true,
 ): readonly HeldTuple[] {
   const held = new Map<string, { readonly tuple: Tuple; readonly releases: Release[] }>();
-  for (const { arn, PCR3 } of projection.instanceRoles) {
+  for (const { arn, [ENCLAVE.role]: rolePcr } of projection.instanceRoles) {
     for (const release of releases) {
       if (!isAcceptedAt(release, now)) continue;
-      const pcrs = boundPcrs(bind, { ...release.measurements, PCR3 });
+      const pcrs = boundPcrs(bind, { ...release.measurements, [ENCLAVE.role]: rolePcr });
       if (pcrs === undefined) continue;
       const tuple: Tuple = { role: arn, pcrs };
       if (!isHeld(release, tuple)) continue;
@@ -189,7 +190,7 @@ function desiredAllows(
 function admits({ pcrs }: Tuple, image: Measurements): boolean {
   const values: Readonly<Partial<Record<string, PcrValue>>> = { ...image };
   return Object.entries(pcrs).every(
-    ([register, value]) => register === 'PCR3' || values[register] === value,
+    ([register, value]) => register === ENCLAVE.role || values[register] === value,
   );
 }
 
@@ -208,7 +209,7 @@ function releasesLeftOut(
   { bind }: ProjectedKey,
   now: Instant,
 ): readonly LeftOut[] {
-  const measured = bind.filter((register) => register !== 'PCR3');
+  const measured = bind.filter((register) => register !== ENCLAVE.role);
   return releases
     .filter((release) => isAcceptedAt(release, now))
     .flatMap(({ id, measurements }) => {
@@ -223,7 +224,7 @@ function releasesLeftOut(
 function openTuples(held: readonly HeldTuple[]): readonly OpenTuple[] {
   const open = new Map<string, OpenTuple>();
   for (const { tuple, releases } of held) {
-    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = tuple.pcrs;
     open.set(JSON.stringify(pcrs), { pcrs, releases: releases.map(({ id }) => id) });
   }
   return [...open.values()];

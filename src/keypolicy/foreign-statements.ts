@@ -1,10 +1,11 @@
 import type { Instant } from '../base/instant.js';
+import { PLATFORMS } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { KeyPlan } from './plan-key.js';
 import { ownerOfSid } from './sid.js';
 
 /** Registers of which a list knows the values of an image. */
-const MEASURED = ['PCR0', 'PCR1', 'PCR2', 'PCR8'] as const;
+const MEASURED = PLATFORMS['nitro-enclave'].measured;
 
 /**
  * Sids of the statements that are not this list's and admit an image from `at` on, as the proof of the policy in force has

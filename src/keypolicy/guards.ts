@@ -1,6 +1,7 @@
 import type { ProjectedKey, Release } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import {
   ATTESTED_ACTIONS,
   endStatement,
@@ -74,9 +75,12 @@ function endStatements(
   for (const { pcrs, releases } of images) {
     const end = endOf(releases);
     if (end === undefined) continue;
-    const { PCR0 } = pcrs;
-    if (PCR0 !== undefined && images.filter((one) => one.pcrs.PCR0 === PCR0).length === 1) {
-      together.set(end, [...(together.get(end) ?? []), PCR0]);
+    const imagePcr = pcrs[ENCLAVE.image];
+    if (
+      imagePcr !== undefined &&
+      images.filter((one) => one.pcrs[ENCLAVE.image] === imagePcr).length === 1
+    ) {
+      together.set(end, [...(together.get(end) ?? []), imagePcr]);
       continue;
     }
     const values = Object.fromEntries(
@@ -88,7 +92,7 @@ function endStatements(
   const shared = [...together].sort(([a], [b]) => a - b);
   return [
     ...shared.map(([end, values]) => {
-      const pcrs = { PCR0: [...values].sort() };
+      const pcrs = { [ENCLAVE.image]: [...values].sort() };
       return endStatement(guardEndSid(list, formatInstant(end)), actions, { end, pcrs });
     }),
     ...alone,
@@ -98,7 +102,7 @@ function endStatements(
 function heldImages(held: readonly HeldTuple[]): readonly HeldImage[] {
   const images = new Map<string, HeldImage>();
   for (const { tuple, releases } of held) {
-    const { PCR3: _, ...pcrs } = tuple.pcrs;
+    const { [ENCLAVE.role]: _, ...pcrs } = tuple.pcrs;
     images.set(JSON.stringify(pcrs), { pcrs, releases });
   }
   return [...images.values()];

@@ -1,6 +1,7 @@
 import type { Release } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import { endOf, type HeldTuple } from './guards.js';
 import { allowStatement, type OwnStatement, type Register } from './own-statement.js';
 import { allowSid } from './sid.js';
@@ -12,7 +13,12 @@ export interface DesiredAllow {
 }
 
 /** In this order registers are tried: releases of one enclave differ in PCR0 most often. */
-const VARYING: readonly Register[] = ['PCR0', 'PCR2', 'PCR1', 'PCR8'];
+const VARYING: readonly Register[] = [
+  ENCLAVE.image,
+  ENCLAVE.application,
+  ENCLAVE.boot,
+  ENCLAVE.signer,
+];
 
 /** The Allow of each tuple. */
 export function singleAllows(

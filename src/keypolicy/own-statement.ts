@@ -2,11 +2,12 @@ import type { Instant } from '../base/instant.js';
 import { formatInstant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import type { BindableName } from '../format/platform.js';
 import { KEYLESS_ACTION } from '../iam/kms-actions.js';
 import { DENY_DEBUG_SID, guardMovesSid, guardSid } from './sid.js';
 
 /** A register that a key policy can be bound to. */
-export type Register = 'PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8';
+export type Register = BindableName<'nitro-enclave'>;
 
 /** A statement that we write, as the JSON of a policy has it. Every one names its principal, actions and resource. */
 export interface OwnStatement {

@@ -1,6 +1,7 @@
 import type { ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { Instant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { parseKeyPolicy } from '../iam/policy.js';
 import { policySha256, policySizeBytes } from '../iam/policy-digest.js';
@@ -202,7 +203,7 @@ function moreReleases(
 }
 
 /** Registers that releases of one enclave usually share. */
-const INSTANCE_OR_SIGNER: readonly string[] = ['PCR3', 'PCR8'];
+const INSTANCE_OR_SIGNER: readonly string[] = [ENCLAVE.role, ENCLAVE.signer];
 
 /** A PCR value with its quotes and a comma. */
 const VALUE_BYTES = 99;

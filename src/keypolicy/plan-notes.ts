@@ -1,4 +1,5 @@
 import type { ProjectedKey } from '../allowlist/allow-list.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import { MERGE_FROM_BYTES, POLICY_MAX_BYTES, POLICY_NEARLY_FULL } from './key-policy-limits.js';
 import { GUARDED_ACTIONS, type Register } from './own-statement.js';
 import type { PlannedChange } from './plan-changes.js';
@@ -16,7 +17,7 @@ export interface PlanNote {
 }
 
 /** What a new key binds: every register that says something of the image, its signer or its role. */
-const DEFAULT_BIND: readonly Register[] = ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8'];
+const DEFAULT_BIND: readonly Register[] = PLATFORMS['nitro-enclave'].bindable;
 
 const MERGED: PlanNote = {
   code: 'allows-merged',
@@ -58,7 +59,7 @@ export function planNotes(facts: NoteFacts): readonly PlanNote[] {
 
 function bindNotes({ key: { bind }, isSigned }: NoteFacts): readonly PlanNote[] {
   const missing = DEFAULT_BIND.filter(
-    (register) => !bind.includes(register) && (register !== 'PCR8' || isSigned),
+    (register) => !bind.includes(register) && (register !== ENCLAVE.signer || isSigned),
   );
   if (missing.length === 0) return [];
   const message = `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not bound: PCR0 alone also names images of the same bytes with other boundaries between sections. Set bind, then publish --projection`;

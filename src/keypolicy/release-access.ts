@@ -1,6 +1,7 @@
 import { type AllowList, isAcceptedAt, type ProjectedKey } from '../allowlist/allow-list.js';
 import type { Instant } from '../base/instant.js';
 import { ZERO_PCR } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { KeyDescription } from '../iam/kms-key.js';
 import type { KeyPolicy } from '../iam/policy.js';
 import { type Passage, proveTuples, type StatementPlace } from '../iam/prove-tuples.js';
@@ -37,14 +38,17 @@ export function releaseAccess(
 ): readonly ReleaseAccess[] {
   if (key === undefined || key.detached === true) return [];
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
-  const asked = projection.instanceRoles.flatMap(({ arn: role, PCR3 }) =>
+  const asked = projection.instanceRoles.flatMap(({ arn: role, [ENCLAVE.role]: rolePcr }) =>
     releases
       .filter((release) => isAcceptedAt(release, now))
       .flatMap(({ id, measurements }) => {
-        const known: Readonly<Record<string, string>> = { ...measurements, PCR3 };
+        const known: Readonly<Record<string, string>> = {
+          ...measurements,
+          [ENCLAVE.role]: rolePcr,
+        };
         if (key.bind.some((register) => known[register] === undefined)) return [];
         // The document of an unsigned image has zeros there.
-        const registers = { PCR8: ZERO_PCR, ...known };
+        const registers = { [ENCLAVE.signer]: ZERO_PCR, ...known };
         return [{ release: id, tuple: { role, registers, actions, at: now } }];
       }),
   );

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex } from '../base/encoding.js';
 import type { Instant } from '../base/instant.js';
 import type { EifHeader } from '../format/eif-header.js';
+import { ENCLAVE } from '../format/platform.js';
 import { type JsonObject, toPlain } from '../format/strict-json.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { ManifestEif, ObservedBuild, ObservedSource, PcrManifest } from './manifest.js';
@@ -70,12 +71,17 @@ function common(
   measuredAt: Instant,
   { source, build }: ObservedOrigin,
 ): Omit<PcrManifest, 'measured' | 'eif'> {
-  const { PCR0, PCR1, PCR2, PCR8 } = measurements;
+  const signer = measurements[ENCLAVE.signer];
   return {
     format: 'v2',
     platform: 'nitro-enclave',
     image: { name: image.name.replace(/^.*[/\\](?=.)/s, ''), sha256: image.sha256 },
-    measurements: { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) },
+    measurements: {
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
+      [ENCLAVE.boot]: measurements[ENCLAVE.boot],
+      [ENCLAVE.application]: measurements[ENCLAVE.application],
+      ...(signer === undefined ? {} : { [ENCLAVE.signer]: signer }),
+    },
     measuredAt,
     ...(source === undefined ? {} : { source }),
     ...(build === undefined ? {} : { build }),

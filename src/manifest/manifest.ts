@@ -4,7 +4,7 @@ import { formatInstant, type Instant } from '../base/instant.js';
 import type { SectionType } from '../format/eif.js';
 import type { Architecture } from '../format/eif-header.js';
 import { documentRefusal, matchSchema } from '../format/match-schema.js';
-import { PLATFORMS } from '../format/platform.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import { encodeStatement, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
@@ -225,7 +225,7 @@ function requireWhole({
     throw refusal('expected the image exactly when it was measured here', ['predicate', 'eif']);
   }
   if (eif === undefined) return;
-  const signed = measurements.PCR8 !== undefined;
+  const signed = measurements[ENCLAVE.signer] !== undefined;
   if (signed !== (eif.certificate !== undefined)) {
     throw refusal('expected a certificate exactly when there is a PCR8', [
       'predicate',

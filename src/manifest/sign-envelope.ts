@@ -72,14 +72,14 @@ export function requireThreshold(
     if (trusted.has(keyid)) continue;
     throw new TrustError(
       'threshold-not-met',
-      `the signing key ${keyid} is not among the trusted keys`,
+      `the signing key ${keyid} is not among the trusted keys ${[...trusted.keys()].join(', ')}`,
       { hint: 'Add its public key to the trust, or sign with a key that is there.' },
     );
   }
   if (byKeyId.size < trust.threshold) {
     throw new TrustError(
       'threshold-not-met',
-      `expected ${trust.threshold} distinct signing keys, found ${byKeyId.size}: no verifier would accept the result`,
+      `expected signatures of ${trust.threshold} of the keys ${[...trusted.keys()].join(', ')}, found signers for ${byKeyId.size}: no verifier would accept the result`,
     );
   }
   return byKeyId;

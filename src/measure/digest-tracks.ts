@@ -2,6 +2,7 @@ import { encodeHex } from '../base/encoding.js';
 import type { EifSection } from '../format/eif.js';
 import { CRC_OFFSET_BYTES, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Hashing, RunningHash } from './hashing.js';
 import { extend } from './pcr.js';
 
@@ -12,8 +13,11 @@ import { extend } from './pcr.js';
 export type TrackName = 'image' | 'sections' | 'sha256' | 'crc32';
 
 export interface TrackResults {
-  readonly image: { readonly PCR0: PcrValue; readonly PCR1: PcrValue };
-  readonly sections: { readonly PCR2: PcrValue; readonly sha384: readonly string[] };
+  readonly image: { readonly [ENCLAVE.image]: PcrValue; readonly [ENCLAVE.boot]: PcrValue };
+  readonly sections: {
+    readonly [ENCLAVE.application]: PcrValue;
+    readonly sha384: readonly string[];
+  };
   readonly sha256: string;
   readonly crc32: number;
 }
@@ -61,8 +65,8 @@ function imageTrack(
   return {
     update,
     finish: () => {
-      const PCR1 = extend((bootstrap ?? everything.copy()).digest(), hashing);
-      return { PCR0: extend(everything.digest(), hashing), PCR1 };
+      const bootPcr = extend((bootstrap ?? everything.copy()).digest(), hashing);
+      return { [ENCLAVE.image]: extend(everything.digest(), hashing), [ENCLAVE.boot]: bootPcr };
     },
   };
 }
@@ -94,7 +98,10 @@ function sectionsTrack(
       sha384.push(encodeHex(current.digest()));
     },
   );
-  return { update, finish: () => ({ PCR2: extend(application.digest(), hashing), sha384 }) };
+  return {
+    update,
+    finish: () => ({ [ENCLAVE.application]: extend(application.digest(), hashing), sha384 }),
+  };
 }
 
 /** SHA-256 of every byte. */

@@ -10,6 +10,7 @@ import {
   sigStructure,
 } from '../format/cose-sign1.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE, registerNumber } from '../format/platform.js';
 import type { Certificate } from '../format/x509.js';
 import type { Hashing } from './hashing.js';
 
@@ -47,7 +48,7 @@ const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
  */
 export async function verifyEifSignature(
   section: Uint8Array,
-  pcr0: PcrValue,
+  imagePcr: PcrValue,
   at: Place,
   hashing: Hashing,
 ): Promise<EifSignature> {
@@ -71,7 +72,7 @@ export async function verifyEifSignature(
       },
     );
   }
-  if (!isPayloadFor(pcr0, sign1.payload)) throw notThisPcr0(sign1.payload, pcr0, at);
+  if (!isPayloadFor(imagePcr, sign1.payload)) throw notThisImage(sign1.payload, imagePcr, at);
   const fingerprint = hashing.sha256();
   fingerprint.update(certificate.der);
   return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
@@ -84,12 +85,12 @@ const OTHER_DIGESTS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Enclaves measure with SHA-384 alone: a PCR0 of another digest is no other image's, and boots nowhere. */
-function notThisPcr0(payload: Uint8Array, pcr0: PcrValue, at: Place): TrustError {
+function notThisImage(payload: Uint8Array, imagePcr: PcrValue, at: Place): TrustError {
   const digest = OTHER_DIGESTS.get(signedValueBytes(payload) ?? 0);
   if (digest !== undefined) {
     return new TrustError(
       'signature-pcr0',
-      `expected a signature over PCR0 ${pcr0}, found one over a ${digest} PCR0`,
+      `expected a signature over PCR0 ${imagePcr}, found one over a ${digest} ${ENCLAVE.image}`,
       {
         at,
         hint: `The image was built with another digest than SHA-384, which no enclave measures with. Build and sign it without that option (--sha256, --algo).`,
@@ -98,7 +99,7 @@ function notThisPcr0(payload: Uint8Array, pcr0: PcrValue, at: Place): TrustError
   }
   return new TrustError(
     'signature-pcr0',
-    `expected a signature over PCR0 ${pcr0}, found one over something else`,
+    `expected a signature over PCR0 ${imagePcr}, found one over something else`,
     {
       at,
       hint: 'The signature is genuine but was made for another image. Sign this image.',
@@ -140,10 +141,10 @@ async function verifySignature(
 }
 
 /** Whether the payload is what AWS's tools sign: CBOR of {register_index: 0, register_value: [48 integers]}, in this order. */
-function isPayloadFor(pcr0: PcrValue, payload: Uint8Array): boolean {
+function isPayloadFor(imagePcr: PcrValue, payload: Uint8Array): boolean {
   const expected = [
-    ['register_index', 0],
-    ['register_value', [...decodeHex(pcr0)]],
+    ['register_index', registerNumber(ENCLAVE.image)],
+    ['register_value', [...decodeHex(imagePcr)]],
   ];
   try {
     const found = parseCbor(payload);

@@ -1,6 +1,7 @@
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { type PcrValue, type PcrValues, ZERO_PCR } from '../format/pcr-value.js';
 import { encodePem } from '../format/pem.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { Hashing } from './hashing.js';
 import {
   comparePcrs,
@@ -31,7 +32,7 @@ export interface ExpectationReport {
   readonly explanations: readonly string[];
 }
 
-const OF_THE_IMAGE = ['PCR0', 'PCR1', 'PCR2', 'PCR8'];
+const OF_THE_IMAGE: readonly string[] = PLATFORMS['nitro-enclave'].measured;
 
 /**
  * Compares an expectation with an image, in both directions: a register of the image that is not expected is a
@@ -46,13 +47,13 @@ export function compareWithExpectation(
   const computed: Record<string, PcrValue> = { ...measurements };
   addNearest(
     computed,
-    'PCR3',
+    ENCLAVE.role,
     expected,
     context.roleArns.map((arn) => pcr3OfRole(arn, hashing)),
   );
   addNearest(
     computed,
-    'PCR4',
+    ENCLAVE.instance,
     expected,
     context.instanceIds.map((id) => pcr4OfInstance(id, hashing)),
   );
@@ -90,8 +91,8 @@ function explain(
 ): readonly string[] {
   if (difference.kind === 'extra') return [];
   const { pcr, expected } = difference;
-  if (pcr === 'PCR8' && certificate !== undefined) {
-    const made = mistakenPcr8(expected, certificate, hashing);
+  if (pcr === ENCLAVE.signer && certificate !== undefined) {
+    const made = mistakenSigner(expected, certificate, hashing);
     if (made !== undefined) return [`The expected PCR8 ${made}, and no enclave will have it`];
   }
   if (expected === ZERO_PCR && difference.kind === 'missing') {
@@ -104,7 +105,7 @@ function explain(
       `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`,
     ];
   }
-  const texts = pcr === 'PCR3' ? roleArns : pcr === 'PCR4' ? instanceIds : [];
+  const texts = pcr === ENCLAVE.role ? roleArns : pcr === ENCLAVE.instance ? instanceIds : [];
   return texts.flatMap((text) => {
     if (expected === doubleHashedText(text, hashing)) {
       return [
@@ -123,7 +124,7 @@ function explain(
 }
 
 /** What PCR8 is made of by mistake. It is SHA-384 of 48 zero bytes and the SHA-384 of the certificate in DER. */
-function mistakenPcr8(expected: PcrValue, der: Uint8Array, hashing: Hashing): string | undefined {
+function mistakenSigner(expected: PcrValue, der: Uint8Array, hashing: Hashing): string | undefined {
   const digestOf = (content: Uint8Array): Uint8Array => {
     const hash = hashing.sha384();
     hash.update(content);

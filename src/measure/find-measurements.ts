@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../base/encoding.js';
 import { FormatError, UsageError } from '../base/errors.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE, REGISTER_NAME } from '../format/platform.js';
 import { type JsonValue, parseStrictJson } from '../format/strict-json.js';
 import type { Expectation } from './expected-measurements.js';
 import { blankParts, lineCounter, outermostBraces } from './json-pieces.js';
@@ -52,7 +53,7 @@ export function parseExpectation(text: string, name: string): Expectation {
   const inLines = rest.flatMap((line, i) => sightingsIn(line, i + 1, name));
   requireEqualSets(sets, name);
   const found = unitedValues([...sets.flat(), ...inLines], name);
-  if (found['PCR0'] !== undefined) return found;
+  if (found[ENCLAVE.image] !== undefined) return found;
   throw usage(`${name} holds no PCR0 in a form that is known`, name, FORMS_HINT);
 }
 
@@ -95,7 +96,7 @@ function parsePiece(piece: string, name: string): JsonValue {
 /** `PCR0` to `PCR31`, from a name of either case. */
 function registerOf(text: string, name: string): string {
   const register = registerName(text);
-  if (/^PCR(?:\d|[12]\d|3[01])$/.test(register)) return register;
+  if (REGISTER_NAME.test(register)) return register;
   throw usage(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(text)}`, name);
 }
 

@@ -1,4 +1,5 @@
 import type { SectionType } from '../format/eif.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
 import { comparePcrs, type PcrDifference } from './pcr.js';
 
@@ -37,8 +38,8 @@ export interface ImageComparison {
 export function compareImages(expected: MeasuredEif, found: MeasuredEif): ImageComparison {
   const pcrs = comparePcrs({ ...expected.measurements }, { ...found.measurements });
   return {
-    reproducible: !pcrs.some(({ pcr }) => pcr !== 'PCR8'),
-    sameSigner: !pcrs.some(({ pcr }) => pcr === 'PCR8'),
+    reproducible: !pcrs.some(({ pcr }) => pcr !== ENCLAVE.signer),
+    sameSigner: !pcrs.some(({ pcr }) => pcr === ENCLAVE.signer),
     pcrs,
     sameSectionOrder: isSameOrder(namesOf(expected), namesOf(found)),
     sections: compareSections(expected, found),

@@ -6,6 +6,7 @@ import { type EifSection, parseEifLayout, type ReadRange } from '../format/eif.j
 import { CRC_OFFSET_BYTES, type EifHeader, SECTION_HEADER_BYTES } from '../format/eif-header.js';
 import { type EifMetadata, parseEifMetadata } from '../format/eif-metadata.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import { commandLineWarning } from './command-line.js';
 import { type Digester, digestWithNode } from './digester.js';
 import type { EifSignature } from './eif-signature.js';
@@ -85,22 +86,22 @@ export async function measureEif(
   }
   const parsedMetadata =
     metadata === undefined ? undefined : parseMetadata(kept, metadata, source.name);
-  const { PCR0, PCR1 } = tracks.image;
+  const { [ENCLAVE.image]: imagePcr, [ENCLAVE.boot]: bootPcr } = tracks.image;
   const trusted =
     commandLine === undefined ? undefined : commandLineWarning(kept.bytesOf(commandLine));
   const verified =
     signature === undefined
       ? undefined
-      : await verifySignature(kept, signature, PCR0, source.name, digester.hashing);
+      : await verifySignature(kept, signature, imagePcr, source.name, digester.hashing);
   return {
     image: { name: source.name, sizeBytes: source.sizeBytes, sha256: tracks.sha256 },
     measurements: {
-      PCR0,
-      PCR1,
-      PCR2: tracks.sections.PCR2,
+      [ENCLAVE.image]: imagePcr,
+      [ENCLAVE.boot]: bootPcr,
+      [ENCLAVE.application]: tracks.sections[ENCLAVE.application],
       ...(verified === undefined
         ? {}
-        : { PCR8: pcr8OfCertificate(verified.certificate.der, digester.hashing) }),
+        : { [ENCLAVE.signer]: pcr8OfCertificate(verified.certificate.der, digester.hashing) }),
     },
     header,
     sections: sections.map((section, i) => ({
@@ -121,13 +122,13 @@ export async function measureEif(
 async function verifySignature(
   kept: KeptContent,
   section: EifSection,
-  pcr0: PcrValue,
+  imagePcr: PcrValue,
   file: string,
   hashing: Hashing,
 ): Promise<EifSignature> {
   const { verifyEifSignature } = await import('./on-demand.js');
   const at = { file, offsetBytes: section.offsetBytes + SECTION_HEADER_BYTES };
-  return verifyEifSignature(kept.bytesOf(section), pcr0, at, hashing);
+  return verifyEifSignature(kept.bytesOf(section), imagePcr, at, hashing);
 }
 
 function parseMetadata(kept: KeptContent, section: EifSection, file: string): EifMetadata {

@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import { TrustError, UsageError } from '../base/errors.js';
 import { issueSentence } from '../format/match-schema.js';
 import type { PcrValues } from '../format/pcr-value.js';
+import { ENCLAVE, REGISTER_NAME } from '../format/platform.js';
 import type { JsonObject } from '../format/strict-json.js';
 
 /** The registers of one object of measurements, in the form that `registersIn` gives names and values. */
 const REGISTERS = z.record(
-  z.string().check(z.regex(/^PCR(?:\d|[12]\d|3[01])$/, 'expected PCR0 to PCR31')),
+  z.string().check(z.regex(REGISTER_NAME, 'expected PCR0 to PCR31')),
   z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 hexadecimal digits')),
 );
 
@@ -16,7 +17,7 @@ const REGISTERS = z.record(
  * enclave in debug mode: the documents of that enclave have zeros.
  */
 export function measurementsIn(object: JsonObject, file: string): readonly JsonObject[] {
-  if ([...object.keys()].some((key) => /^pcr[_-]?0$/i.test(key))) return [object];
+  if ([...object.keys()].some((key) => registerName(key) === ENCLAVE.image)) return [object];
   const found = ['Measurements', 'measurements', 'result'].flatMap((key) => {
     const inner = object.get(key);
     return inner instanceof Map ? measurementsIn(inner, file) : [];

@@ -1,14 +1,15 @@
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { UsageError, type Warning } from '../base/errors.js';
 import { PCR_BYTES, type PcrValue, type PcrValues } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Hashing } from './hashing.js';
 
 /** What an image measures to. PCR8 is there exactly when the image is signed. */
 export interface Measurements {
-  readonly PCR0: PcrValue;
-  readonly PCR1: PcrValue;
-  readonly PCR2: PcrValue;
-  readonly PCR8?: PcrValue;
+  readonly [ENCLAVE.image]: PcrValue;
+  readonly [ENCLAVE.boot]: PcrValue;
+  readonly [ENCLAVE.application]: PcrValue;
+  readonly [ENCLAVE.signer]?: PcrValue;
 }
 
 /** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */

@@ -2,6 +2,7 @@ import { encodeHex } from '../base/encoding.js';
 import { formatInstant } from '../base/instant.js';
 import type { UnverifiedDocument } from '../evidence/unverified-document.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
+import { registerAt } from '../format/platform.js';
 import type { DocumentResult } from '../workflow/commands/verify-document.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
@@ -128,5 +129,5 @@ function bytesText(bytes: Uint8Array | null): string {
 function pcrRows({ pcrs }: UnverifiedDocument | VerifiedEvidence): [string, string][] {
   return [...(pcrs ?? [])]
     .filter(([, value]) => !/^0+$/.test(value))
-    .map(([index, value]): [string, string] => [`PCR${index}`, value]);
+    .map(([index, value]): [string, string] => [registerAt(index), value]);
 }

@@ -1,5 +1,6 @@
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
 import type { DriftReport, TimelineEntry } from '../drift/drift-report.js';
+import { ENCLAVE } from '../format/platform.js';
 import { type Html, markup } from './html.js';
 
 /** Rows of the picture; the newest are kept, the table below has all. */
@@ -25,8 +26,8 @@ export function timelineHtml({ timeline, measuredAt }: DriftReport): Html {
 }
 
 function row(entry: TimelineEntry): Html {
-  const { release, PCR0, from, fromVersion, until, approvedBy } = entry;
-  return markup`<tr><td>${release}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td>
+  const { release, [ENCLAVE.image]: imagePcr, from, fromVersion, until, approvedBy } = entry;
+  return markup`<tr><td>${release}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td>
 <td>${formatInstant(from)} (version ${fromVersion})</td><td>${until === undefined ? '' : formatInstant(until)}</td>
 <td>${stateOf(entry)}</td><td>${approvedBy.join(', ') || 'nobody was asked'}</td></tr>`;
 }

@@ -1,5 +1,6 @@
 import { formatInstant } from '../base/instant.js';
 import type { DriftFinding, DriftReport } from '../drift/drift-report.js';
+import { ENCLAVE } from '../format/platform.js';
 import { keysHtml } from './drift-html-keys.js';
 import { DRIFT_STYLE } from './drift-html-style.js';
 import { timelineHtml } from './drift-html-timeline.js';
@@ -87,11 +88,11 @@ function releasesHtml({ list }: DriftReport): Html {
     const { id, state, measurements, image, source, approvals } = release;
     const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
     const from = source === undefined ? '' : `${source.repository} ${source.commit.slice(0, 12)}`;
-    return markup`<tr><td>${id}</td><td>${state}${end}</td><td><code title="${measurements.PCR0}">${measurements.PCR0.slice(0, 12)}…</code></td><td>${image.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
+    return markup`<tr><td>${id}</td><td>${state}${end}</td><td><code title="${measurements[ENCLAVE.image]}">${measurements[ENCLAVE.image].slice(0, 12)}…</code></td><td>${image.name}<br><span class="soft">${from}</span></td><td>${approvals.map(({ by, source: kind }) => markup`<div>${by} <span class="soft">${kind}</span></div>`)}</td></tr>`;
   });
   const gone = removed.map(
-    ({ id, why, when, PCR0 }) =>
-      markup`<tr><td>${id}</td><td>${why} ${formatInstant(when)}</td><td><code title="${PCR0}">${PCR0.slice(0, 12)}…</code></td><td></td><td></td></tr>`,
+    ({ id, why, when, [ENCLAVE.image]: imagePcr }) =>
+      markup`<tr><td>${id}</td><td>${why} ${formatInstant(when)}</td><td><code title="${imagePcr}">${imagePcr.slice(0, 12)}…</code></td><td></td><td></td></tr>`,
   );
   return markup`<div class="wide"><table><thead><tr><th>release</th><th>state</th><th>PCR0</th><th>image</th><th>approved by</th></tr></thead><tbody>${rows}${gone}</tbody></table></div>`;
 }

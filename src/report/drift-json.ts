@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { formatInstant } from '../base/instant.js';
 import type { DriftFinding, DriftReport } from '../drift/drift-report.js';
+import { ENCLAVE } from '../format/platform.js';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -34,13 +35,15 @@ const DRIFT_REPORT = z.object({
       sha256: text,
       issuedAt: instant,
       expiresAt: instant,
-      releases: z.array(z.object({ id: text, state: z.enum(['active', 'retiring']), PCR0: text })),
+      releases: z.array(
+        z.object({ id: text, state: z.enum(['active', 'retiring']), [ENCLAVE.image]: text }),
+      ),
     }),
   ),
   timeline: z.array(
     z.object({
       release: text,
-      PCR0: text,
+      [ENCLAVE.image]: text,
       from: instant,
       fromVersion: count,
       until: z.optional(instant),
@@ -178,7 +181,7 @@ function listJson({
     releases: current.releases.map(({ id: release, state, measurements }) => ({
       id: release,
       state,
-      PCR0: measurements.PCR0,
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
     })),
   };
 }

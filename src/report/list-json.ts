@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import { boundValuesOf } from '../keypolicy/bound-values.js';
 import type { ReleaseAccess } from '../keypolicy/release-access.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
@@ -123,7 +124,7 @@ function allowListJson(list: AllowList, sha256: string | null): object {
     releases: list.releases.map(({ id, state, measurements, userData }) => ({
       id,
       state,
-      PCR0: measurements.PCR0,
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
       ...(userData === undefined ? {} : { userData }),
     })),
   };

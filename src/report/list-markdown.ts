@@ -1,5 +1,6 @@
 import { listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import type { Outcome } from '../workflow/outcome.js';
@@ -14,6 +15,7 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
   if (result === undefined) return failureSummary(outcome);
   const { before, after, id, staged, assets, keys = [] } = result;
   const differences = after === undefined ? [] : listDifferences(before, after);
+  const imagePcr = staged?.[ENCLAVE.image];
   return joinBlocks([
     `### ${command}: ${escapeMarkdown(result.message)}`,
     markdownTable(
@@ -24,9 +26,9 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
         escapeMarkdown(detail),
       ]),
     ),
-    staged?.PCR0 === undefined
+    staged === undefined || imagePcr === undefined
       ? ''
-      : `Staged: release ${code(staged.id)}, PCR0 ${code(staged.PCR0)}, record ${code(staged.sha256)}`,
+      : `Staged: release ${code(staged.id)}, PCR0 ${code(imagePcr)}, record ${code(staged.sha256)}`,
     after === undefined
       ? ''
       : `List of ${escapeMarkdown(after.enclave)}, version ${after.version}${
@@ -61,8 +63,12 @@ export function renderVerifySummary(outcome: Outcome<VerifyResult>): string {
     `### verify: the allow-list of ${escapeMarkdown(list.enclave)} verifies`,
     `Version ${list.version}, expires ${formatInstant(list.expiresAt)}.`,
     markdownTable(
-      ['release', 'state', 'PCR0'],
-      accepted.map(({ id, state, measurements }) => [code(id), state, code(measurements.PCR0)]),
+      ['release', 'state', ENCLAVE.image],
+      accepted.map(({ id, state, measurements }) => [
+        code(id),
+        state,
+        code(measurements[ENCLAVE.image]),
+      ]),
     ),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { type ListDifference, listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
 import { configWords, type NextStep } from '../workflow/next-step.js';
@@ -65,7 +66,7 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
       .map((release) => {
         const end = release.state === 'retiring' ? ` until ${formatInstant(release.retireAt)}` : '';
         const demanded = release.userData === undefined ? '' : `  user data ${release.userData}`;
-        return `  ${printable(release.id)}  ${release.state}${end}  PCR0 ${release.measurements.PCR0}${demanded}\n`;
+        return `  ${printable(release.id)}  ${release.state}${end}  ${ENCLAVE.image} ${release.measurements[ENCLAVE.image]}${demanded}\n`;
       })
       .join('')
   );
@@ -137,10 +138,11 @@ function nextSteps(
   if (approvals === undefined) {
     return [{ why: 'it waits for approval', words: ['status', ...own] }];
   }
+  const imagePcr = staged[ENCLAVE.image];
   const words =
-    staged.PCR0 === undefined
+    imagePcr === undefined
       ? ['approve', 'projection', '--staged', staged.sha256, ...own]
-      : ['approve', staged.id, '--pcr0', staged.PCR0, ...own];
+      : ['approve', staged.id, '--pcr0', imagePcr, ...own];
   const missing = approvals.needed - approvals.found;
   if (missing <= 0) return [{ why: 'it has the approvals by keys that it needs', words }];
   return [

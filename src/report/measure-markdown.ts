@@ -1,5 +1,6 @@
 import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import type { PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
@@ -48,14 +49,27 @@ function resultBlocks(result: MeasureResult): readonly string[] {
 }
 
 function pcrTable({ eif, instanceRoles, instanceIds }: MeasureResult): string {
-  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr,
+  } = eif.measurements;
   const rows = [
-    ['PCR0', code(PCR0), 'kernel, command line, all ramdisks'],
-    ['PCR1', code(PCR1), 'kernel, command line, first ramdisk'],
-    ['PCR2', code(PCR2), 'the other ramdisks'],
-    ...instanceRoles.map(({ arn, PCR3 }) => ['PCR3', code(PCR3), `role ${code(arn)}`]),
-    ...instanceIds.map(({ id, PCR4 }) => ['PCR4', code(PCR4), `instance ${code(id)}`]),
-    ...(PCR8 === undefined ? [] : [['PCR8', code(PCR8), 'signing certificate']]),
+    [ENCLAVE.image, code(imagePcr), 'kernel, command line, all ramdisks'],
+    [ENCLAVE.boot, code(bootPcr), 'kernel, command line, first ramdisk'],
+    [ENCLAVE.application, code(applicationPcr), 'the other ramdisks'],
+    ...instanceRoles.map(({ arn, [ENCLAVE.role]: rolePcr }) => [
+      ENCLAVE.role,
+      code(rolePcr),
+      `role ${code(arn)}`,
+    ]),
+    ...instanceIds.map(({ id, [ENCLAVE.instance]: instancePcr }) => [
+      ENCLAVE.instance,
+      code(instancePcr),
+      `instance ${code(id)}`,
+    ]),
+    ...(signerPcr === undefined ? [] : [[ENCLAVE.signer, code(signerPcr), 'signing certificate']]),
   ];
   return markdownTable(['Register', 'Value (SHA-384)', 'Covers'], rows);
 }

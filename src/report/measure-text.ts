@@ -1,5 +1,6 @@
 import { formatInstant } from '../base/instant.js';
 import { nameToRfc4514 } from '../format/distinguished-name.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { SectionDifference } from '../measure/image-comparison.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
 import { EMPTY_CONTENT_PCR, type PcrDifference } from '../measure/pcr.js';
@@ -34,21 +35,31 @@ function imageText({ image, header }: MeasuredEif, style: Style): string {
 }
 
 function pcrsText({ eif, instanceRoles, instanceIds }: MeasureResult, style: Style): string {
-  const { PCR0, PCR1, PCR2, PCR8 } = eif.measurements;
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr,
+  } = eif.measurements;
   const rows: [string, string][] = [
-    ['PCR0', PCR0],
-    ['PCR1', PCR1],
-    ['PCR2', PCR2 === EMPTY_CONTENT_PCR ? `${PCR2}  ${style.dim('(no second ramdisk)')}` : PCR2],
-    ...instanceRoles.map(({ arn, PCR3 }): [string, string] => [
-      'PCR3',
-      `${PCR3}  ${style.dim(printable(arn))}`,
+    [ENCLAVE.image, imagePcr],
+    [ENCLAVE.boot, bootPcr],
+    [
+      ENCLAVE.application,
+      applicationPcr === EMPTY_CONTENT_PCR
+        ? `${applicationPcr}  ${style.dim('(no second ramdisk)')}`
+        : applicationPcr,
+    ],
+    ...instanceRoles.map(({ arn, [ENCLAVE.role]: rolePcr }): [string, string] => [
+      ENCLAVE.role,
+      `${rolePcr}  ${style.dim(printable(arn))}`,
     ]),
-    ...instanceIds.map(({ id, PCR4 }): [string, string] => [
-      'PCR4',
-      `${PCR4}  ${style.dim(printable(id))}`,
+    ...instanceIds.map(({ id, [ENCLAVE.instance]: instancePcr }): [string, string] => [
+      ENCLAVE.instance,
+      `${instancePcr}  ${style.dim(printable(id))}`,
     ]),
   ];
-  if (PCR8 !== undefined) rows.push(['PCR8', PCR8]);
+  if (signerPcr !== undefined) rows.push([ENCLAVE.signer, signerPcr]);
   return `${style.bold('Measurements')} (SHA-384)\n${renderColumns(rows)}`;
 }
 

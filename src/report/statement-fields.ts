@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
 
@@ -25,9 +26,12 @@ export function pcrOwners(...lists: readonly (AllowList | undefined)[]): PcrOwne
     for (const { id, measurements } of list?.releases ?? []) {
       for (const [register, value] of Object.entries(measurements)) add(`${register} ${value}`, id);
     }
-    for (const { id, PCR0 } of list?.removed ?? []) add(`PCR0 ${PCR0}`, id);
-    for (const { arn, PCR3 } of list?.projection.instanceRoles ?? []) {
-      add(`PCR3 ${PCR3}`, arn.slice(arn.lastIndexOf('/') + 1));
+    for (const entry of list?.removed ?? []) {
+      add(`${ENCLAVE.image} ${entry[ENCLAVE.image]}`, entry.id);
+    }
+    for (const role of list?.projection.instanceRoles ?? []) {
+      const name = role.arn.slice(role.arn.lastIndexOf('/') + 1);
+      add(`${ENCLAVE.role} ${role[ENCLAVE.role]}`, name);
     }
   }
   return owners;

@@ -1,4 +1,5 @@
 import { formatInstant } from '../base/instant.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { StatusResult, WaitingRecord } from '../workflow/commands/status-result.js';
 import type { Outcome } from '../workflow/outcome.js';
 import { failureSummary } from './list-markdown.js';
@@ -23,11 +24,11 @@ export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
       ? 'There is no list yet.'
       : `Version ${id.version} (${code(id.sha256)}), expires ${formatInstant(list.expiresAt)}, ${escapeMarkdown(lifeText(list, now))}.`,
     markdownTable(
-      ['release', 'state', 'PCR0', 'image', 'source', 'since', 'approved by'],
+      ['release', 'state', ENCLAVE.image, 'image', 'source', 'since', 'approved by'],
       releases.map(({ release, since, approvedBy }) => [
         code(release.id),
         stateText(release, now),
-        code(release.measurements.PCR0),
+        code(release.measurements[ENCLAVE.image]),
         code(release.image.sha256),
         release.source === undefined ? '' : code(release.source.commit),
         formatInstant(since),

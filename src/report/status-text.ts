@@ -1,5 +1,6 @@
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
+import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import type {
   ChosenRelease,
@@ -87,7 +88,7 @@ function standingRows(
   now: Instant,
 ): readonly Row[] {
   return [
-    ['PCR0', release.measurements.PCR0],
+    [ENCLAVE.image, release.measurements[ENCLAVE.image]],
     ['image', `${printable(release.image.name)}, SHA-256 ${release.image.sha256}`],
     ...sourceRows(release),
     ['since', `${formatInstant(since)}, ${ageText(now - since)} ago`],
@@ -132,13 +133,10 @@ function imageRows(image: Pick<Release, 'measurements' | 'image' | 'source'>): r
   ];
 }
 
-function pcrRows({ PCR0, PCR1, PCR2, PCR8 }: Measurements): readonly Row[] {
-  return [
-    ['PCR0', PCR0],
-    ['PCR1', PCR1],
-    ['PCR2', PCR2],
-    ['PCR8', PCR8 ?? 'none: the image is not signed'],
-  ];
+function pcrRows(measurements: Measurements): readonly Row[] {
+  return PLATFORMS['nitro-enclave'].measured.map(
+    (name): Row => [name, measurements[name] ?? 'none: the image is not signed'],
+  );
 }
 
 function manifestRows({ record, manifest }: WaitingRecord): readonly Row[] {
@@ -208,7 +206,7 @@ function renderChosen(chosen: ChosenRelease, now: Instant, style: Style): string
         `  ${style.bold(printable(id))}  ${style.red(printable(why))}\n` +
         inset([
           ['since', formatInstant(entry.when)],
-          ['PCR0', entry.PCR0],
+          [ENCLAVE.image, entry[ENCLAVE.image]],
           ['record', entry.staged],
         ])
       );
@@ -223,7 +221,7 @@ function listedText(standing: ReleaseStanding, now: Instant, style: Style): stri
     `  ${style.bold(printable(release.id))}  ${stateText(release, now)}\n` +
     inset([
       ...pcrRows(release.measurements),
-      ...standingRows(standing, now).filter(([name]) => name !== 'PCR0'),
+      ...standingRows(standing, now).filter(([name]) => name !== ENCLAVE.image),
       ['manifest', `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
       ['record', release.staged],
       ...release.changes.map(

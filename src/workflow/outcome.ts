@@ -9,9 +9,12 @@ import type { ProgramCommand } from './options/command-table.js';
 
 /**
  * 0 done; 1 usage or internal error; 2 format or signature refused; 3 refused by policy; 4 conflict, try again;
- * 5 drift; 6 could not tell.
+ * 5 drift; 6 could not tell; 130 interrupted.
  */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130;
+
+/** What a shell reports of a program that Ctrl-C ended: 128 and the number of SIGINT. */
+export const INTERRUPTED = 130;
 
 export type OutcomeKind = 'done' | 'refused' | 'conflict' | 'drift' | 'unknown' | 'error';
 
@@ -44,6 +47,7 @@ const OUTCOME_KINDS: { readonly [code in ExitCode]: OutcomeKind } = {
   4: 'conflict',
   5: 'drift',
   6: 'unknown',
+  130: 'error',
 };
 
 /** The exit code of every error code: the one table that decides it. */
@@ -127,6 +131,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'key-unavailable': 6,
   'github-unavailable': 6,
   drift: 5,
+  interrupted: 130,
 };
 
 export function outcomeKind(exitCode: ExitCode): OutcomeKind {

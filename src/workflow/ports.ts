@@ -23,6 +23,15 @@ export interface FilePorts {
   writeText(path: string, text: string): Promise<void>;
   /** Writes a file that is not there yet; only its owner can use a secret one. */
   writeNew(path: string, text: string, kind: 'open' | 'secret'): Promise<void>;
+  /** The same for several files: all of them, or none. */
+  writeNewFiles(files: readonly NewFile[]): Promise<void>;
+}
+
+/** A file that is not there yet. Only its owner can use a secret one. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly kind: 'open' | 'secret';
 }
 
 /** A store with its name for people. */

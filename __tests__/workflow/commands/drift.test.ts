@@ -59,6 +59,7 @@ function readOnly(ports: ListPorts): ListPorts {
     ...ports,
     writeText: never,
     writeNew: never,
+    writeNewFiles: never,
     openSigner: never,
     async openStore(...args) {
       const opened = await ports.openStore(...args);

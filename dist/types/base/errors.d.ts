@@ -25,7 +25,7 @@ export type FormatCode = 'bad-magic' | 'truncated' | 'unsupported-version' | 'un
 /** Codes of floor 2: well-formed input that is not what it must be. */
 export type TrustCode = 'signature-invalid' | 'signature-pcr0' | 'unsigned' | 'certificate-not-listed' | 'certificate-expired' | 'certificate-not-yet-valid' | 'certificate-ends-soon' | 'pcr-mismatch' | 'sha256-mismatch' | 'not-reproducible' | 'not-computed' | 'signature-threshold' | 'threshold-not-met' | 'wrong-list' | 'rollback' | 'list-expired' | 'list-too-large' | 'approval-missing' | 'not-allowed' | 'revoked' | 'conflict' | 'list-unavailable' | 'input-changed' | 'root-not-trusted' | 'chain-broken' | 'document-signature' | 'not-an-enclave' | 'chain-expired' | 'chain-not-yet-valid' | 'document-too-old' | 'document-from-future' | 'debug-mode' | 'nonce-mismatch' | 'nonce-missing' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe' | 'still-admitted' | 'accepted-but-denied' | 'drift' | 'public-key-mismatch' | 'user-data-mismatch';
 /** Codes of floor 5: the world outside did not give what was asked for. */
-export type AdapterCode = 'input-not-found' | 'input-not-readable' | 'input-not-a-file' | 'input-changed' | 'output-not-writable' | 'store-unsupported' | 'list-unavailable' | 'key-unavailable' | 'github-unavailable';
+export type AdapterCode = 'input-not-found' | 'input-not-readable' | 'input-not-a-file' | 'input-changed' | 'output-not-writable' | 'store-unsupported' | 'list-unavailable' | 'key-unavailable' | 'github-unavailable' | 'interrupted';
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';
 export type ErrorCode = FormatCode | TrustCode | AdapterCode | UsageCode | 'internal';

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { Reason } from './document-finding.js';
 import type { Registers } from './document-payload.js';
@@ -33,7 +34,7 @@ export interface ReferenceValues<Release extends ReferenceRelease = ReferenceRel
     /** The roles of parent instances; none where any may be. `unapproved` where nobody may rely on what the list says. */
     readonly instanceRoles: readonly {
         readonly arn: string;
-        readonly PCR3: PcrValue;
+        readonly [ENCLAVE.role]: PcrValue;
     }[] | 'unapproved';
     /** What the list says of the image with these registers, judged at `now`: whole tuples, revocations, states, expiry. */
     readonly verdictOn: (pcrs: Registers, now: Instant) => ImageVerdict<Release>;

@@ -16,11 +16,11 @@ export declare function pinnedRegisters(domain: Domain, masks: Masks, document: 
 /** Whether requests of a case pass that no measurement of an image holds. */
 export declare function opennessOf(domain: Domain, masks: Masks, registers: RegisterValues, document: Document): Openness;
 /** Whether the registers say which image it is, or whose. */
-export declare function holdsImage({ PCR0, PCR1, PCR2, PCR8 }: RegisterValues): boolean;
+export declare function holdsImage(registers: RegisterValues): boolean;
 /**
  * Whether the registers of a NitroTPM say which image it is: the boot code together with either the keys of Secure Boot or
  * the command line. The boot code alone leaves the command line to whoever starts the instance (GHSA-xrv8-2pf5-f3q7).
  */
-export declare function holdsInstance({ NitroTPMPCR4: code, NitroTPMPCR7: keys, NitroTPMPCR12: line, }: RegisterValues): boolean;
+export declare function holdsInstance(registers: RegisterValues): boolean;
 /** Without debug mode, and without unsigned images where the signer alone counts; undefined where nothing is left. */
 export declare function nonZeroRegisters(registers: RegisterValues): RegisterValues | undefined;

@@ -1,7 +1,8 @@
 import type { Instant } from '../base/instant.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import type { BindableName } from '../format/platform.js';
 /** A register that a key policy can be bound to. */
-export type Register = 'PCR0' | 'PCR1' | 'PCR2' | 'PCR3' | 'PCR8';
+export type Register = BindableName<'nitro-enclave'>;
 /** A statement that we write, as the JSON of a policy has it. Every one names its principal, actions and resource. */
 export interface OwnStatement {
     readonly Sid: string;

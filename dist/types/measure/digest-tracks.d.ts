@@ -1,5 +1,6 @@
 import type { EifSection } from '../format/eif.js';
 import type { PcrValue } from '../format/pcr-value.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { Hashing } from './hashing.js';
 /**
  * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1
@@ -8,11 +9,11 @@ import type { Hashing } from './hashing.js';
 export type TrackName = 'image' | 'sections' | 'sha256' | 'crc32';
 export interface TrackResults {
     readonly image: {
-        readonly PCR0: PcrValue;
-        readonly PCR1: PcrValue;
+        readonly [ENCLAVE.image]: PcrValue;
+        readonly [ENCLAVE.boot]: PcrValue;
     };
     readonly sections: {
-        readonly PCR2: PcrValue;
+        readonly [ENCLAVE.application]: PcrValue;
         readonly sha384: readonly string[];
     };
     readonly sha256: string;

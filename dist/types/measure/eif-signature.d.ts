@@ -24,4 +24,4 @@ export interface EifSignature {
  * @param at where the section lies, for the errors
  * @param hashing for the certificate's SHA-256
  */
-export declare function verifyEifSignature(section: Uint8Array, pcr0: PcrValue, at: Place, hashing: Hashing): Promise<EifSignature>;
+export declare function verifyEifSignature(section: Uint8Array, imagePcr: PcrValue, at: Place, hashing: Hashing): Promise<EifSignature>;

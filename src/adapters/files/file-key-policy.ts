@@ -72,9 +72,10 @@ async function reaching<Answer>(
   try {
     return await reach();
   } catch (cause) {
-    const { message } = cause as CodedError;
+    const { message, hint } = cause as CodedError;
     throw new AdapterError('key-unavailable', `cannot ${verb} the key policy ${key}: ${message}`, {
       at: { file: path },
+      ...(hint === undefined ? {} : { hint }),
       cause,
     });
   }

@@ -7,7 +7,7 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
-import { AdapterError } from '../../base/errors.js';
+import { AdapterError, type ErrorContext } from '../../base/errors.js';
 import type { ByteSource } from '../../format/byte-source.js';
 
 export interface FileSource extends ByteSource {
@@ -100,6 +100,18 @@ function requireRegular(stats: BigIntStats, path: string): void {
   });
 }
 
+/** What Node shows of bytes on the command line that are not UTF-8. */
+const UNREADABLE_BYTES = '\ufffd';
+
+/** Node opens files by names in UTF-8 alone: the name that was given is lost before we see it. */
+function notUtf8(path: string, context: ErrorContext): AdapterError {
+  return new AdapterError(
+    'input-not-found',
+    `no such file: ${path}; the name holds bytes that are not UTF-8, shown here as ${UNREADABLE_BYTES}`,
+    { ...context, hint: 'Rename the file so that its name is UTF-8.' },
+  );
+}
+
 /** An error of the file system as one of ours. Node's errors are recognized by `code`: they need not be instances of Error. */
 export function inputError(path: string, error: unknown): unknown {
   if (error instanceof AdapterError) return error;
@@ -110,6 +122,7 @@ export function inputError(path: string, error: unknown): unknown {
     case 'ENOTDIR':
     case 'ENAMETOOLONG':
     case 'ERR_INVALID_ARG_VALUE':
+      if (path.includes(UNREADABLE_BYTES)) return notUtf8(path, context);
       return new AdapterError('input-not-found', `no such file: ${path}`, context);
     case 'EACCES':
     case 'EPERM':

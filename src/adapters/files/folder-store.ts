@@ -7,6 +7,7 @@ import { DSSE_MAX_BYTES } from '../../base/size-limits.js';
 import { compareNames, isObjectName, objectNameParts } from '../object-name.js';
 import { errorCode, readWhole, syncFolder, unsafe, writeSynced } from './folder-store-files.js';
 import { withLock } from './folder-store-lock.js';
+import { requireWritableName, writeCure } from './write-fault.js';
 
 /** Locks and temporary files, on the same file system as the objects. No object's name begins with a dot. */
 const WORKING = '.pcr-allowlist';
@@ -114,6 +115,7 @@ function readObject(root: string, name: string): Uint8Array | undefined {
 /** The path of an object that is about to be written, with the folders that lead to it. */
 function prepare(root: string, name: string, bytes: Uint8Array): string {
   const parts = objectNameParts(name);
+  requireWritableName(root);
   if (bytes.length > DSSE_MAX_BYTES) {
     throw new AdapterError(
       'list-unavailable',
@@ -219,8 +221,13 @@ function storeError(
   if (error instanceof AdapterError || found === undefined) return error;
   const path = (error as { path?: unknown }).path;
   const at = typeof path === 'string' ? path : root;
+  const hint =
+    code === 'output-not-writable'
+      ? writeCure(found, root)
+      : `Give this user the right to read ${root}, and check the disk.`;
   return new AdapterError(code, `cannot ${verb} the store ${root}: ${found}`, {
     at: { file: at },
+    hint,
     cause: error,
   });
 }

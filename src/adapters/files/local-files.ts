@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { decodeUtf8, encodeHex } from '../../base/encoding.js';
-import { AdapterError, FormatError, UsageError } from '../../base/errors.js';
+import { FormatError, UsageError } from '../../base/errors.js';
 import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../base/size-limits.js';
+import type { NewFile } from '../../workflow/ports.js';
 import { openFileSource } from './file-source.js';
+import { notWritable, requireWritableName } from './write-fault.js';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const MARK = '\ufeff';
@@ -63,17 +73,47 @@ export async function fileExists(path: string): Promise<boolean> {
 
 /**
  * Writes a file that is not there yet, with the folders above it. A secret one is its owner's alone from the first
- * byte on. Throws `output-not-writable`.
+ * byte on. Where that fails no part of it is left. Throws `output-not-writable`.
  */
 export async function writeNewFile(
   path: string,
   text: string,
   kind: 'open' | 'secret',
 ): Promise<void> {
+  writeNewNow({ path, text, kind });
+}
+
+/**
+ * Writes files that are not there yet, all of them or none. Nothing else of this process runs in between. Throws
+ * `output-not-writable`.
+ */
+export async function writeNewFiles(files: readonly NewFile[]): Promise<void> {
+  const written: string[] = [];
+  try {
+    for (const file of files) {
+      writeNewNow(file);
+      written.push(file.path);
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function writeNewNow({ path, text, kind }: NewFile): void {
+  requireWritableName(path);
+  let isOurs = false;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: 'wx', mode: kind === 'secret' ? 0o600 : 0o644 });
+    const file = openSync(path, 'wx', kind === 'secret' ? 0o600 : 0o644);
+    isOurs = true;
+    try {
+      writeFileSync(file, text);
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
+    if (isOurs) rmSync(path, { force: true });
     throw notWritable(path, cause);
   }
 }
@@ -89,6 +129,7 @@ export async function writeBinaryFile(path: string, bytes: Uint8Array): Promise<
 }
 
 function replaceFile(path: string, content: string | Uint8Array): void {
+  requireWritableName(path);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     writeFileSync(temporary, content, { flag: 'wx' });
@@ -97,12 +138,4 @@ function replaceFile(path: string, content: string | Uint8Array): void {
     rmSync(temporary, { force: true });
     throw notWritable(path, cause);
   }
-}
-
-function notWritable(path: string, cause: unknown): AdapterError {
-  const why = (cause as { code?: string }).code ?? cause;
-  return new AdapterError('output-not-writable', `cannot write ${path}: ${why}`, {
-    at: { file: path },
-    cause,
-  });
 }

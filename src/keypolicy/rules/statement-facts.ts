@@ -1,4 +1,5 @@
 import { ZERO_PCR } from '../../format/pcr-value.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { attestationKeyOf } from '../../iam/attestation-keys.js';
 import {
   conditionHolds,
@@ -97,12 +98,14 @@ function readPins({ conditions }: PolicyStatement): ReadonlyMap<string, readonly
 
 /** Whether pins say which image it is. */
 export function pinsImage(pins: ReadonlyMap<string, unknown>): boolean {
-  return pins.has('PCR0') || (pins.has('PCR1') && pins.has('PCR2'));
+  return pins.has(ENCLAVE.image) || (pins.has(ENCLAVE.boot) && pins.has(ENCLAVE.application));
 }
+
+const ZERO_UNSAFE: readonly string[] = Object.values(ENCLAVE);
 
 /** Whether the register says something of the image or its signer, so that zeros mean debug mode or no signature. */
 export function isZeroUnsafe(register: string, value: string): boolean {
-  return value === ZERO_PCR && ['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR4', 'PCR8'].includes(register);
+  return value === ZERO_PCR && ZERO_UNSAFE.includes(register);
 }
 
 /** What the statement comes to with the whole document: `critical` where it opens the data, `otherwise` where not. */

@@ -1,5 +1,6 @@
 import { isAcceptedAt } from '../../allowlist/allow-list.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
+import { ENCLAVE, PLATFORMS } from '../../format/platform.js';
 import type { PolicyStatement } from '../../iam/policy.js';
 import { DENY_DEBUG_SID } from '../sid.js';
 import type { Hit, Rule, RuleFacts } from './rule.js';
@@ -28,7 +29,8 @@ export const TUPLE_RULES: readonly Rule[] = [
         .filter((statement) => {
           const pins = pinsOf(statement);
           return (
-            pinsImage(pins) && !['PCR3', 'PCR4', 'PCR8'].some((register) => pins.has(register))
+            pinsImage(pins) &&
+            ![ENCLAVE.role, ENCLAVE.instance, ENCLAVE.signer].some((register) => pins.has(register))
           );
         })
         .map((statement) => {
@@ -48,7 +50,9 @@ export const TUPLE_RULES: readonly Rule[] = [
     find: (facts) =>
       attestedAllows(facts)
         .filter((statement) => !isProjected(statement, facts))
-        .filter((statement) => pinsOf(statement).has('PCR8') && !pinsImage(pinsOf(statement)))
+        .filter(
+          (statement) => pinsOf(statement).has(ENCLAVE.signer) && !pinsImage(pinsOf(statement)),
+        )
         .map((statement) => ({
           statement,
           severity: 'warning',
@@ -148,23 +152,19 @@ function staleValues(
   { list, now }: RuleFacts,
 ): { readonly stale: readonly string[]; readonly revoked: readonly string[] } {
   const accepted = list.releases.filter((release) => isAcceptedAt(release, now));
-  const known: Readonly<Record<string, readonly (string | undefined)[]>> = {
-    PCR0: accepted.map(({ measurements }) => measurements.PCR0),
-    PCR1: accepted.map(({ measurements }) => measurements.PCR1),
-    PCR2: accepted.map(({ measurements }) => measurements.PCR2),
-    PCR8: [
-      ...accepted.map(({ measurements }) => measurements.PCR8),
-      ...list.projection.certificates.map(({ PCR8 }) => PCR8),
-    ],
-  };
+  const signers = list.projection.certificates.map((certificate) => certificate[ENCLAVE.signer]);
   const pins = pinsOf(statement);
-  const stale = Object.entries(known)
-    .flatMap(([register, values]) =>
-      (pins.get(register) ?? []).filter((value) => !values.includes(value)),
-    )
+  const stale = PLATFORMS['nitro-enclave'].measured
+    .flatMap((register) => {
+      const ofReleases = accepted.map(({ measurements }) => measurements[register]);
+      const known = register === ENCLAVE.signer ? [...ofReleases, ...signers] : ofReleases;
+      return (pins.get(register) ?? []).filter((value) => !known.includes(value));
+    })
     .filter((value) => /^[0-9a-f]{96}$/.test(value) && value !== ZERO_PCR);
-  const tombstones = list.removed.filter(({ why }) => why === 'revoked').map(({ PCR0 }) => PCR0);
-  const images = pins.get('PCR0') ?? [];
+  const tombstones = list.removed
+    .filter(({ why }) => why === 'revoked')
+    .map((entry) => entry[ENCLAVE.image]);
+  const images = pins.get(ENCLAVE.image) ?? [];
   return {
     stale: [...new Set(stale)],
     revoked: images.filter((value) => tombstones.includes(value)),

@@ -1,3 +1,4 @@
+import { ENCLAVE } from '../../format/platform.js';
 import { attestationKeyOf } from '../../iam/attestation-keys.js';
 import { isConditionKey, REFERENCE_DATE } from '../../iam/condition-keys.js';
 import {
@@ -178,12 +179,12 @@ function elementOf(path: string): string {
 }
 
 function roleHits(statement: PolicyStatement, { list }: RuleFacts): readonly Hit[] {
-  const values = pinsOf(statement).get('PCR3');
+  const values = pinsOf(statement).get(ENCLAVE.role);
   if (values === undefined) return [];
   return (statement.principals ?? []).flatMap(({ kind, value: arn }): readonly Hit[] => {
     if (kind !== 'AWS' || !ROLE.test(arn)) return [];
     const listed = list.projection.instanceRoles.filter((one) => one.arn === arn);
-    const own = [...listed.map(({ PCR3 }) => PCR3), pcr3OfRole(arn, portableHashing)];
+    const own = [...listed.map((role) => role[ENCLAVE.role]), pcr3OfRole(arn, portableHashing)];
     if (own.some((value) => values.includes(value))) return [];
     const why = values.includes(doubleHashedText(arn, portableHashing))
       ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it`

@@ -12,6 +12,7 @@ import { admissionOf } from '../../allowlist/transition.js';
 import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { TrustError, type Warning } from '../../base/errors.js';
 import { PROJECTION_ID } from '../../format/document-fields.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
@@ -87,7 +88,8 @@ async function chosenRecord(
     (record) =>
       (record.kind === 'projection') === (id === PROJECTION_ID) &&
       (staged === undefined || record.sha256 === staged) &&
-      (pcr0 === undefined || (record.kind === 'release' && record.measurements.PCR0 === pcr0)),
+      (pcr0 === undefined ||
+        (record.kind === 'release' && record.measurements[ENCLAVE.image] === pcr0)),
   );
   const list = state?.verified.list;
   const fresh = meant.filter((record) => list === undefined || !isUsedRecord(record, list));
@@ -97,9 +99,13 @@ async function chosenRecord(
   if (records.length === 0 && refusal !== undefined) throw refusal;
   const named = id === PROJECTION_ID ? 'no such staged projection' : `no staged release ${id}`;
   const others = records.length === 0 ? '' : `; staged are ${records.map(describe).join(', ')}`;
-  throw new TrustError('not-allowed', `there is ${named} of this image${others}`, {
-    hint: 'Publish it first; publish prints what to approve.',
-  });
+  throw new TrustError(
+    'not-allowed',
+    `there is ${named} of this image in ${opened.name}${others}`,
+    {
+      hint: 'Publish it first; publish prints what to approve.',
+    },
+  );
 }
 
 /** The file of the manifest. What is approved is what was measured: the manifest says the same, and may be taken. */
@@ -249,5 +255,5 @@ function approvalFacts(
 function describe(staged: Staged): string {
   return staged.kind === 'projection'
     ? `the projection staged as ${staged.sha256}`
-    : `release ${staged.id} with PCR0 ${staged.measurements.PCR0}`;
+    : `release ${staged.id} with PCR0 ${staged.measurements[ENCLAVE.image]}`;
 }

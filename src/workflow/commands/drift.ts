@@ -43,17 +43,18 @@ async function observeEnclave(
   ports: ListPorts,
 ): Promise<Observation> {
   const { configuration, file, projection } = enclave;
+  const opened = await observe(() => openList(enclave, ports));
   const common = {
     now: ports.now,
     configuration: {
       file,
+      store: opened.kind === 'read' ? opened.value.opened.name : configuration.store,
       approvalNotEnforced: enclave.warnings.some(({ code }) => code === 'approval-not-enforced'),
       asksForApproval: configuration.approval !== 'none',
       projection,
       minCertificateDays: request.minCertificateDays,
     },
   };
-  const opened = await observe(() => openList(enclave, ports));
   const state = await observe(async () =>
     opened.kind === 'read' ? readState(opened.value, ports) : undefined,
   );

@@ -2,8 +2,9 @@ import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { EVIDENCE_FIELD_MAX_BYTES } from '../../base/size-limits.js';
 import type { Expectations } from '../../evidence/expectations.js';
-import { ZERO_PCR } from '../../format/pcr-value.js';
+import { type PcrValue, ZERO_PCR } from '../../format/pcr-value.js';
 import { parsePem } from '../../format/pem.js';
+import { PLATFORMS, registerNumber } from '../../format/platform.js';
 import { measureEif } from '../../measure/measure-eif.js';
 import type { Measurements } from '../../measure/pcr.js';
 import type { DocumentRequirements } from '../options/document-requirements.js';
@@ -78,8 +79,13 @@ function pemContent(bytes: Uint8Array, file: string): Uint8Array {
 }
 
 /** The registers of an image by index. Without a signature PCR8 is zeros. */
-function registersOf({ PCR0, PCR1, PCR2, PCR8 = ZERO_PCR }: Measurements) {
-  return { 0: PCR0, 1: PCR1, 2: PCR2, 8: PCR8 };
+function registersOf(measurements: Measurements): Readonly<Record<number, PcrValue>> {
+  return Object.fromEntries(
+    PLATFORMS['nitro-enclave'].measured.map((name) => [
+      registerNumber(name),
+      measurements[name] ?? ZERO_PCR,
+    ]),
+  );
 }
 
 async function measuredImage(name: string, ports: ListPorts) {

@@ -20,7 +20,7 @@ export async function exportList(
     const pins = requireListPins(await readPins(request, ports));
     const opened = await ports.openStore(pins.store.address, pins.store.file);
     const trust = listTrustOf(pins, 'nothing-remembered');
-    const verified = await readAllowList(opened.store, trust, ports.now);
+    const verified = await readAllowList(opened, trust, ports.now);
     const target = keyExportOf(to);
     if (target !== undefined) {
       const asked = { pins: request, ...(key === undefined ? {} : { key }) };

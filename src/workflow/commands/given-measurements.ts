@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, TrustError, UsageError } from '../../base/errors.js';
+import { ENCLAVE } from '../../format/platform.js';
 import {
   JsonNumber,
   type JsonObject,
@@ -56,11 +57,21 @@ function ofAnyTool(text: string, file: string): GivenMeasurements['measurements'
       },
     );
   }
-  const { PCR0, PCR1, PCR2, PCR8 } = parseExpectation(text, file);
-  if (PCR0 === undefined || PCR1 === undefined || PCR2 === undefined) {
+  const {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    [ENCLAVE.signer]: signerPcr,
+  } = parseExpectation(text, file);
+  if (imagePcr === undefined || bootPcr === undefined || applicationPcr === undefined) {
     throw new UsageError(`${file}: expected PCR0, PCR1 and PCR2`, { at: { file } });
   }
-  return { PCR0, PCR1, PCR2, ...(PCR8 === undefined ? {} : { PCR8 }) };
+  return {
+    [ENCLAVE.image]: imagePcr,
+    [ENCLAVE.boot]: bootPcr,
+    [ENCLAVE.application]: applicationPcr,
+    ...(signerPcr === undefined ? {} : { [ENCLAVE.signer]: signerPcr }),
+  };
 }
 
 /** What `measure --json` printed, as far as a manifest needs it. Throws UsageError with the path at fault. */
@@ -93,10 +104,10 @@ function parseMeasured(outcome: JsonObject, file: string): GivenMeasurements {
       sha256: textAt(image, 'sha256', '/result/image', /^[0-9a-f]{64}$/),
     },
     measurements: {
-      PCR0: pcr('PCR0'),
-      PCR1: pcr('PCR1'),
-      PCR2: pcr('PCR2'),
-      ...(pcrs.has('PCR8') ? { PCR8: pcr('PCR8') } : {}),
+      [ENCLAVE.image]: pcr(ENCLAVE.image),
+      [ENCLAVE.boot]: pcr(ENCLAVE.boot),
+      [ENCLAVE.application]: pcr(ENCLAVE.application),
+      ...(pcrs.has(ENCLAVE.signer) ? { [ENCLAVE.signer]: pcr(ENCLAVE.signer) } : {}),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type CodedError, FormatError, TrustError, type Warning } from '../../base/errors.js';
 import { DAY_MS, formatInstant, type Instant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
 import type { MeasuredEif } from '../../measure/measure-eif.js';
@@ -153,7 +154,7 @@ function comparisonRefusals(
 ): readonly CodedError[] {
   const differing = comparison.pcrs
     .map(({ pcr }) => pcr)
-    .filter((pcr) => pcr !== 'PCR8' || request.requireSameSigner);
+    .filter((pcr) => pcr !== ENCLAVE.signer || request.requireSameSigner);
   if (differing.length === 0) return [];
   return [
     new TrustError(

@@ -1,5 +1,6 @@
 import { type CodedError, TrustError, type Warning } from '../../base/errors.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
+import { ENCLAVE } from '../../format/platform.js';
 import {
   manifestOfGiven,
   manifestOfImage,
@@ -57,24 +58,24 @@ export function requireAllowedImage(
   if (zero !== undefined) {
     throw new TrustError('debug-mode', `${zero[0]} is all zeros, which is no image's measurement`);
   }
-  const { PCR8 } = measurements;
+  const signerPcr = measurements[ENCLAVE.signer];
   if (certificates === 'unsigned') {
-    if (PCR8 === undefined) return;
+    if (signerPcr === undefined) return;
     throw new TrustError(
       'certificate-not-listed',
       `the image is signed, and ${file} is for unsigned images`,
       { hint: 'Name its certificate under certificates.' },
     );
   }
-  if (PCR8 === undefined) {
+  if (signerPcr === undefined) {
     throw new TrustError('unsigned', 'the image is not signed', {
       hint: 'Build it with --signing-certificate and --private-key.',
     });
   }
-  if (!certificates.some((certificate) => certificate.PCR8 === PCR8)) {
+  if (!certificates.some((certificate) => certificate[ENCLAVE.signer] === signerPcr)) {
     throw new TrustError(
       'certificate-not-listed',
-      `the image is signed by a certificate that ${file} does not name (PCR8 ${PCR8})`,
+      `the image is signed by a certificate that ${file} does not name (PCR8 ${signerPcr})`,
       { hint: 'A certificate that was issued anew is another PCR8, even with the same key.' },
     );
   }

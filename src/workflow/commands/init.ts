@@ -19,12 +19,12 @@ import {
 import { writeStagedRecord } from '../list/staging.js';
 import type { InitRequest } from '../options/init-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
-import type { ListPorts, OpenedSigner } from '../ports.js';
+import type { ListPorts, NewFile, OpenedSigner } from '../ports.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 
 /**
- * Starts a list. In order: the configuration and the keys that it needs are written where they are not there, and
- * nothing is written over (`usage`); the keys are trusted and reach the threshold (`threshold-not-met`); the store
+ * Starts a list. In order: a new configuration can be read with all that it names; it and the keys that it needs are written
+ * where they are not there, and nothing is written over (`usage`); the keys are trusted and reach the threshold (`threshold-not-met`); the store
  * honours preconditions (`store-unsupported`); version 1 is made where the store never had one (`rollback`); the public
  * keys lie beside it, for convenience; where the configuration asks for no approval, its projection becomes the
  * list's; elsewhere a warning says that it waits. A list that is there changes nothing.
@@ -37,8 +37,9 @@ export async function init(
   try {
     const files = wanted === undefined ? [] : await newConfiguration(config, wanted, ports);
     const paths = files.map(({ path }) => path);
+    if (files.length > 0) await loadEnclave(config, asIfWritten(files, ports));
     if (dryRun && wanted !== undefined) return planned(wanted.enclave, paths, ports);
-    for (const { path, text, kind } of files) await ports.writeNew(path, text, kind);
+    await ports.writeNewFiles(files);
     if (files.some(({ kind }) => kind === 'secret')) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config, ports);
     warnings.push(...enclave.warnings);
@@ -49,6 +50,12 @@ export async function init(
   } catch (error) {
     return failed('init', error, warnings);
   }
+}
+
+/** The files as they will be, so that what is wrong with them shows before any is written. */
+function asIfWritten(files: readonly NewFile[], ports: ListPorts): ListPorts {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return { ...ports, readText: async (path) => texts.get(path) ?? ports.readText(path) };
 }
 
 async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Promise<ListResult> {

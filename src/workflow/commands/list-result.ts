@@ -4,6 +4,7 @@ import { stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { UploadedAssets } from '../github/release-assets.js';
 import type { PlannedKey } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
@@ -32,7 +33,7 @@ export interface ListResult {
   /** What waits for approval, or was approved. */
   readonly staged?: {
     readonly id: string;
-    readonly PCR0?: string;
+    readonly [ENCLAVE.image]?: string;
     /** Of the record's file. */
     readonly sha256: string;
     /** Undefined in a dry run, where nothing is written. */
@@ -42,7 +43,7 @@ export interface ListResult {
   /** Verified files that the command holds: later steps need not read them again. */
   readonly held?: HeldFiles;
   /** The release of the list that has the image already. */
-  readonly release?: { readonly id: string; readonly PCR0: string };
+  readonly release?: { readonly id: string; readonly [ENCLAVE.image]: string };
   /** What became of the assets of a GitHub release. */
   readonly assets?: UploadedAssets;
   /** Approvals by keys that were found, and how many it takes. */
@@ -60,7 +61,9 @@ export interface ListResult {
 export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
   const id = stagedIdOf(staged);
   const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
-  return staged.kind === 'projection' ? facts : { ...facts, PCR0: staged.measurements.PCR0 };
+  return staged.kind === 'projection'
+    ? facts
+    : { ...facts, [ENCLAVE.image]: staged.measurements[ENCLAVE.image] };
 }
 
 /** The releases that the approval of a projection leaves approved, one by one: whoever approves it approves them. */

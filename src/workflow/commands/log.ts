@@ -1,12 +1,10 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
 import { type ListDifference, listDifferences } from '../../allowlist/list-difference.js';
-import { TrustError } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { ObservedHistory } from '../../drift/observations.js';
 import { observeHistory } from '../drift/observe-history.js';
-import { openList, readState } from '../list/open-list.js';
+import { openList, requireState } from '../list/open-list.js';
 import { withEnclave } from '../list/with-enclave.js';
-import { configWords } from '../next-step.js';
 import type { LogRequest } from '../options/log-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -41,13 +39,7 @@ export async function log(
 ): Promise<Outcome<LogResult>> {
   return withEnclave('log', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
-    const state = await readState(list, ports);
-    if (state === undefined) {
-      const init = ['pcr-allowlist', 'init', ...configWords(config)].join(' ');
-      throw new TrustError('not-allowed', `there is no list in ${list.opened.name} yet`, {
-        hint: `Run ${init}.`,
-      });
-    }
+    const state = await requireState(list, ports);
     const { lists, ended: end } = await observeHistory(state.verified, list, ports, limit);
     if (end !== undefined && end.why !== 'not-read') {
       const what =

@@ -1,4 +1,5 @@
 import type { PcrValue } from '../../format/pcr-value.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { SectionInsides } from '../../measure/compare-insides.js';
 import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
@@ -7,8 +8,8 @@ import type { MeasuredEif } from '../../measure/measure-eif.js';
 /** What `measure` found: the image, and what it was compared with. */
 export interface MeasureResult {
   readonly eif: MeasuredEif;
-  readonly instanceRoles: readonly { readonly arn: string; readonly PCR3: PcrValue }[];
-  readonly instanceIds: readonly { readonly id: string; readonly PCR4: PcrValue }[];
+  readonly instanceRoles: readonly { readonly arn: string; readonly [ENCLAVE.role]: PcrValue }[];
+  readonly instanceIds: readonly { readonly id: string; readonly [ENCLAVE.instance]: PcrValue }[];
   readonly comparison?: ImageComparison & {
     /** Of the sections that differ. */
     readonly insides: readonly SectionInsides[];

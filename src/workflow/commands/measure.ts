@@ -1,6 +1,7 @@
 import type { CodedError, Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import type { ByteSource } from '../../format/byte-source.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { SectionInsides } from '../../measure/compare-insides.js';
 import {
   compareWithExpectation,
@@ -60,11 +61,11 @@ export async function measureImage(
 ): Promise<CheckedImage> {
   const instanceRoles = request.roleArns.map((arn) => ({
     arn,
-    PCR3: pcr3OfRole(arn, nodeHashing),
+    [ENCLAVE.role]: pcr3OfRole(arn, nodeHashing),
   }));
   const instanceIds = request.instanceIds.map((id) => ({
     id,
-    PCR4: pcr4OfInstance(id, nodeHashing),
+    [ENCLAVE.instance]: pcr4OfInstance(id, nodeHashing),
   }));
   const expected =
     request.expect === undefined ? undefined : await readExpectation(request.expect, ports);

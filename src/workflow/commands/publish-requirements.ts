@@ -1,4 +1,5 @@
 import { type CodedError, TrustError } from '../../base/errors.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { compareWithExpectation } from '../../measure/expected-measurements.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { type Measurements, pcr3OfRole } from '../../measure/pcr.js';
@@ -19,7 +20,7 @@ export async function unmetByMeasurements(
 ): Promise<readonly CodedError[]> {
   const { requireSigned, expect } = requirements;
   const unsigned =
-    requireSigned && measurements.PCR8 === undefined
+    requireSigned && measurements[ENCLAVE.signer] === undefined
       ? [new TrustError('unsigned', `${image.name} is not signed: its measurements have no PCR8`)]
       : [];
   if (expect === undefined) return unsigned;
@@ -36,11 +37,11 @@ export function roleRefusals(
   { roleArns }: ImageRequirements,
   { projection, configuration, file }: Enclave,
 ): readonly CodedError[] {
-  const roles = roleArns.map((arn) => ({ arn, PCR3: pcr3OfRole(arn, nodeHashing) }));
+  const roles = roleArns.map((arn) => ({ arn, [ENCLAVE.role]: pcr3OfRole(arn, nodeHashing) }));
   if (configuration['instance-roles'] === 'any') return [];
-  const listed = new Set(projection.instanceRoles.map(({ PCR3 }) => PCR3));
+  const listed = new Set(projection.instanceRoles.map((role) => role[ENCLAVE.role]));
   return roles
-    .filter(({ PCR3 }) => !listed.has(PCR3))
+    .filter((role) => !listed.has(role[ENCLAVE.role]))
     .map(
       ({ arn }) =>
         new TrustError('pcr-mismatch', `${file} names no instance role with the PCR3 of ${arn}`, {

@@ -7,8 +7,11 @@ import { admissionOf, requireTransition, type Transition } from '../../allowlist
 import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { completeHistory } from '../../allowlist/write-history.js';
 import { TrustError, type Warning } from '../../base/errors.js';
+import { formatInstant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
+import { keyAddressWarnings } from '../keys/key-addresses.js';
 import type { Enclave } from '../list/enclave.js';
 import {
   bundlesOf,
@@ -78,6 +81,7 @@ export async function publishManifest(
   const list = await openList(enclave, ports);
   const state = await readState(list, ports);
   requireHistory(state?.unopened ?? []);
+  if (state !== undefined) warnings.push(...keyAddressWarnings(enclave, state.verified.list));
   const format = state?.verified.list.format ?? 'v2';
   const published = measured === undefined ? undefined : inFormat(measured, format);
   const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
@@ -90,6 +94,7 @@ export async function publishManifest(
       ...unchanged(list, state, ports, request, step.message),
       ...listed(state, published),
     };
+    warnings.push(...listedWarnings(draft, state));
     if (request.dryRun) return ended(command, same, warnings);
     if (isAutomatic && state !== undefined) {
       const { store } = list.opened;
@@ -201,10 +206,37 @@ function listed(
   state: CurrentState | undefined,
   manifest: PcrManifest | undefined,
 ): Pick<ListResult, 'manifest' | 'release'> {
-  const PCR0 = manifest?.measurements.PCR0;
-  const release = state?.verified.list.releases.find((one) => one.measurements.PCR0 === PCR0);
-  if (release === undefined || PCR0 === undefined) return {};
-  return { manifest: release.manifest, release: { id: release.id, PCR0 } };
+  const imagePcr = manifest?.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr,
+  );
+  if (release === undefined || imagePcr === undefined) return {};
+  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
+}
+
+/** What nothing being staged means for whoever asked for another id, or for an image that is about to end. */
+function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): readonly Warning[] {
+  if (draft.kind === 'projection') return [];
+  const imagePcr = draft.measurements[ENCLAVE.image];
+  const release = state?.verified.list.releases.find(
+    (one) => one.measurements[ENCLAVE.image] === imagePcr,
+  );
+  if (release === undefined) return [];
+  const { id } = release;
+  const warnings: Warning[] = [];
+  if (draft.id !== id) {
+    warnings.push({
+      code: 'listed-under-another-id',
+      message: `the image is listed as release ${id}: nothing was staged as ${draft.id}, since an image has one id`,
+    });
+  }
+  if (release.state === 'retiring') {
+    warnings.push({
+      code: 'release-retiring',
+      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id} with --again, or run rollback ${id}, which also ends the current release`,
+    });
+  }
+  return warnings;
 }
 
 async function previewed(

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
 import { AdapterError } from '../../base/errors.js';
 import { parseDsse } from '../../format/dsse.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { parseStatement } from '../../format/statement.js';
 import { parseManifest } from '../../manifest/manifest.js';
 import { verifyManifest } from '../../manifest/verify-manifest.js';
@@ -87,8 +88,8 @@ async function readManifestFile(
 
 /** The release that the command was about, in the list as it is afterwards. */
 function listedRelease({ after, staged, release }: ListResult): Release | undefined {
-  const PCR0 = staged?.PCR0 ?? release?.PCR0;
-  return after?.releases.find(({ measurements }) => measurements.PCR0 === PCR0);
+  const imagePcr = staged?.[ENCLAVE.image] ?? release?.[ENCLAVE.image];
+  return after?.releases.find(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }
 
 /** The version that brought a release in. */

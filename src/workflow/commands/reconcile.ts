@@ -1,12 +1,13 @@
 import { approvedPart } from '../../allowlist/approval/approved-part.js';
 import { isSameProjection } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
-import { TrustError, type Warning } from '../../base/errors.js';
+import type { Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
 import { forgetDetachedKeys } from '../keys/forget-detached-keys.js';
+import { keyAddressWarnings } from '../keys/key-addresses.js';
 import { type PlannedKey, planKeys, reconcileKeys } from '../keys/key-plans.js';
 import type { Enclave } from '../list/enclave.js';
-import { openList, readState } from '../list/open-list.js';
+import { openList, requireState } from '../list/open-list.js';
 import { unapprovedFailures } from '../list/unapproved-failures.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { ReconcileRequest } from '../options/reconcile-request.js';
@@ -26,12 +27,12 @@ export async function reconcile(
 ): Promise<Outcome<ListResult>> {
   return withEnclave('reconcile', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
-    const state = await readState(list, ports);
-    if (state === undefined) throw new TrustError('not-allowed', 'there is no list to follow');
+    const state = await requireState(list, ports);
     const { verified } = state;
     warnings.push(...projectionWarnings(enclave, verified));
     const followed = approvedPart(verified, state.unopened);
     warnings.push(...unopenedWarnings(state.unopened));
+    warnings.push(...keyAddressWarnings(enclave, verified.list));
     const keys = dryRun
       ? await planKeys(followed, enclave, ports)
       : await reconcileKeys(list, followed, ports, { settleMs });

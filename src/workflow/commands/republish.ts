@@ -1,5 +1,6 @@
 import type { RollbackChoice } from '../../allowlist/rollback-choice.js';
 import { TrustError, type Warning } from '../../base/errors.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import type { OpenList } from '../list/open-list.js';
 import { findStaged, readManifest, requireSamePcrs } from '../list/staging.js';
@@ -46,7 +47,8 @@ async function removedRecord(
 ) {
   const { records } = await findStaged(opened.store, id, enclave);
   const record = records.find(({ sha256 }) => sha256 === removed.staged);
-  if (record?.kind === 'release' && record.measurements.PCR0 === removed.PCR0) return record;
+  if (record?.kind === 'release' && record.measurements[ENCLAVE.image] === removed[ENCLAVE.image])
+    return record;
   throw new TrustError(
     'not-allowed',
     `the staged record ${removed.staged} of release ${id} is not in the store, or does not verify`,

@@ -1,3 +1,4 @@
+import { ENCLAVE } from '../../format/platform.js';
 import { LEASE_MS } from '../../keypolicy/key-policy-limits.js';
 import { denyImage } from '../keys/deny-image.js';
 import { loadEnclave } from '../list/enclave.js';
@@ -17,8 +18,11 @@ export async function revoke(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   const { config, which, reason, allowEmpty, noReconcile, takeOver, dryRun } = request;
-  if (request.keysOnly && 'PCR0' in which) return denyOnKeys(which.PCR0, request, ports);
-  const name = 'id' in which ? `release ${which.id}` : `the image with PCR0 ${which.PCR0}`;
+  if (request.keysOnly && ENCLAVE.image in which) {
+    return denyOnKeys(which[ENCLAVE.image], request, ports);
+  }
+  const name =
+    'id' in which ? `release ${which.id}` : `the image with PCR0 ${which[ENCLAVE.image]}`;
   return runListChange('revoke', { dryRun }, ports, async () => ({
     enclave: await loadEnclave(config, ports),
     operation: { kind: 'revoke', which, reason, allowEmpty },

@@ -1,7 +1,7 @@
 import { removeEnded } from '../../allowlist/retire-step.js';
 import { chooseRollback, type RollbackChoice } from '../../allowlist/rollback-choice.js';
 import { TrustError } from '../../base/errors.js';
-import { openList, readState } from '../list/open-list.js';
+import { openList, requireState } from '../list/open-list.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { RollbackRequest } from '../options/rollback-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
@@ -24,8 +24,7 @@ export async function rollback(
 ): Promise<Outcome<ListResult>> {
   return withEnclave('rollback', request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
-    const state = await readState(list, ports);
-    if (state === undefined) throw new TrustError('not-allowed', 'there is no list to roll back');
+    const state = await requireState(list, ports);
     const now = { ...state.verified.list, ...removeEnded(state.verified.list, ports.now) };
     const choice = chooseRollback(now, request);
     if (choice.kind === 'refused') {

@@ -4,7 +4,13 @@ import type { Warning } from '../../base/errors.js';
 import type { PublicKey } from '../../format/public-key.js';
 import { type FollowRequest, followList, planAhead } from '../keys/follow-list.js';
 import type { Enclave } from '../list/enclave.js';
-import { changeList, openList, openListSigner, previewChange } from '../list/open-list.js';
+import {
+  changeList,
+  openList,
+  openListSigner,
+  previewChange,
+  requireState,
+} from '../list/open-list.js';
 import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { CommandName } from '../options/command-table.js';
 import { ended, failed, type Outcome } from '../outcome.js';
@@ -27,7 +33,7 @@ export interface RequestedChange {
 
 /**
  * A command that is one operation on the list. In order: the configuration, through `prepare`; the list key is trusted
- * and reaches the threshold (`threshold-not-met`); then as `updateAllowList`. A dry run needs no key, and goes as
+ * and reaches the threshold (`threshold-not-met`); there is a list (`requireState`); then as `updateAllowList`. A dry run needs no key, and goes as
  * `previewUpdate`. Where key policies follow, they do so after the list was written, and nothing that they come to takes
  * the change of the list back.
  */
@@ -43,7 +49,8 @@ export async function runListChange(
     const list = await openList(enclave, ports, alsoTrusted);
     const checked = check === undefined ? {} : { check };
     if (dryRun) {
-      const change = await previewChange(list, operation, ports, { ...checked });
+      const state = await requireState(list, ports);
+      const change = await previewChange(list, operation, ports, { state, ...checked });
       const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
       if (follow === undefined || follow.isLeftAlone || change.after === undefined) {
         return ended(command, result, warnings);
@@ -53,7 +60,8 @@ export async function runListChange(
     }
     const signer = await openListSigner(enclave, ports);
     warnings.push(...signer.warnings);
-    const change = await changeList(list, signer, operation, ports, { ...checked });
+    const state = await requireState(list, ports);
+    const change = await changeList(list, signer, operation, ports, { state, ...checked });
     warnings.push(...changeWarnings(change));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
     const followed =

@@ -3,6 +3,7 @@ import { projectionIn } from '../../allowlist/projection-digest.js';
 import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Warning } from '../../base/errors.js';
 import { isReleaseId, RELEASE_ID_FORM } from '../../format/document-fields.js';
+import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { carriedReleases } from '../list/carried-releases.js';
 import type { Enclave } from '../list/enclave.js';
@@ -16,7 +17,7 @@ import { inOrderOfExit } from './measure.js';
 export const NOT_WRITTEN = '0'.repeat(64);
 
 /** The hexadecimal digits of PCR0 in a release id that nobody chose. */
-const ID_PCR0_DIGITS = 12;
+const ID_DIGITS = 12;
 
 /**
  * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); what is
@@ -80,32 +81,36 @@ export async function stagedDraft(
     measurements,
     ...(userData === undefined ? {} : { userData }),
     image,
-    manifest: { path: `manifests/${measurements.PCR0}/`, sha256: NOT_WRITTEN },
+    manifest: { path: `manifests/${measurements[ENCLAVE.image]}/`, sha256: NOT_WRITTEN },
     ...(source === undefined ? {} : { source: { observed: true, ...source } }),
     again,
   };
 }
 
-/** The tag that was built, where it makes an id; else the beginning of PCR0, which is the same at each run. */
+/**
+ * The tag that was built, with each run of characters that an id cannot hold as one `-` and none at its ends, such as
+ * `enclave-v1.0.0` for `enclave/v1.0.0`. Where that is no id either, or no tag was built, the beginning of PCR0, which is the
+ * same at each run.
+ */
 function defaultId(manifest: PcrManifest): string {
-  const tag = tagOf(manifest);
-  return tag !== undefined && isReleaseId(tag)
-    ? tag
-    : manifest.measurements.PCR0.slice(0, ID_PCR0_DIGITS);
+  const tag = tagOf(manifest) ?? '';
+  if (isReleaseId(tag)) return tag;
+  const id = tag.replace(/[^A-Za-z0-9._+-]+/g, '-').replace(/^[^A-Za-z0-9]+|-+$/g, '');
+  return isReleaseId(id) ? id : manifest.measurements[ENCLAVE.image].slice(0, ID_DIGITS);
 }
 
 function tagOf({ source }: PcrManifest): string | undefined {
   return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? '')?.[1];
 }
 
-/** A tag such as `enclave/v1.0.0` makes no id, and would otherwise be dropped without a word. */
+/** Says which id a tag such as `enclave/v1.0.0` was mapped to. */
 function tagWarnings(release: string | undefined, manifest: PcrManifest): readonly Warning[] {
   const tag = tagOf(manifest);
   if (release !== undefined || tag === undefined || isReleaseId(tag)) return [];
   return [
     {
       code: 'tag-not-an-id',
-      message: `the tag ${JSON.stringify(tag)} makes no release id (${RELEASE_ID_FORM}), so the release is named ${defaultId(manifest)} after its PCR0: give release to name it`,
+      message: `the tag ${JSON.stringify(tag)} is no release id (${RELEASE_ID_FORM}): the release is named ${defaultId(manifest)}. Give release to choose another id`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { PROJECTION_ID } from '../../format/document-fields.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { configWords, type NextStep } from '../next-step.js';
 import type { StatusResult, WaitingRecord } from './status-result.js';
 
@@ -39,7 +40,7 @@ export function approvalStep(
   const words =
     record.kind === 'projection'
       ? ['approve', PROJECTION_ID, '--staged', record.sha256, ...own]
-      : ['approve', record.id, '--pcr0', record.measurements.PCR0, ...own];
+      : ['approve', record.id, '--pcr0', record.measurements[ENCLAVE.image], ...own];
   const name = record.kind === 'projection' ? 'the projection' : `release ${record.id}`;
   const missing = keys === undefined ? 0 : keys.needed - keys.by.length;
   if (keys !== undefined && missing > 0) {

@@ -1,5 +1,5 @@
 import { TrustError } from '../../base/errors.js';
-import { openList, readState } from '../list/open-list.js';
+import { openList, requireState } from '../list/open-list.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { UnretireRequest } from '../options/rollback-request.js';
 import type { Outcome } from '../outcome.js';
@@ -18,8 +18,8 @@ export async function unretire(
 ): Promise<Outcome<ListResult>> {
   return withEnclave('unretire', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
-    const state = await readState(list, ports);
-    const release = state?.verified.list.releases.find((one) => one.id === id);
+    const state = await requireState(list, ports);
+    const release = state.verified.list.releases.find((one) => one.id === id);
     const hasEnded = release?.state === 'retiring' && release.retireAt <= ports.now;
     if (release === undefined || hasEnded) {
       throw new TrustError('not-allowed', `the list has no release ${id} that is retiring`, {

@@ -92,7 +92,7 @@ export async function verifyOneDocument(
         ? 'nothing-remembered'
         : await readRemembered(remember, pins.pin, ports);
     const opened = await ports.openStore(pins.store.address, pins.store.file);
-    const verified = await readAllowList(opened.store, listTrustOf(pins, remembered), ports.now);
+    const verified = await readAllowList(opened, listTrustOf(pins, remembered), ports.now);
     const { evidence, appraisal } = await appraiseDocument(
       bytes,
       trust,

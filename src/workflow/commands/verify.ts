@@ -52,7 +52,7 @@ export async function verify(
       remember === undefined ? 'nothing-remembered' : await readRemembered(remember, pin, ports);
     const opened = await ports.openStore(store.address, store.file);
     const { now } = ports;
-    const verified = await readAllowList(opened.store, listTrustOf(listPins, remembered), now);
+    const verified = await readAllowList(opened, listTrustOf(listPins, remembered), now);
     const accepted = acceptedReleases(verified, now);
     const lacking = unapprovedFailures(verified.list, verified.unapproved);
     if (remember !== undefined && lacking.length === 0)

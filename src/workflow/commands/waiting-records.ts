@@ -7,6 +7,7 @@ import type { Staged, StagedRelease } from '../../allowlist/staged-values.js';
 import { admissionOf, transition } from '../../allowlist/transition.js';
 import { CodedError } from '../../base/errors.js';
 import { pluralize } from '../../base/plural.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { keyIdOf } from '../../format/public-key.js';
 import { observeStaged } from '../drift/observe-store.js';
 import type { OpenList } from '../list/open-list.js';
@@ -34,7 +35,7 @@ export async function waitingRecords(
   const projectedAt = currentProjectionStagedAt(records, current);
   const seen = new Set<string>();
   const fresh = records.filter((record) => {
-    const subject = record.kind === 'release' ? record.measurements.PCR0 : '';
+    const subject = record.kind === 'release' ? record.measurements[ENCLAVE.image] : '';
     const name = `${stagedIdOf(record)} ${subject}`;
     const isNewest = !seen.has(name);
     seen.add(name);

@@ -4,6 +4,7 @@ import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import type { RevokeOperation } from '../../allowlist/revoke-step.js';
 import type { Warning } from '../../base/errors.js';
 import type { DurationMs, Instant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { stillAdmitted } from '../../keypolicy/desired-statements.js';
 import { foreignStatementsAdmitting } from '../../keypolicy/foreign-statements.js';
 import { ACCEPTED_BUT_DENIED } from '../../keypolicy/release-access.js';
@@ -127,7 +128,7 @@ function endedRelease(
   { which, from }: NonNullable<FollowRequest['ends']>,
 ): EndedRelease | undefined {
   const isMeant = ({ id, measurements }: Release) =>
-    'id' in which ? id === which.id : measurements.PCR0 === which.PCR0;
+    'id' in which ? id === which.id : measurements[ENCLAVE.image] === which[ENCLAVE.image];
   const left = after.releases.find(isMeant);
   const release = left ?? before?.releases.find(isMeant);
   if (release === undefined) return undefined;

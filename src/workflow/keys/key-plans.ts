@@ -118,7 +118,7 @@ export async function reconcileKeys(
   const waits: string[] = [];
   const readList = async (): Promise<FollowedList> => {
     const remembered = current.id;
-    const read = await readAllowList(opened.store, { ...trust, remembered }, ports.clock());
+    const read = await readAllowList(opened, { ...trust, remembered }, ports.clock());
     // The history was looked at once, before the first key.
     return { ...(narrowsOnly === 'history' ? { narrowsOnly } : {}), ...approvedPart(read) };
   };

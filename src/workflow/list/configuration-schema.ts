@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { FormatError } from '../../base/errors.js';
 import { epochRefusal, parseGivenInstant } from '../../base/given-instant.js';
 import { parseDuration } from '../../base/instant.js';
+import { ENCLAVE, PLATFORMS } from '../../format/platform.js';
 
 const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
 const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
@@ -53,7 +54,7 @@ const KEY = z.strictObject({
   ),
   actions: some(text),
   /** All that the images have, unless said. */
-  bind: z.optional(some(z.enum(['PCR0', 'PCR1', 'PCR2', 'PCR3', 'PCR8']))),
+  bind: z.optional(some(z.enum(PLATFORMS['nitro-enclave'].bindable))),
   guard: z._default(z.boolean(), false),
   administrators: z._default(z.array(text), []),
   adopt: z._default(z.array(text), []),
@@ -119,7 +120,7 @@ export const CONFIGURATION = z.strictObject({
   certificates: z.union([z.literal('unsigned'), some(text)]),
   'instance-roles': z.union([
     z.literal('any'),
-    some(z.union([text, z.strictObject({ arn: text, PCR3: pcr })])),
+    some(z.union([text, z.strictObject({ arn: text, [ENCLAVE.role]: pcr })])),
   ]),
   keys: z._default(z.array(KEY), []),
   'other-lists': z._default(z.array(OTHER_LIST), []),

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseGivenInstant, roundedWarning } from '../../base/given-instant.js';
 import { issueSentence } from '../../format/match-schema.js';
+import { ENCLAVE, isBinding, PLATFORMS } from '../../format/platform.js';
 import { parseYaml } from '../../format/yaml.js';
 import { CONFIGURATION } from './configuration-schema.js';
 
@@ -36,6 +37,16 @@ export function parseConfiguration(
   return result.data;
 }
 
+/** A key file of a configuration, alone or with the name of whoever holds the key. */
+export type NamedKeyFile = Configuration['trust']['keys'][number];
+
+/** Key files as messages name them: with the name of the holder where there is one. */
+export function keyFileNames(entries: readonly NamedKeyFile[]): string {
+  return entries
+    .map((entry) => (typeof entry === 'string' ? entry : `${entry.name} (${entry.key})`))
+    .join(', ');
+}
+
 type Bind = NonNullable<Configuration['keys'][number]['bind']>;
 
 /** Every register that says something of the image, its signer or its role; of unsigned images there is no signer. */
@@ -44,8 +55,9 @@ export function defaultBind({
 }: {
   readonly certificates: 'unsigned' | readonly string[];
 }): Bind {
-  const unsigned: Bind = ['PCR0', 'PCR1', 'PCR2', 'PCR3'];
-  return certificates === 'unsigned' ? unsigned : [...unsigned, 'PCR8'];
+  return PLATFORMS['nitro-enclave'].bindable.filter(
+    (register) => certificates !== 'unsigned' || register !== ENCLAVE.signer,
+  );
 }
 
 /** The instants of a configuration, as they are written. */
@@ -71,10 +83,13 @@ function requireCoherent(configuration: Configuration, file: string): void {
     if (seen.has(key)) throw fault(file, at('key'), `${key} is there twice`);
     seen.add(key);
     if (new Set(bind).size < bind.length) throw fault(file, at('bind'), 'a PCR is there twice');
-    if (!bind.includes('PCR3') || !(bind.includes('PCR0') || bind.includes('PCR8'))) {
+    if (!isBinding('nitro-enclave', bind)) {
       throw fault(file, at('bind'), 'expected PCR3, and PCR0 or PCR8 with it');
     }
-    if (certificates === 'unsigned' && (bind.includes('PCR8') || !bind.includes('PCR0'))) {
+    if (
+      certificates === 'unsigned' &&
+      (bind.includes(ENCLAVE.signer) || !bind.includes(ENCLAVE.image))
+    ) {
       throw fault(file, at('bind'), 'expected PCR0 and no PCR8: unsigned images have none');
     }
     if (roles === 'any') {
@@ -92,7 +107,7 @@ function requireCoherent(configuration: Configuration, file: string): void {
     throw fault(
       file,
       ['trust', 'threshold'],
-      `expected at most ${trust.keys.length}, the number of keys`,
+      `expected at most ${trust.keys.length}, the number of keys (${keyFileNames(trust.keys)}), found ${trust.threshold}`,
     );
   }
 }

@@ -6,13 +6,20 @@ import { encodeHex } from '../../base/encoding.js';
 import { AdapterError, FormatError, UsageError, type Warning } from '../../base/errors.js';
 import { parseCertificateFile } from '../../format/certificate-file.js';
 import { ZERO_PCR } from '../../format/pcr-value.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { keyIdOf, type PublicKey, parsePublicKeyPem } from '../../format/public-key.js';
 import { GUARDED_ACTIONS } from '../../keypolicy/own-statement.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
 import { nodeHashing } from '../../measure/node-hashing.js';
 import { pcr3OfRole, pcr8OfCertificate, rolePathWarning } from '../../measure/pcr.js';
 import type { FilePorts } from '../ports.js';
-import { type Configuration, defaultBind, parseConfiguration } from './configuration.js';
+import {
+  type Configuration,
+  defaultBind,
+  keyFileNames,
+  type NamedKeyFile,
+  parseConfiguration,
+} from './configuration.js';
 import { configuredPolicy } from './configured-policy.js';
 
 /** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
@@ -38,9 +45,6 @@ export interface Enclave {
   readonly keyNames: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
 }
-
-/** A key file of the configuration. */
-type NamedKeyFile = Configuration['trust']['keys'][number];
 
 /**
  * Reads a configuration and every file that it names. In order: `parseConfiguration`; the public keys; the image-signing
@@ -71,24 +75,17 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
           threshold: approvers.threshold,
           recordedKeys: soundPolicyKeys,
         };
-  if (approvalKeys !== undefined && distinct(approvalKeys.keys) < approvalKeys.threshold) {
-    throw new UsageError(`${file}: approval.keys: its threshold is more than its distinct keys`, {
-      at: { file, path: '/approval/keys/threshold' },
-    });
+  if (approvers !== undefined && approvalKeys !== undefined) {
+    const { keys: approving, threshold } = approvalKeys;
+    requireReachable(file, 'approval.keys.threshold', threshold, approving, approvers.trust);
   }
   const otherLists = await Promise.all(
     configuration['other-lists'].map(async ({ list: other, store, trust: named }) => {
       const { keys: names, threshold } = Array.isArray(named)
         ? { keys: named, threshold: 1 }
         : named;
-      const path = `/other-lists/${other}/trust`;
       const otherKeys = await keysOf(names);
-      if (distinct(otherKeys) < threshold) {
-        throw new UsageError(
-          `${file}: other-lists: the threshold of ${other} is more than its distinct keys`,
-          { at: { file, path } },
-        );
-      }
+      requireReachable(file, `other-lists.${other}.trust.threshold`, threshold, otherKeys, names);
       return { list: other, store, trust: { keys: otherKeys, threshold } };
     }),
   );
@@ -132,6 +129,8 @@ async function readConfiguration(file: string, ports: FilePorts): Promise<string
     return await ports.readText(file);
   } catch (cause) {
     if (!(cause instanceof AdapterError) || cause.code !== 'input-not-found') throw cause;
+    // A name that is not UTF-8 has a cure of its own.
+    if (cause.hint !== undefined) throw cause;
     throw new AdapterError('input-not-found', `there is no configuration ${file}`, {
       at: { file },
       cause,
@@ -155,7 +154,7 @@ export async function readCertificate(
   return named(path, 'an image-signing certificate', () => {
     const { der, notAfter } = parseCertificateFile(bytes);
     return {
-      PCR8: pcr8OfCertificate(der, nodeHashing),
+      [ENCLAVE.signer]: pcr8OfCertificate(der, nodeHashing),
       sha256: encodeHex(sha256(der)),
       notAfter,
     };
@@ -185,9 +184,9 @@ function instanceRoles(
   const given = configuration['instance-roles'];
   if (given === 'any') return { roles: [], warnings: [] };
   const roles = given.map((role) =>
-    typeof role === 'string' ? { arn: role, PCR3: pcr3OfRole(role, nodeHashing) } : role,
+    typeof role === 'string' ? { arn: role, [ENCLAVE.role]: pcr3OfRole(role, nodeHashing) } : role,
   );
-  if (roles.some(({ PCR3 }) => PCR3 === ZERO_PCR)) {
+  if (roles.some((role) => role[ENCLAVE.role] === ZERO_PCR)) {
     throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
       at: { file, path: '/instance-roles' },
     });
@@ -215,6 +214,18 @@ function separationWarnings(
   ];
 }
 
-function distinct(keys: readonly PublicKey[]): number {
-  return new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+/** Two files with one key are one key: a threshold above the number of distinct keys could never be reached. */
+function requireReachable(
+  file: string,
+  field: string,
+  threshold: number,
+  keys: readonly PublicKey[],
+  entries: readonly NamedKeyFile[],
+): void {
+  const distinct = new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size;
+  if (threshold <= distinct) return;
+  throw new UsageError(
+    `${file}: ${field}: expected at most ${distinct}, the number of distinct keys (${keyFileNames(entries)}), found ${threshold}`,
+    { at: { file, path: `/${field.replaceAll('.', '/')}` } },
+  );
 }

@@ -1,19 +1,13 @@
 import { encodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
 import { encodePublicKeyPem } from '../../format/public-key.js';
+import { configWords } from '../next-step.js';
 import type { WantedConfiguration } from '../options/init-request.js';
-import type { ListPorts } from '../ports.js';
-import { defaultBind } from './configuration.js';
+import type { ListPorts, NewFile } from '../ports.js';
+import { defaultBind, parseConfiguration } from './configuration.js';
 import { readCertificate } from './enclave.js';
 
 const LIST_ID_BYTES = 16;
-
-/** A file that is to be written, by its path. */
-interface NewFile {
-  readonly path: string;
-  readonly text: string;
-  readonly kind: 'open' | 'secret';
-}
 
 /**
  * The files of a new configuration, itself last: public keys, and private ones where they are made. Keys in KMS are
@@ -25,6 +19,7 @@ export async function newConfiguration(
   wanted: WantedConfiguration,
   ports: ListPorts,
 ): Promise<readonly NewFile[]> {
+  if (await ports.exists(file)) throw await configured(file, ports);
   const { certificates } = wanted;
   if (certificates !== 'unsigned') {
     for (const name of certificates) await readCertificate(name, ports);
@@ -38,15 +33,42 @@ export async function newConfiguration(
     (name) => ports.relative(file, name),
   );
   const files: NewFile[] = [...list.files, ...manifest.files, { path: file, text, kind: 'open' }];
-  for (const { path } of files) {
-    if (!(await ports.exists(path))) continue;
-    throw new UsageError(`${path} is there already, and init writes over nothing`, {
+  const missing: NewFile[] = [];
+  for (const wantedFile of files)
+    if (!(await isWritten(wantedFile, ports))) missing.push(wantedFile);
+  return missing;
+}
+
+/** What a second `init` says: what is there, and what to do instead. */
+async function configured(file: string, ports: ListPorts): Promise<UsageError> {
+  const config = configWords(file);
+  const { enclave, list, store } = parseConfiguration(await ports.readText(file), file);
+  return new UsageError(
+    `${file} is there already: it configures the list ${list} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
+    {
+      at: { file },
+      hint: `${['pcr-allowlist init', ...config].join(' ')} without other options starts that list where it is not there yet. ${['pcr-allowlist config', ...config].join(' ')} changes the configuration. For another list, name another configuration with --config.`,
+    },
+  );
+}
+
+/**
+ * Whether a public key file is there with the same key, as after another `init` with this key. Throws UsageError where anything
+ * else is there.
+ */
+async function isWritten({ path, text, kind }: NewFile, ports: ListPorts): Promise<boolean> {
+  if (!(await ports.exists(path))) return false;
+  if (kind === 'secret') {
+    throw new UsageError(`the key file ${path} is there already, and init writes over nothing`, {
       at: { file: path },
-      hint:
-        path === file ? 'init without options starts the list of it.' : 'Name the key with key.',
+      hint: `To sign with it, give its address (file:${path}) as key or manifest-key. For a new key, move it away.`,
     });
   }
-  return files;
+  if ((await ports.readText(path)) === text) return true;
+  throw new UsageError(`${path} is there already with another key, and init writes over nothing`, {
+    at: { file: path },
+    hint: 'Move it away, or name a configuration in another folder with --config.',
+  });
 }
 
 /** A key by its address, with its public half as a file beside the configuration. */

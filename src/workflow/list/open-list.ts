@@ -19,11 +19,13 @@ import { encodeUtf8 } from '../../base/encoding.js';
 import { AdapterError, TrustError } from '../../base/errors.js';
 import { parseDsse } from '../../format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
-import { requireThreshold, signEnvelope } from '../../manifest/sign-envelope.js';
+import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { sigstoreBundles } from '../../manifest/sigstore-bundle.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
+import { configWords } from '../next-step.js';
 import type { ListPorts, OpenedSigner, OpenedStore } from '../ports.js';
 import type { Enclave } from './enclave.js';
+import { requireTrustedSigner } from './trusted-signer.js';
 
 /** How often a list is read again because another writer came between two reads. */
 const READ_MAX_ATTEMPTS = 8;
@@ -89,10 +91,26 @@ export async function readState(
   });
 }
 
+/** The list as it is now. Throws TrustError `not-allowed` with the address of the store where there never was one. */
+export async function requireState(list: OpenList, ports: ListPorts): Promise<CurrentState> {
+  const state = await readState(list, ports);
+  if (state !== undefined) return state;
+  const { enclave, opened } = list;
+  const init = ['pcr-allowlist', 'init', ...configWords(enclave.file)].join(' ');
+  throw new TrustError('not-allowed', `there is no list in ${opened.name} yet`, {
+    at: { file: enclave.file, path: '/store' },
+    hint: `Run ${init} to start one, or correct store in the configuration.`,
+  });
+}
+
 /** The signer of lists, after it was seen that it can meet the trust (`threshold-not-met`). */
 export async function openListSigner(enclave: Enclave, ports: ListPorts): Promise<OpenedSigner> {
   const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.listTrust);
+  requireTrustedSigner(opened, enclave.listTrust, {
+    signer: 'signing.key',
+    trust: 'trust.keys',
+    keys: enclave.configuration.trust.keys,
+  });
   return opened;
 }
 
@@ -101,9 +119,15 @@ export async function openManifestSigner(
   enclave: Enclave,
   ports: ListPorts,
 ): Promise<OpenedSigner> {
-  const { signing } = enclave.configuration;
-  const opened = await ports.openSigner(signing['manifest-key'] ?? signing.key, enclave.file);
-  requireThreshold([opened.signer], enclave.manifestTrust);
+  const { signing, trust } = enclave.configuration;
+  const { key, 'manifest-key': manifestKey } = signing;
+  const { keys, 'manifest-keys': manifestKeys } = trust;
+  const opened = await ports.openSigner(manifestKey ?? key, enclave.file);
+  requireTrustedSigner(opened, enclave.manifestTrust, {
+    signer: manifestKey === undefined ? 'signing.key' : 'signing.manifest-key',
+    trust: manifestKeys === undefined ? 'trust.keys' : 'trust.manifest-keys',
+    keys: manifestKeys ?? keys,
+  });
   return opened;
 }
 

@@ -13,6 +13,7 @@ import type { Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { encodeHex } from '../../base/encoding.js';
 import { CodedError, FormatError, TrustError } from '../../base/errors.js';
+import { ENCLAVE, PLATFORMS } from '../../format/platform.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { signEnvelope, signManifest } from '../../manifest/sign-envelope.js';
@@ -47,7 +48,7 @@ export async function findManifest(
   { format, image, measurements, userData, measured }: PcrManifest,
   trust: EnvelopeTrust,
 ): Promise<StoredManifest | undefined> {
-  const names = await store.list(`manifests/${measurements.PCR0}/`, '');
+  const names = await store.list(`manifests/${measurements[ENCLAVE.image]}/`, '');
   const files = names
     .filter((name) => /\/[0-9a-f]{64}\.dsse\.json$/.test(name))
     .slice(0, MAX_CANDIDATES);
@@ -107,7 +108,7 @@ export async function writeManifest(
 ): Promise<StoredManifest> {
   const envelope = await signManifest(manifest, [signer], trust);
   const digest = encodeHex(sha256(envelope));
-  const stem = `manifests/${manifest.measurements.PCR0}/${digest}`;
+  const stem = `manifests/${manifest.measurements[ENCLAVE.image]}/${digest}`;
   for (const { suffix, bytes } of bundlesOf(envelope)) {
     await putImmutable(store, `${stem}.${suffix}`, bytes);
   }
@@ -195,11 +196,13 @@ export async function findEarlierRecord(
 function mayServe(record: Staged, list: AllowList): boolean {
   if (isUsedRecord(record, list)) return false;
   if (record.kind === 'projection') return true;
-  const { PCR0 } = record.measurements;
+  const imagePcr = record.measurements[ENCLAVE.image];
   const isOlder = ({ measurements, changes }: Release) =>
-    measurements.PCR0 === PCR0 && changes.some(({ at }) => at >= record.stagedAt);
+    measurements[ENCLAVE.image] === imagePcr && changes.some(({ at }) => at >= record.stagedAt);
   if (list.releases.some(isOlder)) return false;
-  return list.removed.every((entry) => entry.PCR0 !== PCR0 || entry.when < record.stagedAt);
+  return list.removed.every(
+    (entry) => entry[ENCLAVE.image] !== imagePcr || entry.when < record.stagedAt,
+  );
 }
 
 function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
@@ -209,11 +212,8 @@ function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
       return canonicalJson([projectionJson(projection, format), carriesOver]);
     }
     const { id, measurements, userData = null, manifest, again } = draft;
-    const { PCR0, PCR1, PCR2, PCR8 = null } = measurements;
-    return canonicalJson({
-      ...{ id, PCR0, PCR1, PCR2, PCR8, userData, again },
-      manifest: manifest.sha256,
-    });
+    const pcrs = PLATFORMS['nitro-enclave'].measured.map((name) => measurements[name] ?? null);
+    return canonicalJson({ id, pcrs, userData, again, manifest: manifest.sha256 });
   };
   return a.format === b.format && content(a) === content(b);
 }

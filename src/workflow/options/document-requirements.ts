@@ -2,6 +2,7 @@ import { decodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
 import { EVIDENCE_FIELD_MAX_BYTES } from '../../base/size-limits.js';
 import { type PcrValue, ZERO_PCR } from '../../format/pcr-value.js';
+import { LAST_REGISTER, PLATFORMS, registerNumber } from '../../format/platform.js';
 import { hexArgument } from './hex-argument.js';
 import { type Options, repeated } from './option-values.js';
 
@@ -22,10 +23,9 @@ const CHECKSUM_BYTES = 32;
 const FILE_PREFIX = 'file:';
 /** Register by index, as `3=…` or `PCR3=…`. */
 const PCR_FORM = /^(?:PCR)?(0|[1-9]\d?)=(.*)$/is;
-const PCR_LAST = 31;
-/** PCR0, 1 and 2 are zeros in debug mode alone. */
-const NEVER_ZERO = [0, 1, 2];
-const OF_THE_IMAGE = [0, 1, 2, 8];
+/** These are zeros in debug mode alone. */
+const NEVER_ZERO = PLATFORMS['nitro-enclave'].debug.map(registerNumber);
+const OF_THE_IMAGE = PLATFORMS['nitro-enclave'].measured.map(registerNumber);
 const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /**
@@ -90,9 +90,9 @@ function pcrsOf(options: Options): Readonly<Record<number, PcrValue>> | undefine
 function pcrOf(given: string): readonly [number, PcrValue] {
   const [, digits, hex] = PCR_FORM.exec(given.trim()) ?? [];
   const index = Number(digits);
-  if (digits === undefined || hex === undefined || index > PCR_LAST) {
+  if (digits === undefined || hex === undefined || index > LAST_REGISTER) {
     throw new UsageError(
-      `pcr: expected N=HEX with N from 0 to ${PCR_LAST}, found ${JSON.stringify(given.slice(0, 40))}`,
+      `pcr: expected N=HEX with N from 0 to ${LAST_REGISTER}, found ${JSON.stringify(given.slice(0, 40))}`,
     );
   }
   const value = hexArgument(`pcr ${index}`, hex, 48);

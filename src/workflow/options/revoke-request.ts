@@ -1,9 +1,10 @@
 import { UsageError } from '../../base/errors.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 
 export interface RevokeRequest {
   readonly config: string;
-  readonly which: { readonly id: string } | { readonly PCR0: string };
+  readonly which: { readonly id: string } | { readonly [ENCLAVE.image]: string };
   readonly reason: string;
   readonly allowEmpty: boolean;
   readonly noReconcile: boolean;
@@ -18,17 +19,17 @@ export interface RevokeRequest {
 export function revokeRequest(values: OptionValues): RevokeRequest {
   const options = new Options(values);
   const id = options.text('release');
-  const PCR0 = options.hex('pcr0', 48);
-  if ((id === undefined) === (PCR0 === undefined)) {
+  const imagePcr = options.hex('pcr0', 48);
+  if ((id === undefined) === (imagePcr === undefined)) {
     throw new UsageError('name the image by its release or by pcr0, and not by both');
   }
   const keysOnly = options.flag('keys-only');
-  if (keysOnly && PCR0 === undefined) {
+  if (keysOnly && imagePcr === undefined) {
     throw new UsageError('keys-only needs pcr0: without the list no release has an image');
   }
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,
-    which: id === undefined ? { PCR0: PCR0 ?? '' } : { id },
+    which: id === undefined ? { [ENCLAVE.image]: imagePcr ?? '' } : { id },
     reason: keysOnly ? (options.text('reason') ?? '') : options.required('reason'),
     allowEmpty: options.flag('allow-empty'),
     noReconcile: options.flag('no-reconcile'),

@@ -172,7 +172,8 @@ export const LIST_WRITERS = {
         name: 'release',
         kind: 'text',
         value: 'ID',
-        description: 'Id of the release (default: the tag that was built, else 12 digits of PCR0).',
+        description:
+          'Id of the release (default: the tag that was built, with - for characters that an id cannot hold, so enclave/v1.0.0 is enclave-v1.0.0; else 12 digits of PCR0).',
         needs: ['eif', 'measurements'],
       },
       {

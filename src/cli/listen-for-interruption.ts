@@ -1,0 +1,46 @@
+import { Interruption } from '../adapters/interruption.js';
+import type { Terminal } from '../adapters/process-terminal.js';
+import { CLEAR_PROGRESS, printable } from '../report/text-layout.js';
+import type { ProgramCommand } from '../workflow/options/command-table.js';
+import { failed } from '../workflow/outcome.js';
+import { printFailure } from './print-problems.js';
+
+/**
+ * From now on the first Ctrl-C says what the command waits for, and the second one reports what was done and ends the
+ * process. Returns a function that ends this.
+ */
+export function listenForInterruption(
+  interruption: Interruption,
+  command: ProgramCommand,
+  json: boolean,
+  terminal: Terminal,
+): () => void {
+  const clear = terminal.progress() ? CLEAR_PROGRESS : '';
+  return interruption.listen(
+    (underWay) => {
+      const waits = underWay.length === 0 ? 'stopping' : `waiting for: ${underWay.join(', ')}`;
+      terminal.err(`${clear}interrupted, ${printable(waits)}. Ctrl-C again stops at once.\n`);
+    },
+    () => {
+      const outcome = failed(command, interruption.error());
+      printFailure(outcome, json, terminal);
+      process.exit(outcome.exitCode);
+    },
+  );
+}
+
+/** From now on Ctrl-C ends the process at once. For a command that writes nothing before its end. */
+export function exitOnInterruption(
+  command: ProgramCommand,
+  json: boolean,
+  terminal: Terminal,
+): () => void {
+  const interruption = new Interruption();
+  const end = () => {
+    if (terminal.progress()) terminal.err(CLEAR_PROGRESS);
+    const outcome = failed(command, interruption.error());
+    printFailure(outcome, json, terminal);
+    process.exit(outcome.exitCode);
+  };
+  return interruption.listen(end, end);
+}
