@@ -27,6 +27,7 @@ import (
 	"io"
 	"maps"
 	"math"
+	"math/big"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,12 +40,15 @@ import (
 )
 
 const (
-	// verifier-authors.md, "The envelope", rules 1 and 2; allow-list.md, "Room".
+	// verifier-authors.md, "The envelope", rules 1, 2 and 4, and "The allow-list", rule 2.
 	maxEnvelopeBytes = 16 << 20
 	maxSignatures    = 32
 	maxLevels        = 64
-	maxValues        = 250_000
-	maxValuesV1      = 100_000
+	maxKeys          = 32
+	maxValues        = 100_000
+	maxListValues    = 250_000
+	maxSubjects      = 1024
+	maxDigests       = 32
 	maxListBytes     = 12_550_000
 	maxListBytesV1   = 8 << 20
 
@@ -91,29 +95,29 @@ func malformed(format string, arguments ...any) error {
 // (compared after unescaping), anything after the value, more than maxLevels nested objects and arrays, and a surrogate that
 // stands alone. Objects become map[string]any, arrays []any, and numbers float64, as in RFC 8785.
 type parser struct {
-	data   []byte
-	at     int
-	values int
+	data      []byte
+	at        int
+	values    int
+	maxValues int
 }
 
 var number = regexp.MustCompile(`^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?`)
 
-// parseJSON returns the value and how many values it holds: of every kind, names of members not counted (allow-list.md,
-// "Room").
-func parseJSON(data []byte) (any, int, error) {
+// parseJSON returns the value of a text with at most that many values: of every kind, names of members not counted.
+func parseJSON(data []byte, maxValues int) (any, error) {
 	if !utf8.Valid(data) {
-		return nil, 0, malformed("not UTF-8")
+		return nil, malformed("not UTF-8")
 	}
-	p := &parser{data: data}
+	p := &parser{data: data, maxValues: maxValues}
 	value, err := p.value(0)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	p.skipSpace()
 	if p.at != len(data) {
-		return nil, 0, malformed("something follows the JSON value at %d", p.at)
+		return nil, malformed("something follows the JSON value at %d", p.at)
 	}
-	return value, p.values, nil
+	return value, nil
 }
 
 func (p *parser) skipSpace() {
@@ -131,8 +135,8 @@ func (p *parser) take(token string) bool {
 }
 
 func (p *parser) value(level int) (any, error) {
-	if p.values++; p.values > maxValues {
-		return nil, malformed("more than %d values", maxValues)
+	if p.values++; p.values > p.maxValues {
+		return nil, malformed("more than %d values", p.maxValues)
 	}
 	p.skipSpace()
 	switch {
@@ -154,13 +158,20 @@ func (p *parser) value(level int) (any, error) {
 		return nil, malformed("no JSON value at %d", p.at)
 	}
 	p.at += len(digits)
-	// Out of range is an infinity here, which no form allows.
 	result, err := strconv.ParseFloat(string(digits), 64)
-	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return nil, malformed("no number at %d", p.at)
+	if err != nil {
+		return inexact(digits), nil
+	}
+	exact, ok := new(big.Rat).SetString(string(digits))
+	if !ok || exact.Cmp(new(big.Rat).SetFloat64(result)) != 0 {
+		return inexact(digits), nil
 	}
 	return result, nil
 }
+
+// inexact is a number whose exact decimal value no float64 has. It passes for no number of a form ("A number counts by its exact
+// decimal value").
+type inexact string
 
 func (p *parser) object(level int) (any, error) {
 	if level > maxLevels {
@@ -300,8 +311,8 @@ func (p *parser) codeUnit() (rune, error) {
 	return rune(unit[0])<<8 | rune(unit[1]), nil
 }
 
-// canonicalJSON writes RFC 8785 for values without numbers. Names of members are ASCII here, so bytes sort as UTF-16 code
-// units do.
+// canonicalJSON writes RFC 8785 for values whose form was checked: numbers are whole, and names of members ASCII, so that bytes
+// sort as UTF-16 code units do.
 func canonicalJSON(value any) []byte {
 	var out bytes.Buffer
 	writeCanonical(&out, value)
@@ -334,6 +345,8 @@ func writeCanonical(out *bytes.Buffer, value any) {
 		writeCanonicalText(out, v)
 	case bool:
 		out.WriteString(strconv.FormatBool(v))
+	case float64:
+		out.WriteString(strconv.FormatInt(int64(v), 10))
 	case nil:
 		out.WriteString("null")
 	default:
@@ -592,7 +605,7 @@ var (
 	outerEnvelope = open(members{
 		"payload":     anyText,
 		"payloadType": longWords,
-		"signatures":  array(open(members{"sig": longWords}, members{"keyid": longWords}), 1, maxSignatures),
+		"signatures":  array(open(members{"sig": longWords}, members{"keyid": anyText}), 1, maxSignatures),
 	}, nil)
 
 	listForms     = []check{1: listForm(1), 2: listForm(2)}
@@ -765,15 +778,14 @@ func listForm(version int) check {
 	bind := check(bindRegisters)
 	guard := flag
 	removed := 4000
-	digests := members{"awsNitroPcr0": hex96}
 	if version == 2 {
+		// allow-list.md, "Reserved fields": `nitro-sandbox` has no certificates.
 		certificates = choice("platform", members{
 			enclave: closed(certificate.with(members{"platform": anything}), nil),
-		}, reservedPlatforms...)
+		}, "nitro-tpm")
 		bind = nonEmpty(closed(nil, members{enclave: bindRegisters}, reservedPlatforms...))
 		guard = either(flag, array(pattern(`kms:[A-Za-z]+`), 1, 100))
 		removed = 5000
-		digests = digests.with(members{"awsNitroTpmPcr4": hex96, "awsNitroSandboxPcr17": hex96})
 	}
 	key := closed(members{
 		"key": words, "actions": array(words, 1, 100), "bind": bind, "guard": guard,
@@ -809,11 +821,7 @@ func listForm(version int) check {
 			"usedApprovals": array(hex64, 1, 4000),
 		}, "oldTombstones", "revocations", "storeHead")
 	}
-	subject := open(members{"name": words, "digest": open(members{"sha256": hex64}, digests)}, nil)
 	return open(members{
-		"_type":         oneOf(statementType),
-		"predicateType": oneOf(fmt.Sprintf("%sallow-list/v%d", typePrefix, version)),
-		"subject":       array(subject, 1, 1001),
 		"predicate": func(value any, where string, reserved *[]string) error {
 			if err := whole(value, where, reserved); err != nil {
 				return err
@@ -849,13 +857,8 @@ func approvalStatementForm(version int) check {
 			"projection": closed(common, members{"carriesOver": array(carried, 1, 1000)}),
 		})
 	}
-	subject := open(members{"name": words, "digest": open(members{"sha256": hex64}, nil)}, nil)
-	return open(members{
-		"_type":         oneOf(statementType),
-		"predicateType": oneOf(fmt.Sprintf("%sapproval/v%d", typePrefix, version)),
-		"subject":       array(subject, 1, 1),
-		"predicate":     predicate,
-	}, nil)
+	// approval.md, rule 4: the subject is not used, beyond the form that every statement has.
+	return open(members{"predicate": predicate}, nil)
 }
 
 // manifestForm is schema/pcr-manifest.v1.json and schema/pcr-manifest.v2.json. Every object is open (pcr-manifest.md, rule 2).
@@ -1002,7 +1005,7 @@ func NewSigners(keys []Key, threshold int) (Signers, error) {
 			distinct = append(distinct, key)
 		}
 	}
-	if threshold < 1 || threshold > len(distinct) {
+	if threshold < 1 || threshold > len(distinct) || len(keys) > maxKeys {
 		return Signers{}, refuse("usage", "no keys are pinned, or no threshold that they can reach")
 	}
 	return Signers{keys: distinct, threshold: threshold}, nil
@@ -1040,7 +1043,9 @@ func readEnvelope(value any) (*envelope, error) {
 		if err != nil {
 			return nil, err
 		}
-		result.signatures = append(result.signatures, signature{get[string](entry, "keyid"), has(entry, "keyid"), raw})
+		// An empty keyid counts as missing.
+		keyID := get[string](entry, "keyid")
+		result.signatures = append(result.signatures, signature{keyID, keyID != "", raw})
 	}
 	return result, nil
 }
@@ -1079,7 +1084,7 @@ func verifyEnvelope(data []byte, trusted Signers) (*envelope, error) {
 	if len(data) > maxEnvelopeBytes {
 		return nil, malformed("an envelope of more than 16 MiB")
 	}
-	value, _, err := parseJSON(data)
+	value, err := parseJSON(data, maxValues)
 	if err != nil {
 		return nil, err
 	}
@@ -1098,11 +1103,33 @@ func verifyEnvelope(data []byte, trusted Signers) (*envelope, error) {
 
 var formatNumber = regexp.MustCompile(`\Av[1-9][0-9]*\z`)
 
-// statement is the value of a payload, with its format (1 or 2) and the number of values in it.
+// statement is the value of a payload, with its format (1 or 2).
 type statement struct {
 	value  any
 	format int
-	values int
+}
+
+// statementForm is what every statement has (verifier-authors.md, "The allow-list", rule 2).
+var statementForm = open(members{
+	"_type":         oneOf(statementType),
+	"subject":       array(open(members{"name": anyText, "digest": digestSet}, nil), 1, maxSubjects),
+	"predicateType": longWords,
+	"predicate":     open(nil, nil),
+}, nil)
+
+var hexPairs = pattern(`(?:[0-9a-f]{2})+`)
+
+func digestSet(value any, where string, reserved *[]string) error {
+	digests, ok := value.(map[string]any)
+	if !ok || len(digests) < 1 || len(digests) > maxDigests {
+		return malformed("%s is no set of 1 to %d digests", where, maxDigests)
+	}
+	for name, digest := range digests {
+		if err := hexPairs(digest, where+"."+name, reserved); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readStatement takes a statement whose predicate type is of this kind. A type of a later format is `not-supported`
@@ -1111,12 +1138,16 @@ func readStatement(e *envelope, kind string) (*statement, error) {
 	if e.payloadType != payloadType {
 		return nil, malformed("another payloadType")
 	}
-	value, values, err := parseJSON(e.payload)
+	limit := maxValues
+	if kind == "allow-list" {
+		limit = maxListValues
+	}
+	value, err := parseJSON(e.payload, limit)
 	if err != nil {
 		return nil, err
 	}
-	if get[string](value, "_type") != statementType {
-		return nil, malformed("no in-toto Statement v1")
+	if err := apply(statementForm, value, "statement"); err != nil {
+		return nil, err
 	}
 	format, ok := strings.CutPrefix(get[string](value, "predicateType"), typePrefix+kind+"/")
 	if !ok || !formatNumber.MatchString(format) {
@@ -1124,9 +1155,9 @@ func readStatement(e *envelope, kind string) (*statement, error) {
 	}
 	switch format {
 	case "v1":
-		return &statement{value, 1, values}, nil
+		return &statement{value, 1}, nil
 	case "v2":
-		return &statement{value, 2, values}, nil
+		return &statement{value, 2}, nil
 	}
 	return nil, refuse("not-supported", "a later format")
 }
@@ -1182,7 +1213,7 @@ type AllowList struct {
 }
 
 // AcceptImage returns the id of the release that accepts the image with these PCRs (verifier-authors.md, "The allow-list",
-// rules 8 to 13). This is what `questions` of the vectors ask. It says nothing about the instance that the image runs on.
+// rules 8 to 13). This is what a question of the vectors without `document` asks. It says nothing about the instance that the image runs on.
 func (l *AllowList) AcceptImage(pcrs map[string]string, now time.Time) (string, error) {
 	found, err := l.acceptImage(pcrs, now)
 	if err != nil {
@@ -1198,14 +1229,14 @@ func (l *AllowList) AcceptDocument(pcrs map[string]string, userData []byte, now 
 	if err != nil {
 		return "", err
 	}
-	// approval.md, after rule 8: a verifier that pins approval keys demands them of the projection, whose roles follow.
+	// Rule 14: the projection has the approvals of rule 8, an empty one too.
 	if l.approvalsPinned && !l.projectionApproved {
 		return "", refuse("approval-missing", "the projection lacks approvals")
 	}
 	roles := get[[]any](l.projection, "instanceRoles")
 	isRole := func(role any) bool { return get[string](role, "PCR3") == pcrs["PCR3"] }
 	if len(roles) > 0 && !slices.ContainsFunc(roles, isRole) {
-		return "", refuse("not-allowed", "PCR3 is of no instance role")
+		return "", refuse("pcr-mismatch", "PCR3 is of no instance role")
 	}
 	if found.userData != nil && !bytes.Equal(found.userData, userData) {
 		return "", refuse("user-data-mismatch", "another user_data, or none")
@@ -1270,15 +1301,11 @@ func VerifyAllowList(data []byte, trust Trust, now time.Time, remembered *Rememb
 	if err != nil {
 		return nil, err
 	}
-	if s.format == 1 && (len(e.payload) > maxListBytesV1 || s.values > maxValuesV1) {
+	if s.format == 1 && len(e.payload) > maxListBytesV1 {
 		return nil, malformed("a list in v1 that is too large")
 	}
 
-	id, ok := get[any](s.value, "predicate", "list").(string)
-	if !ok {
-		return nil, malformed("predicate.list is missing")
-	}
-	if id != trust.List {
+	if id, ok := get[any](s.value, "predicate", "list").(string); !ok || id != trust.List {
 		return nil, refuse("wrong-list", "another list")
 	}
 	if trust.Enclave != "" && get[string](s.value, "predicate", "enclave") != trust.Enclave {
@@ -1414,27 +1441,27 @@ func checkListRules(list *AllowList, s *statement) error {
 
 // checkSubjects is allow-list.md, "Parsing rules", 9.
 func checkSubjects(list *AllowList, subjects []any, issuedAt time.Time) error {
-	type subject struct{ name, sha256, pcr0 string }
+	type subject struct {
+		name   string
+		digest map[string]any
+	}
 	name := "pcr-allowlist:" + list.id
 	digest := sha256.Sum256([]byte(name))
-	expected := []subject{{name: name, sha256: hex.EncodeToString(digest[:])}}
+	expected := []subject{{name, map[string]any{"sha256": hex.EncodeToString(digest[:])}}}
 	for _, one := range list.releases {
 		if one.acceptedAt(issuedAt) {
-			expected = append(expected, subject{one.id, one.imageSHA256, one.measurements["PCR0"]})
+			digest := map[string]any{"sha256": one.imageSHA256, "awsNitroPcr0": one.measurements["PCR0"]}
+			expected = append(expected, subject{one.id, digest})
 		}
 	}
 	var found []subject
 	for _, value := range subjects {
-		digest := get[map[string]any](value, "digest")
-		if list.format == 2 && (has(digest, "awsNitroTpmPcr4") || has(digest, "awsNitroSandboxPcr17")) {
-			return malformed("a subject has the digest of another platform")
-		}
-		// The form has refused an awsNitroPcr0 that is empty, so an empty one is absent.
-		found = append(found, subject{
-			get[string](value, "name"), get[string](digest, "sha256"), get[string](digest, "awsNitroPcr0"),
-		})
+		found = append(found, subject{get[string](value, "name"), get[map[string]any](value, "digest")})
 	}
-	if !slices.Equal(found, expected) {
+	// Rule 9: no other digest; other fields of a subject are ignored.
+	if !slices.EqualFunc(found, expected, func(a, b subject) bool {
+		return a.name == b.name && maps.Equal(a.digest, b.digest)
+	}) {
 		return malformed("the subjects are not the list and its accepted releases")
 	}
 	return nil
@@ -1477,7 +1504,8 @@ func (a approval) isOfProjection() bool {
 	return get[string](a.predicate, "kind") == "projection"
 }
 
-// approves is approval.md, rule 6. A statement in v1 names PCR0 alone; one in v2 names all registers, and `userData` or none.
+// approves is approval.md, "What a verifier counts". A statement in v1 names PCR0 alone, and does not count for a release that has
+// `userData`; one in v2 names all registers, and `userData` or none.
 func (a approval) approves(r *release) bool {
 	if a.isOfProjection() || get[string](a.predicate, "staged") != r.staged {
 		return false
@@ -1487,7 +1515,7 @@ func (a approval) approves(r *release) bool {
 		return false
 	}
 	if a.format == 1 {
-		return get[string](named, "PCR0") == r.measurements["PCR0"]
+		return get[string](named, "PCR0") == r.measurements["PCR0"] && r.userData == nil
 	}
 	return get[string](named, "platform") == r.platform &&
 		maps.Equal(readMeasurements(named["measurements"]), r.measurements) &&
@@ -1502,7 +1530,7 @@ func (a approval) carriesOver(r *release) bool {
 	})
 }
 
-// countApprovals is verifier-authors.md, "The allow-list", rule 8; approval.md, "Parsing rules", 5 and 6 and what follows them.
+// countApprovals is verifier-authors.md, "The allow-list", rule 8; approval.md, "What a verifier counts".
 func countApprovals(list *AllowList, trusted Signers) {
 	list.approvalsPinned = true
 	enough := func(approvals []approval, counts func(approval) bool) bool {
@@ -1592,13 +1620,17 @@ func attachedKeys(projection map[string]any) []any {
 	return keys
 }
 
-// projectionDigest is approval.md, "Fields", `projection`: without detached keys.
+// projectionDigest is approval.md, "Fields", `projection`: without detached keys, and with `approval` where it has one.
 func projectionDigest(projection map[string]any) string {
-	digest := sha256.Sum256(canonicalJSON(map[string]any{
+	content := map[string]any{
 		"instanceRoles": projection["instanceRoles"],
 		"certificates":  projection["certificates"],
 		"keys":          attachedKeys(projection),
-	}))
+	}
+	if has(projection, "approval") {
+		content["approval"] = projection["approval"]
+	}
+	digest := sha256.Sum256(canonicalJSON(content))
 	return hex.EncodeToString(digest[:])
 }
 
@@ -1606,6 +1638,9 @@ func projectionDigest(projection map[string]any) string {
 func projectionDigestV1(list *AllowList) (string, bool) {
 	if list.format == 1 {
 		return projectionDigest(list.projection), true
+	}
+	if has(list.projection, "approval") {
+		return "", false
 	}
 	certificates := []any{}
 	for _, value := range get[[]any](list.projection, "certificates") {
@@ -1677,9 +1712,11 @@ type pins struct {
 }
 
 type question struct {
-	At     string            `json:"at"`
-	PCRs   map[string]string `json:"pcrs"`
-	Answer struct {
+	At       string            `json:"at"`
+	PCRs     map[string]string `json:"pcrs"`
+	Document bool              `json:"document"`
+	UserData *string           `json:"userData"`
+	Answer   struct {
 		Accepted bool   `json:"accepted"`
 		Release  string `json:"release"`
 		Code     string `json:"code"`
@@ -1770,7 +1807,7 @@ func (r *runner) list(one listCase) error {
 			if err != nil {
 				return fmt.Errorf("%s, question %d: %w", one.File, number+1, err)
 			}
-			release, err := found.AcceptImage(q.PCRs, now)
+			release, err := q.ask(found, now)
 			if got, err = result(err, func() string { return "accepted as " + release }); err != nil {
 				return err
 			}
@@ -1778,6 +1815,22 @@ func (r *runner) list(one listCase) error {
 		r.compare(fmt.Sprintf("%s, question %d", one.File, number+1), got, expected)
 	}
 	return nil
+}
+
+// ask asks about a document with `document`, else about the image alone (docs/vectors/README.md).
+func (q question) ask(list *AllowList, now time.Time) (string, error) {
+	if !q.Document {
+		return list.AcceptImage(q.PCRs, now)
+	}
+	var userData []byte
+	if q.UserData != nil {
+		decoded, err := hex.DecodeString(*q.UserData)
+		if err != nil {
+			return "", err
+		}
+		userData = decoded
+	}
+	return list.AcceptDocument(q.PCRs, userData, now)
 }
 
 func (r *runner) verifyList(one listCase) (*AllowList, error) {

@@ -22,6 +22,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,15 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
-# verifier-authors.md, "The envelope", rules 1 and 2; allow-list.md, "Room".
+# verifier-authors.md, "The envelope", rules 1, 2 and 4, and "The allow-list", rule 2.
 MAX_ENVELOPE_BYTES = 16 * 1024 * 1024
 MAX_SIGNATURES = 32
+MAX_KEYS = 32
 MAX_LEVELS = 64
-MAX_VALUES = 250_000
-MAX_VALUES_V1 = 100_000
+MAX_VALUES = 100_000
+MAX_LIST_VALUES = 250_000
+MAX_SUBJECTS = 1024
+MAX_DIGESTS = 32
 MAX_LIST_BYTES = 12_550_000
 MAX_LIST_BYTES_V1 = 8 * 1024 * 1024
 # verifier-authors.md, "The allow-list", rule 5.
@@ -73,7 +77,8 @@ class _Parser:
     """One strict JSON text (verifier-authors.md, "The envelope", rule 1).
 
     It refuses a member that is there twice (compared after unescaping), anything after the value, more than MAX_LEVELS nested
-    objects and arrays, and a surrogate that stands alone. Numbers become floats, as in RFC 8785.
+    objects and arrays, and a surrogate that stands alone. Numbers become floats. One whose exact decimal value no float has stays
+    a Decimal, which passes for no number of a form ("A number counts by its exact decimal value").
     """
 
     _SPACE = re.compile(r"[ \t\n\r]*")
@@ -123,7 +128,11 @@ class _Parser:
         if number is None:
             raise malformed(f"no JSON value at {self._at}")
         self._at = number.end()
-        return float(number.group())
+        try:
+            rounded, exact = float(number.group()), Decimal(number.group())
+        except InvalidOperation:  # An exponent of more digits than any float needs.
+            return Decimal("NaN")
+        return rounded if exact == Decimal(rounded) else exact
 
     def _enter(self, level: int) -> None:
         if level > MAX_LEVELS:
@@ -203,7 +212,7 @@ class _Parser:
 
 
 def parse_json(data: bytes, max_values: int = MAX_VALUES) -> tuple[Any, int]:
-    """Returns the value and how many values it holds (allow-list.md, "Room": of every kind, names of members not counted)."""
+    """Returns the value and how many values it holds: of every kind, names of members not counted."""
     try:
         text = data.decode("utf-8", "strict")
     except UnicodeDecodeError as error:
@@ -214,8 +223,17 @@ def parse_json(data: bytes, max_values: int = MAX_VALUES) -> tuple[Any, int]:
 
 
 def canonical_json(value: Any) -> bytes:
-    """RFC 8785, for values without numbers. Names of members are ASCII here, so code points sort as UTF-16 code units do."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    """RFC 8785, for values whose form was checked: numbers are whole, and names of members ASCII, so that code points sort as
+    UTF-16 code units do."""
+
+    def whole(part: Any) -> Any:
+        if isinstance(part, float):
+            return int(part)
+        if isinstance(part, list):
+            return [whole(item) for item in part]
+        return {name: whole(item) for name, item in part.items()} if isinstance(part, dict) else part
+
+    return json.dumps(whole(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -412,7 +430,7 @@ OUTER_ENVELOPE = record(
     {
         "payload": text(0, None),
         "payloadType": text(1, None),
-        "signatures": array(record({"sig": text(1, None)}, {"keyid": text(1, None)}, closed=False), 1, MAX_SIGNATURES),
+        "signatures": array(record({"sig": text(1, None)}, {"keyid": text(0, None)}, closed=False), 1, MAX_SIGNATURES),
     },
     closed=False,
 )
@@ -559,7 +577,8 @@ def list_form(version: int) -> Check:
         certificates = record(certificate)
     else:
         certificates = choice(
-            "platform", {"nitro-enclave": record({"platform": anything, **certificate})}, RESERVED_PLATFORMS
+            # allow-list.md, "Reserved fields": `nitro-sandbox` has no certificates.
+            "platform", {"nitro-enclave": record({"platform": anything, **certificate})}, ["nitro-tpm"]
         )
         guard = either(guard, array(pattern(r"kms:[A-Za-z]+"), 1, 100))
     key = {
@@ -645,16 +664,8 @@ def approval_statement_form(version: int) -> Check:
                 "projection": record({**common, "kind": anything}, {"carriesOver": array(carried, 1, 1000)}),
             },
         )
-    subject = record({"name": TEXT, "digest": record({"sha256": HEX64}, closed=False)}, closed=False)
-    return record(
-        {
-            "_type": const(STATEMENT_TYPE),
-            "predicateType": const(f"{TYPE_PREFIX}approval/v{version}"),
-            "subject": array(subject, 1, 1),
-            "predicate": predicate,
-        },
-        closed=False,
-    )
+    # approval.md, rule 4: the subject is not used, beyond the form that every statement has.
+    return record({"predicate": predicate}, closed=False)
 
 
 def manifest_form(version: int) -> Check:
@@ -767,7 +778,7 @@ class Signers:
     def __post_init__(self) -> None:
         distinct = tuple({key.id: key for key in self.keys}.values())
         object.__setattr__(self, "keys", distinct)
-        if type(self.threshold) is not int or not 1 <= self.threshold <= len(self.keys):
+        if type(self.threshold) is not int or not 1 <= self.threshold <= len(self.keys) <= MAX_KEYS:
             raise Refused("usage", "no keys are pinned, or no threshold that they can reach")
 
 
@@ -786,7 +797,8 @@ class Envelope:
         return Envelope(
             value["payloadType"],
             decode_base64(value["payload"]),
-            tuple((signature.get("keyid"), decode_base64(signature["sig"])) for signature in value["signatures"]),
+            # An empty `keyid` counts as missing.
+            tuple((signature.get("keyid") or None, decode_base64(signature["sig"])) for signature in value["signatures"]),
         )
 
     @staticmethod
@@ -831,23 +843,42 @@ def verify_envelope(data: bytes, trusted: Signers) -> Envelope:
     return envelope
 
 
-def read_statement(envelope: Envelope, kind: str) -> tuple[dict[str, Any], int, int]:
-    """The statement, its format (1 or 2) and how many values it has, where the predicate type is of this kind.
+def digest_set(value: Any, where: str, reserved: list[str]) -> None:
+    record({}, {}, closed=False)(value, where, reserved)
+    if not 1 <= len(value) <= MAX_DIGESTS:
+        raise malformed(f"{where} has {len(value)} digests")
+    for name, digest in value.items():
+        pattern(r"(?:[0-9a-f]{2})+")(digest, f"{where}.{name}", reserved)
+
+
+# verifier-authors.md, "The allow-list", rule 2: what every statement has.
+STATEMENT = record(
+    {
+        "_type": const(STATEMENT_TYPE),
+        "subject": array(record({"name": text(0, None), "digest": digest_set}, closed=False), 1, MAX_SUBJECTS),
+        "predicateType": text(1, None),
+        "predicate": record({}, closed=False),
+    },
+    closed=False,
+)
+
+
+def read_statement(envelope: Envelope, kind: str) -> tuple[dict[str, Any], int]:
+    """The statement and its format (1 or 2), where the predicate type is of this kind.
 
     A type of a later format is `not-supported` (verifier-authors.md, "The allow-list", rule 2, and "The PCR manifest", rule 2).
     """
     if envelope.payload_type != PAYLOAD_TYPE:
         raise malformed("another payloadType")
-    statement, values = parse_json(envelope.payload)
-    if not isinstance(statement, dict) or statement.get("_type") != STATEMENT_TYPE:
-        raise malformed("no in-toto Statement v1")
+    statement, _ = parse_json(envelope.payload, MAX_LIST_VALUES if kind == "allow-list" else MAX_VALUES)
+    STATEMENT(statement, "statement", [])
     predicate_type = statement.get("predicateType")
     match = isinstance(predicate_type, str) and re.fullmatch(re.escape(TYPE_PREFIX + kind) + "/v([1-9][0-9]*)", predicate_type)
     if not match:
         raise malformed("another predicateType")
     if match.group(1) not in ("1", "2"):
         raise Refused("not-supported", "a later format")
-    return statement, int(match.group(1)), values
+    return statement, int(match.group(1))
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -905,7 +936,7 @@ class AllowList:
     def accept_image(self, pcrs: Mapping[str, str], at_ms: int) -> Mapping[str, Any]:
         """The release that accepts the image with these PCRs (verifier-authors.md, "The allow-list", rules 8 to 13).
 
-        This is what `questions` of the vectors ask. It says nothing about the instance that the image runs on.
+        This is what a question of the vectors without `document` asks. It says nothing about the instance that the image runs on.
         """
         if at_ms >= instant_ms(self.predicate["expiresAt"]):
             raise Refused("list-expired", "the list has expired")
@@ -925,12 +956,12 @@ class AllowList:
     def accept_document(self, pcrs: Mapping[str, str], user_data: bytes | None, at_ms: int) -> Mapping[str, Any]:
         """The release that accepts a verified attestation document (verifier-authors.md, "The allow-list", rules 8 to 15)."""
         release = self.accept_image(pcrs, at_ms)
-        # approval.md, after rule 8: a verifier that pins approval keys demands them of the projection, whose roles follow.
+        # Rule 14: the projection has the approvals of rule 8, an empty one too.
         if self.projection_approved is False:
             raise Refused("approval-missing", "the projection lacks approvals")
         roles = self.predicate["projection"]["instanceRoles"]
         if roles and all(role["PCR3"] != pcrs.get("PCR3") for role in roles):
-            raise Refused("not-allowed", "PCR3 is of no instance role")
+            raise Refused("pcr-mismatch", "PCR3 is of no instance role")
         if "userData" in release and bytes.fromhex(release["userData"]) != user_data:
             raise Refused("user-data-mismatch", "another user_data, or none")
         return release
@@ -956,14 +987,12 @@ def verify_allow_list(data: bytes, trust: Trust, at_ms: int, remembered: Remembe
     envelope = verify_envelope(data, trust.signers)
     if len(envelope.payload) > MAX_LIST_BYTES:
         raise malformed("a payload of more than 12,550,000 bytes")
-    statement, version, values = read_statement(envelope, "allow-list")
-    if version == 1 and (len(envelope.payload) > MAX_LIST_BYTES_V1 or values > MAX_VALUES_V1):
+    statement, version = read_statement(envelope, "allow-list")
+    if version == 1 and len(envelope.payload) > MAX_LIST_BYTES_V1:
         raise malformed("a list in v1 that is too large")
 
-    predicate = statement.get("predicate")
-    if not isinstance(predicate, dict) or not isinstance(predicate.get("list"), str):
-        raise malformed("predicate.list is missing")
-    if predicate["list"] != trust.list:
+    predicate = statement["predicate"]
+    if predicate.get("list") != trust.list:
         raise Refused("wrong-list", "another list")
     if trust.enclave is not None and predicate.get("enclave") != trust.enclave:
         raise Refused("wrong-list", "another enclave")
@@ -1012,19 +1041,15 @@ def check_list_rules(statement: Mapping[str, Any], version: int) -> None:
         raise malformed("a key is attached, and there is no instance role")
 
     name = f"pcr-allowlist:{predicate['list']}"
-    expected = [(name, hashlib.sha256(name.encode("ascii")).hexdigest(), None)]
+    expected = [(name, {"sha256": hashlib.sha256(name.encode("ascii")).hexdigest()})]
     expected += [
-        (release["id"], release["image"]["sha256"], release["measurements"]["PCR0"])
+        (release["id"], {"sha256": release["image"]["sha256"], "awsNitroPcr0": release["measurements"]["PCR0"]})
         for release in releases
         if accepted_at(release, issued)
     ]
-    found = [(one["name"], one["digest"]["sha256"], one["digest"].get("awsNitroPcr0")) for one in statement["subject"]]
-    if found != expected:
+    # Rule 9: no other digest; other fields of a subject are ignored.
+    if [(one["name"], one["digest"]) for one in statement["subject"]] != expected:
         raise malformed("the subjects are not the list and its accepted releases")
-    if version == 2 and any(
-        foreign in one["digest"] for one in statement["subject"] for foreign in ("awsNitroTpmPcr4", "awsNitroSandboxPcr17")
-    ):
-        raise malformed("a subject has the digest of another platform")
 
 
 def check_version(found: AllowList, min_version: int | None, remembered: Remembered | None) -> None:
@@ -1044,7 +1069,7 @@ def check_version(found: AllowList, min_version: int | None, remembered: Remembe
 def count_approvals(found: AllowList, trusted: Signers) -> tuple[bool, frozenset[str]]:
     """Whether the projection is approved, and the ids of the releases that are.
 
-    verifier-authors.md, "The allow-list", rule 8; approval.md, "Parsing rules", 5 and 6 and what follows them.
+    verifier-authors.md, "The allow-list", rule 8; approval.md, "What a verifier counts".
     """
 
     def enough(approvals: Iterable[Approval], counts: Callable[[Approval], bool]) -> bool:
@@ -1085,13 +1110,11 @@ def read_approvals(found: AllowList, entries: Iterable[Mapping[str, Any]], trust
             signers = envelope.signers(trusted.keys)
             if not signers:
                 continue
-            statement, version, _ = read_statement(envelope, "approval")
+            statement, version = read_statement(envelope, "approval")
             if version > found.format:
                 continue
-            predicate = statement.get("predicate")
-            if not isinstance(predicate, dict) or any(
-                predicate.get(name) != found.predicate[name] for name in ("list", "enclave")
-            ):
+            predicate = statement["predicate"]
+            if any(predicate.get(name) != found.predicate[name] for name in ("list", "enclave")):
                 continue
             apply(APPROVAL_FORMS[version], statement, "approval")
         except Refused:
@@ -1101,14 +1124,15 @@ def read_approvals(found: AllowList, entries: Iterable[Mapping[str, Any]], trust
 
 
 def approves(approval: Approval, release: Mapping[str, Any]) -> bool:
-    """approval.md, rule 6. A statement in v1 names PCR0 alone; one in v2 names all registers, and `userData` or none."""
+    """approval.md, "What a verifier counts". A statement in v1 names PCR0 alone, and does not count for a release that has
+    `userData`; one in v2 names all registers, and `userData` or none."""
     if approval.kind != "release" or approval.predicate["staged"] != release["staged"]:
         return False
     named = approval.predicate["release"]
     if named["id"] != release["id"] or named["manifest"] != release["manifest"]["sha256"]:
         return False
     if approval.format == 1:
-        return named["PCR0"] == release["measurements"]["PCR0"]
+        return named["PCR0"] == release["measurements"]["PCR0"] and "userData" not in release
     return (
         named["platform"] == release["platform"]
         and named["measurements"] == release["measurements"]
@@ -1125,13 +1149,15 @@ def carries_over(approval: Approval, release: Mapping[str, Any]) -> bool:
 
 
 def projection_digest(projection: Mapping[str, Any]) -> str:
-    """approval.md, "Fields", `projection`: without detached keys."""
+    """approval.md, "Fields", `projection`: without detached keys, and with `approval` where it has one."""
     attached = [key for key in projection["keys"] if "detached" not in key]
     content = {
         "instanceRoles": projection["instanceRoles"],
         "certificates": projection["certificates"],
         "keys": attached,
     }
+    if "approval" in projection:
+        content["approval"] = projection["approval"]
     return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
@@ -1140,7 +1166,7 @@ def projection_digest_v1(projection: Mapping[str, Any], version: int) -> str | N
     if version == 1:
         return projection_digest(projection)
     keys = [key for key in projection["keys"] if "detached" not in key]
-    if any(isinstance(key["guard"], list) for key in keys):
+    if "approval" in projection or any(isinstance(key["guard"], list) for key in keys):
         return None
     certificates = [
         {name: value for name, value in certificate.items() if name != "platform"} for certificate in projection["certificates"]
@@ -1156,7 +1182,7 @@ def projection_digest_v1(projection: Mapping[str, Any], version: int) -> str | N
 def verify_manifest(data: bytes, trusted: Signers) -> dict[str, str]:
     """The registers of the image (verifier-authors.md, "The PCR manifest"; pcr-manifest.md, "Parsing rules")."""
     envelope = verify_envelope(data, trusted)
-    statement, version, _ = read_statement(envelope, "pcr-manifest")
+    statement, version = read_statement(envelope, "pcr-manifest")
     apply(MANIFEST_FORMS[version], statement, "statement")
     predicate = statement["predicate"]
     measured = predicate["measurements"]
@@ -1224,8 +1250,13 @@ class Runner:
     def _ask(found: AllowList | None, question: Mapping[str, Any]) -> str:
         if found is None:
             return "no list"
+        pcrs, at_ms = question["pcrs"], instant_ms(question["at"])
+        user_data = bytes.fromhex(question["userData"]) if "userData" in question else None
         try:
-            return f"accepted as {found.accept_image(question['pcrs'], instant_ms(question['at']))['id']}"
+            # docs/vectors/README.md: with `document` a question asks about a document, else about the image alone.
+            if question.get("document") is True:
+                return f"accepted as {found.accept_document(pcrs, user_data, at_ms)['id']}"
+            return f"accepted as {found.accept_image(pcrs, at_ms)['id']}"
         except Refused as refusal:
             return refusal.code
 
