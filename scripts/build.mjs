@@ -54,6 +54,7 @@ const PARTS = {
   'program/insides': ['src/measure/compare-insides.ts'],
   'program/lists': [
     'src/cli/run-list-on-terminal.ts',
+    'src/cli/run-file-command.ts',
     'src/action/run-list-in-step.ts',
     ...ENTRIES.index,
   ],

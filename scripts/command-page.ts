@@ -15,7 +15,7 @@ export function commandPage(): string {
     .join('\n');
   return `# Commands
 
-What \`pcr-allowlist COMMAND --help\` prints. The Action takes the same options as inputs, with the command as \`command:\`, all but \`demo\`.
+What \`pcr-allowlist COMMAND --help\` prints. The Action takes the same options as inputs, with the command as \`command:\`, all but \`keygen\`, \`config\` and \`demo\`.
 Options marked "may be given several times" are one a line there. It has none of ${global}. This page is written by
 \`node scripts/schemas.mjs\`, as is the manual page, \`man pcr-allowlist\` after \`npm install --global\`.
 

@@ -14,6 +14,7 @@ import {
   PROGRAM_SUMMARY,
   textUsage,
 } from '../src/cli/help.js';
+import { argumentsOf } from '../src/workflow/options/command-spec.js';
 import type { ProgramCommand } from '../src/workflow/options/command-table.js';
 
 /** docs/pcr-allowlist.1: the manual page, in the macros of man(7). It names no date, so that it is the same at each build. */
@@ -55,11 +56,11 @@ export function manPage(): string {
 
 function commandLines(name: ProgramCommand): readonly string[] {
   const spec = cliCommandSpec(name);
-  const { summary, argument, options, examples } = spec;
+  const { summary, options, examples } = spec;
   return [
     `.SS ${roff(commandUsage(name, spec))}`,
     roff(summary),
-    ...(argument === undefined ? [] : tagged(argument.value, argument.description)),
+    ...argumentsOf(spec).flatMap(({ value, description }) => tagged(value, description)),
     ...options.flatMap((option) => tagged(optionUsage(option), optionText(option))),
     '.PP',
     'Examples:',

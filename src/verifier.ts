@@ -68,6 +68,7 @@ export type {
   Verifier,
   VerifierTrust,
 } from './allowlist/list-verifier.js';
+export { type SeenList, type SeenRevocation, withSeen } from './allowlist/seen-list.js';
 export { type VerifiedAllowList, verifyAllowList } from './allowlist/verify-allow-list.js';
 export { decodeBase64, decodeHex, encodeBase64, encodeHex } from './base/encoding.js';
 export {

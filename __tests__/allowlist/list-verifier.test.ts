@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AllowList, VersionId } from '../../src/allowlist/allow-list.js';
+import type { AllowList, Removed, VersionId } from '../../src/allowlist/allow-list.js';
 import { encodeAllowList, versionIdOf } from '../../src/allowlist/allow-list-document.js';
-import type { VersionMemory } from '../../src/allowlist/list-source.js';
+import { inThisProgram, type VersionMemory } from '../../src/allowlist/list-source.js';
 import {
   createListVerifier,
   type DocumentExpectations,
@@ -133,6 +133,63 @@ describe('a verifier', () => {
   });
 });
 
+describe('an image that was revoked', () => {
+  const release = testRelease('1.0.0');
+  const { PCR0 } = release.measurements;
+  const tombstone: Removed = {
+    why: 'revoked',
+    reason: 'x',
+    id: '1.0.0',
+    platform: 'nitro-enclave',
+    PCR0,
+    staged: release.staged,
+    when: TEST_NOW - 1000,
+  };
+  const first = testList({ releases: [], removed: [tombstone] });
+
+  test('does not come back by the word of the list key, also for another verifier with this memory', async () => {
+    const remember = inThisProgram();
+    const list = place(first);
+    const codes = async () =>
+      codesOf(
+        await verifierOf({ readAllowList: list.read, remember }).verify(
+          makeDocument(),
+          expectations,
+        ),
+      );
+    expect(await codes()).toEqual(['revoked']);
+    list.list = next(first, { removed: [], releases: [release] });
+    expect(await codes()).toEqual(['revived']);
+    list.list = next(list.list, { releases: [{ ...release, staged: 'f'.repeat(64) }] });
+    expect(await codes()).toEqual([]);
+  });
+
+  test('as it is pinned, is refused without any memory', async () => {
+    const revoked = [{ image: PCR0, when: TEST_NOW }];
+    const verifier = verifierOf({ trust: { ...trust, revoked } });
+    expect(codesOf(await verifier.verify(makeDocument(), expectations))).toEqual(['revived']);
+    for (const wrong of [
+      { image: 'x', when: 1 },
+      { image: PCR0, when: Number.NaN },
+    ]) {
+      expect(() => verifierOf({ trust: { ...trust, revoked: [wrong] } })).toThrowWithCode('usage');
+    }
+  });
+
+  test('a memory that two verifiers share does not go back', async () => {
+    const remember = inThisProgram();
+    const second = next(first);
+    await remember.save({
+      version: 2,
+      sha256: versionIdOf(second, encodeAllowList(second)).sha256,
+    });
+    await remember.save({ version: 1, sha256: 'a'.repeat(64) });
+    expect((await remember.load())?.version).toBe(2);
+    const verifier = verifierOf({ readAllowList: place(first).read, remember });
+    expect(codesOf(await verifier.verify(makeDocument(), expectations))).toContain('rollback');
+  });
+});
+
 describe('what it does not start without', () => {
   test.each<[string, object]>([
     ['mistake: caller may leave out the list', { readAllowList: undefined }],
@@ -151,6 +208,12 @@ describe('what it does not start without', () => {
     ['approval keys', { trust: { ...trust, approval: { keys: [], threshold: 1 } } }],
     ['a floor that is one', { trust: { ...trust, minVersion: 0 } }],
     ['a life of the list', { maxListAge: 0 }],
+    ['a memory that was meant', { remember: undefined }],
+    ['a life of the list that was meant', { maxListAge: undefined }],
+    ['a root that was meant', { root: undefined }],
+    ['a root that was made here', { root: { ...TEST_ROOT } }],
+    ['a floor that was meant', { trust: { ...trust, minVersion: undefined } }],
+    ['an enclave that was meant', { trust: { ...trust, enclave: undefined } }],
     ['a name that it knows', { remeber: memory() }],
     ['a name of the trust that it knows', { trust: { ...trust, treshold: 2 } }],
   ])('%s', (_, changes) => {
@@ -171,6 +234,13 @@ describe('what it does not start without', () => {
   test('expectations that are not whole reject', async () => {
     const without = { maxAgeMs: 1000 } as DocumentExpectations;
     await expect(verifierOf().verify(makeDocument(), without)).toRejectWithCode('usage');
+    const live = { ...expectations, at: TEST_NOW };
+    await expect(verifierOf().verify(makeDocument(), live)).toRejectWithCode('usage');
+    for (const name of ['at', 'publicKey', 'instanceIds']) {
+      const meant = { ...expectations, maxAgeMs: 'archived', [name]: undefined } as const;
+      const asked = verifierOf().verify(makeDocument(), meant as unknown as DocumentExpectations);
+      await expect(asked).toRejectWithCode('usage');
+    }
     const text = 'hEShATgi' as unknown as Uint8Array;
     await expect(verifierOf().verify(text, expectations)).toRejectWithCode('usage');
   });

@@ -328,6 +328,22 @@ describe('attacks on the store', () => {
     }
   });
 
+  test('a list of another environment, which has other keys', async () => {
+    const { list } = grown(A);
+    const bucket = await filled(A);
+    const other = encodeAllowList({ ...list, list: 'f'.repeat(32) });
+    bucket.overwrite(POINTER_NAME, sealed(other, OTHER_KEY));
+    await refusedEverywhere(bucket, 'wrong-list');
+    const store = { store: bucket.connect(), name: 'the bucket' };
+    await expect(readAllowList(store, TRUST, NOW)).toRejectWithCode('wrong-list');
+  });
+
+  test('what no trusted key signed and is no list at all', async () => {
+    const bucket = await filled(A);
+    bucket.overwrite(POINTER_NAME, sealed(encodeUtf8('{"_type": "x"}'), OTHER_KEY));
+    await refusedEverywhere(bucket, 'signature-threshold');
+  });
+
   test('a list that another key signed', async () => {
     const bucket = await filled(A);
     bucket.overwrite(POINTER_NAME, sealed(encodeAllowList(grown(B).list), OTHER_KEY));

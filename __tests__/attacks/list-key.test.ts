@@ -30,6 +30,27 @@ const robbed = (use: (scene: Scene, allows: readonly string[]) => Promise<void>)
 const ends = ({ exitCode, error }: JsonOutcome) => [exitCode, error?.code];
 const UNAPPROVED = [3, 'unapproved'];
 
+describe('a revoked release that comes back as it was approved once', () => {
+  test('is refused by whoever remembers the revocation, and left out of exports', async () => {
+    await robbed(async (scene) => {
+      await release(scene, 'next.eif', 'v2', ['alice']);
+      const { releases } = currentList(scene).list;
+      await scene.done('revoke', 'v1', '--reason', 'leaked');
+      const remember = ['--remember', 'seen.json'];
+      await scene.done('verify', '--allow-list', ...remember);
+      await forgeList(scene, () => ({ releases, removed: [] }));
+      const verified = await scene.run('verify', '--allow-list', ...remember);
+      expect(ends(verified)).toEqual([3, 'revived']);
+      expect(verified.result.releases).toMatchObject([{ id: 'v2' }]);
+      const exported = await scene.run('export', '--to', 'rvps', ...remember);
+      expect(ends(exported)).toEqual([3, 'revived']);
+      expect(exported.result.text).not.toContain(releases[0]?.measurements.PCR0);
+      // The list itself is not refused, and nothing that is remembered is lost.
+      expect(ends(await scene.run('verify', '--allow-list', ...remember))).toEqual([3, 'revived']);
+    });
+  });
+});
+
 describe('a release that nobody approved, signed with the stolen list key', () => {
   test('reaches no key policy, no export and no verifier with the configuration', async () => {
     await robbed(async (scene, allows) => {

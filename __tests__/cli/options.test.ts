@@ -11,8 +11,10 @@ import '../to-throw-with-code.js';
 const commands = Object.keys(CLI_COMMANDS) as ProgramCommand[];
 
 describe.each(commands)('%s', (command) => {
-  const { argument, options } = cliCommandSpec(command);
-  const needed = argument === undefined || argument.optional ? [] : ['x'];
+  const { argument, second, options } = cliCommandSpec(command);
+  const needed = [argument, second].flatMap((one) =>
+    one === undefined || one.optional ? [] : ['x'],
+  );
   const parse = (...more: readonly string[]) => parseCommandLine([command, ...needed, ...more]);
   const given = ({ name, kind }: OptionSpec): readonly string[] =>
     kind === 'flag' ? [`--${name}`] : [`--${name}`, 'x'];

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CLI, type JsonOutcome } from '../fakes/processes.js';
 
-const CLOCK = pathToFileURL(join(import.meta.dirname, 'virtual-clock.mjs')).href;
+/** To be imported before the built command, with CRASH_CLOCK in its environment. */
+export const VIRTUAL_CLOCK = pathToFileURL(join(import.meta.dirname, 'virtual-clock.mjs')).href;
 
 /** The built command in a process that can be killed. */
 export interface CommandRun {
@@ -22,7 +23,7 @@ export interface CommandPlace {
 
 export function startCommand(args: readonly string[], place: CommandPlace): CommandRun {
   const { folder, env, now } = place;
-  const child = spawn(process.execPath, ['--import', CLOCK, CLI, ...args, '--json'], {
+  const child = spawn(process.execPath, ['--import', VIRTUAL_CLOCK, CLI, ...args, '--json'], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: folder, CRASH_CLOCK: String(now), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -27,8 +27,8 @@ async function approve(world: World, name: ImageName): Promise<readonly string[]
 }
 
 /**
- * The five commands that change who is admitted, each where it has a list and a policy to change; two of them on a list in
- * format v1, and the move of such a list to v2.
+ * The five commands that change who is admitted, each where it has a list and a policy to change; revoke past a
+ * lease that no run took, and on the keys alone; two of them on a list in format v1, and the move of such a list to v2.
  */
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -100,6 +100,38 @@ export const SCENARIOS: readonly Scenario[] = [
       const before = await earlier();
       await world.run('revoke', 'v1', '--reason', 'leaked', '--no-reconcile');
       return { command: ['reconcile'], earlier: before, before: ['v1', 'v2'], after: ['v2'] };
+    },
+  },
+  {
+    // A lease that no run took: it is overridden, and the policy is watched.
+    name: 'revoke/lease',
+    async prepare(world, earlier) {
+      await world.init();
+      await publish(world, 'v1');
+      const before = await earlier();
+      await publish(world, 'v2');
+      await world.overwriteLeases('{"expiresAt":"2099-01-01T00:00:00Z"}');
+      return {
+        command: ['revoke', 'v1', '--reason', 'leaked'],
+        earlier: before,
+        before: ['v1', 'v2'],
+        after: ['v2'],
+      };
+    },
+  },
+  {
+    name: 'revoke/keys',
+    async prepare(world, earlier) {
+      await world.init();
+      await publish(world, 'v1');
+      const before = await earlier();
+      await publish(world, 'v2');
+      return {
+        command: ['revoke', '--pcr0', pcr0(world, 'v1'), '--keys-only'],
+        earlier: before,
+        before: ['v1', 'v2'],
+        after: ['v2'],
+      };
     },
   },
   {

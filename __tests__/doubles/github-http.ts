@@ -122,8 +122,10 @@ function paged(body: unknown, query: URLSearchParams): unknown {
   const size = Number(query.get('per_page') ?? 30);
   const first = (Number(query.get('page') ?? 1) - 1) * size;
   if (Array.isArray(body)) return query.has('per_page') ? body.slice(first, first + size) : body;
-  if (typeof body !== 'object' || body === null || !('jobs' in body)) return body;
-  return { ...body, jobs: paged(body.jobs, query) };
+  if (typeof body !== 'object' || body === null) return body;
+  const list = ['jobs', 'commits', 'branch_policies'].find((name) => name in body);
+  if (list === undefined) return body;
+  return { ...body, [list]: paged((body as Readonly<Record<string, unknown>>)[list], query) };
 }
 
 async function written(

@@ -8,14 +8,41 @@ type Part<Name extends keyof Schemas, Fields extends keyof Schemas[Name]> = Pick
 >;
 type User = Part<'simple-user', 'id' | 'login' | 'type'>;
 
+export interface CommitState {
+  sha: string;
+  author: User | null;
+  committer: User | null;
+  commit?: { verification?: { verified: boolean } };
+}
+
+export type PullState = Part<'pull-request-simple', 'number' | 'merged_at' | 'html_url'> & {
+  user: User;
+  head: { sha: string };
+  base: { ref: string };
+};
+
+export type ActivityState = Part<'activity', 'before' | 'after' | 'activity_type'> & {
+  actor: User | null;
+};
+
 /** A run in an environment, and the change that it was started for: what approvals are decided by. */
 export interface GitHubState {
-  run: Part<'workflow-run', 'id' | 'run_attempt' | 'head_sha' | 'html_url'> & {
+  run: Part<
+    'workflow-run',
+    | ('id' | 'run_attempt' | 'head_sha' | 'html_url')
+    | ('event' | 'path' | 'display_title' | 'referenced_workflows')
+  > & {
     actor: User;
     triggering_actor: User;
   };
   /** `can_admins_bypass` is answered, and not in the published types. */
-  environment: { name: string; can_admins_bypass?: boolean; protection_rules: object[] };
+  environment: {
+    name: string;
+    can_admins_bypass?: boolean;
+    protection_rules: object[];
+    deployment_branch_policy: Schemas['deployment-branch-policy-settings'];
+  };
+  branchPolicies: Part<'deployment-branch-policy', 'name' | 'type'>[];
   reviews: {
     state: string;
     comment: string;
@@ -23,11 +50,22 @@ export interface GitHubState {
     environments: { id: number; name: string }[];
   }[];
   jobs: Part<'job', 'id' | 'status' | 'created_at' | 'runner_name'>[];
-  commit: { sha: string; author: User | null; committer: User | null };
-  pulls: (Part<'pull-request-simple', 'number' | 'merged_at' | 'html_url'> & {
-    user: User;
-    head: { sha: string };
-  })[];
+  commit: CommitState;
+  pulls: PullState[];
+  /** Other commits, and the pull requests that have them, by SHA. */
+  others: Record<string, { commit: CommitState; pulls: PullState[] }>;
+  /** What lies between two commits, by `BASE...HEAD`. */
+  comparisons: Record<
+    string,
+    Part<'commit-comparison', 'status' | 'total_commits'> & { commits: CommitState[] }
+  >;
+  /** Pushes, newest first; undefined: GitHub does not show them. */
+  activities: ActivityState[] | undefined;
+  /** By login: what it may do in the repository, and the account that has the login now. */
+  permissions: Record<string, { permission: string; user: User | null }>;
+  defaultBranch: string;
+  /** Texts by `OWNER/NAME/PATH@SHA`. */
+  files: Record<string, string>;
   pullReviews: (Part<'pull-request-review', 'id' | 'state' | 'commit_id' | 'submitted_at'> & {
     user: User | null;
   })[];
@@ -49,6 +87,18 @@ export const RUN_ID = 4711;
 export const ENVIRONMENT = 'production';
 export const RUNNER = 'GitHub Actions 7';
 export const COMMIT = `${'c0ffee'.repeat(6)}c0ff`;
+/** What the release before was built from. */
+export const BASE = 'ba5e'.repeat(10);
+export const WORKFLOW = '.github/workflows/approve.yml';
+/** As a release is approved by hand. */
+const WORKFLOW_TEXT = `on: workflow_dispatch
+jobs:
+  show:
+    runs-on: ubuntu-24.04
+  approve:
+    environment: production
+    runs-on: ubuntu-24.04
+`;
 
 /** A run that somebody else than its people approved, in an environment that is set up well. */
 export function approvedState(jobCreatedAt: string): GitHubState {
@@ -59,6 +109,10 @@ export function approvedState(jobCreatedAt: string): GitHubState {
       run_attempt: 1,
       head_sha: COMMIT,
       html_url: `https://github.com/${REPOSITORY}/actions/runs/${RUN_ID}`,
+      event: 'workflow_dispatch',
+      path: WORKFLOW,
+      display_title: 'Approve a release',
+      referenced_workflows: [],
       actor: starter,
       triggering_actor: starter,
     },
@@ -74,7 +128,9 @@ export function approvedState(jobCreatedAt: string): GitHubState {
           reviewers: [{ type: 'User', reviewer }],
         },
       ],
+      deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
     },
+    branchPolicies: [{ name: 'main', type: 'branch' }],
     reviews: [reviewOf(reviewer)],
     jobs: [
       {
@@ -85,11 +141,24 @@ export function approvedState(jobCreatedAt: string): GitHubState {
       },
       { id: 2, status: 'in_progress', created_at: jobCreatedAt, runner_name: RUNNER },
     ],
-    commit: { sha: COMMIT, author, committer: author },
+    commit: signedBy(author),
     pulls: [],
+    others: {},
+    comparisons: {},
+    activities: [],
+    permissions: Object.fromEntries(
+      [reviewer, PEOPLE.second].map((user) => [user.login, { permission: 'write', user }]),
+    ),
+    defaultBranch: 'main',
+    files: { [`${REPOSITORY}/${WORKFLOW}@${COMMIT}`]: WORKFLOW_TEXT },
     pullReviews: [],
     claims: undefined,
   };
+}
+
+/** A commit whose signature GitHub verified. */
+export function signedBy(author: User, sha = COMMIT): CommitState {
+  return { sha, author, committer: author, commit: { verification: { verified: true } } };
 }
 
 export function reviewOf(user: User, state = 'approved'): GitHubState['reviews'][number] {
@@ -99,6 +168,7 @@ export function reviewOf(user: User, state = 'approved'): GitHubState['reviews']
 /** What GitHub has at a path below the repository, of a run, its environment and its change; undefined: nothing. */
 export function ofRun(state: GitHubState, path: string): unknown {
   const { run, commit, pulls } = state;
+  const commits = { ...state.others, [commit.sha]: { commit, pulls } };
   const routes: Readonly<Record<string, unknown>> = {
     [`/actions/runs/${run.id}`]: run,
     [`/actions/runs/${run.id}/approvals`]: state.reviews,
@@ -107,11 +177,39 @@ export function ofRun(state: GitHubState, path: string): unknown {
       jobs: state.jobs,
     },
     [`/environments/${ENVIRONMENT}`]: state.environment,
-    [`/commits/${commit.sha}`]: commit,
-    [`/commits/${commit.sha}/pulls`]: pulls,
+    [`/environments/${ENVIRONMENT}/deployment-branch-policies`]: {
+      total_count: state.branchPolicies.length,
+      branch_policies: state.branchPolicies,
+    },
+    '': { default_branch: state.defaultBranch },
+    '/activity': state.activities,
+    ...Object.fromEntries(
+      Object.entries(commits).flatMap(([sha, one]) => [
+        [`/commits/${sha}`, one.commit],
+        [`/commits/${sha}/pulls`, one.pulls],
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(state.comparisons).map(([name, one]) => [`/compare/${name}`, one]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(state.permissions).map(([login, one]) => [
+        `/collaborators/${login}/permission`,
+        one,
+      ]),
+    ),
     ...Object.fromEntries(
       pulls.map(({ number }) => [`/pulls/${number}/reviews`, state.pullReviews]),
     ),
   };
   return routes[path];
+}
+
+/** A file of any repository at a commit, in lines of base64 as GitHub gives it; undefined: nothing. */
+export function fileOf({ files }: GitHubState, pathname: string, ref: string | null): unknown {
+  const [, repository, path] = /^\/repos\/([^/]+\/[^/]+)\/contents\/(.+)$/.exec(pathname) ?? [];
+  const text = files[`${repository}/${decodeURIComponent(path ?? '')}@${ref}`];
+  if (text === undefined) return undefined;
+  const lines = Buffer.from(text).toString('base64').replace(/.{60}/g, '$&\n');
+  return { type: 'file', encoding: 'base64', content: `${lines}\n` };
 }

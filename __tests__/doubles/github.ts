@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AdapterError } from '../../src/base/errors.js';
 import type { GitHub, GitHubAnswer, GitHubRefusal } from '../../src/workflow/github/github-port.js';
-import { type GitHubState, ofRun, REPOSITORY } from './github-run.js';
+import { fileOf, type GitHubState, ofRun, REPOSITORY } from './github-run.js';
 
 export interface FakeIssue {
   number: number;
@@ -114,6 +114,10 @@ export class DoubleGitHub implements GitHub {
     if (pathname === '/user') {
       if (this.writer.type === 'Bot') return refused(403, 'Resource not accessible by integration');
       return answered(this.writer);
+    }
+    if (this.run !== undefined && pathname.includes('/contents/')) {
+      const file = fileOf(this.run, pathname, query.get('ref'));
+      return file === undefined ? refused(404, 'Not Found') : answered(file);
     }
     const [, path = ''] = pathname.split(`/repos/${this.repository}`);
     if (path === '/issues') {

@@ -29,8 +29,13 @@ export class S3InProcess implements S3Calls {
 
   get: S3Calls['get'] = ({ bucket, key }) =>
     this.call(() => {
-      const { etag, bytes } = this.s3.get(this.s3.bucket(bucket), key).content;
-      return { etag, sizeBytes: bytes.length, body: inChunks(bytes) };
+      const { etag, bytes, modifiedAt } = this.s3.get(this.s3.bucket(bucket), key).content;
+      return {
+        etag,
+        modifiedAt: modifiedAt.getTime(),
+        sizeBytes: bytes.length,
+        body: inChunks(bytes),
+      };
     });
 
   put: S3Calls['put'] = (put) =>

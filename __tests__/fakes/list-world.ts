@@ -6,11 +6,8 @@ import { memorySource } from '../../src/format/byte-source.js';
 import { encodePublicKeyPem } from '../../src/format/public-key.js';
 import type { KeyPolicyPort } from '../../src/keypolicy/key-policy-port.js';
 import type { ObservedOrigin } from '../../src/manifest/make-manifest.js';
-import {
-  type ListCommand,
-  type ListOutcome,
-  runListCommand,
-} from '../../src/workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../../src/workflow/commands/list-outcome.js';
+import { type ListCommand, runListCommand } from '../../src/workflow/commands/run-list-command.js';
 import type { GitHub, GitHubRun, OidcClaims } from '../../src/workflow/github/github-port.js';
 import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import type { ListPorts } from '../../src/workflow/ports.js';
@@ -119,6 +116,10 @@ ${more}
       relative: (_file, path) => path,
       exists: async (path) => this.files.has(path),
       writeText: async (path, text) => this.write(path, text),
+      updateText: async (path, change) => {
+        const bytes = this.files.get(path);
+        this.write(path, change(bytes === undefined ? undefined : decodeUtf8(bytes)));
+      },
       writeNew: async (path, text) => {
         if (this.files.has(path)) throw new AdapterError('output-not-writable', path);
         this.write(path, text);

@@ -11,6 +11,7 @@ import {
 import { parseDsse } from '../../src/format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
+import { VIRTUAL_CLOCK } from '../crash/command-run.js';
 import { vectorPath } from './eif-vectors.js';
 import { type JsonOutcome, runCliJson, withFolder } from './processes.js';
 import { readmeFile } from './readme.js';
@@ -22,6 +23,8 @@ const STORE = 'allow-list';
 export interface Scene {
   readonly folder: string;
   readonly store: string;
+  /** Variables of every command from here on. */
+  readonly env: Record<string, string>;
   run(...args: string[]): Promise<JsonOutcome>;
   /** Runs a command that has to end with exit code 0. */
   done(...args: string[]): Promise<JsonOutcome>;
@@ -30,6 +33,12 @@ export interface Scene {
   write(name: string, text: string): void;
   read(name: string): string;
 }
+
+/** Lets the waits of a command pass at once. */
+const patience = () => ({
+  NODE_OPTIONS: `--import=${VIRTUAL_CLOCK}`,
+  CRASH_CLOCK: String(Date.now()),
+});
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer-instance';
 
@@ -47,12 +56,14 @@ export function inScene(
       writeFileSync(join(folder, `${name}.pem`), privateKeyPem, { mode: 0o600 });
       writeFileSync(join(folder, `${name}.pub.pem`), publicKeyPem);
     }
+    const env: Record<string, string> = {};
     const scene: Scene = {
       folder,
+      env,
       store: join(folder, STORE),
-      run: (...args) => runCliJson(args, { cwd: folder }),
+      run: (...args) => runCliJson(args, { cwd: folder, env: { ...patience(), ...env } }),
       done: async (...args) => {
-        const outcome = await runCliJson(args, { cwd: folder });
+        const outcome = await runCliJson(args, { cwd: folder, env: { ...patience(), ...env } });
         if (outcome.exitCode === 0) return outcome;
         throw new Error(`${args.join(' ')}: ${outcome.error?.code}: ${outcome.error?.message}`);
       },

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import type { FormatError } from '../../src/base/errors.js';
@@ -377,6 +377,31 @@ describe('plain values', () => {
     expectSame('[1,2,3]', { maxValues: 3 });
     expectSame('[[1]]', { maxDepth: 2 });
     expectSame('[[1]]', { maxDepth: 1 });
+  });
+
+  test.each([
+    ['lists', `[${'[],'.repeat(5_000_000)}[]]`],
+    ['numbers', `[${'1,'.repeat(5_000_000)}1]`],
+    ['objects', `[${'{"a":1},'.repeat(1_000_000)}{}]`],
+    ['levels', `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`],
+  ])('too many %s are counted before anything is built', (_, text) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    try {
+      expect(() => parsePlainJson(encodeUtf8(text))).toThrowWithCode('json-format');
+      expect(parse).not.toHaveBeenCalled();
+    } finally {
+      parse.mockRestore();
+    }
+  });
+
+  test('empty lists and objects are counted as one value each', () => {
+    const text = encodeUtf8('[[],{},[ ],{"a":[\n],"b":[[],""]}]');
+    expect(() => parsePlainJson(text, { maxValues: 9 })).not.toThrow();
+    expect(() => parsePlainJson(text, { maxValues: 8 })).toThrowWithCode('json-format');
+    const parse = jest.spyOn(JSON, 'parse');
+    parsePlainJson(text, { maxValues: 9 });
+    expect(parse).toHaveBeenCalledTimes(1);
+    parse.mockRestore();
   });
 
   test('property: both ways end alike on JSON, and on JSON with a fault in it', () => {

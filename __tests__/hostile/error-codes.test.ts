@@ -7,6 +7,7 @@ import { readTextFile, writeTextFile } from '../../src/adapters/files/local-file
 import { Interruption } from '../../src/adapters/interruption.js';
 import { openPinnedImage } from '../../src/adapters/open-image.js';
 import { requirePreconditions } from '../../src/adapters/store-probe.js';
+import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/allow-list-document.js';
 import { requireTransition } from '../../src/allowlist/transition.js';
 import { decodeHex, decodeUtf8, encodeUtf8 } from '../../src/base/encoding.js';
 import type { ErrorCode } from '../../src/base/errors.js';
@@ -216,6 +217,19 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
     const { measurements } = await measureEif(memorySource(unsignedImage('a')));
     await inWorld(world, ['approve', { release: 'v1', pcr0: measurements.PCR0 }]);
   },
+  revived: async () => {
+    const world = new ListWorld();
+    await inWorld(world, PUBLISH);
+    const current = world.bucket.objects.get('allowlist.dsse.json')?.bytes ?? new Uint8Array();
+    const { payload } = parseDsse(current);
+    const list = parseAllowListPayload(payload);
+    const { version, sha256 } = versionIdOf(list, payload);
+    const revoked = list.releases.map(({ measurements: { PCR0 }, staged }) => {
+      return { image: PCR0, staged, version, when: '2026-01-01T00:00:00Z' };
+    });
+    world.write('seen.json', JSON.stringify({ list: list.list, version, sha256, revoked }));
+    await inWorld(world, ['verify', { 'allow-list': true, remember: 'seen.json' }]);
+  },
   unapproved: async () => {
     const world = new ListWorld();
     await inWorld(world, PUBLISH);
@@ -374,7 +388,9 @@ test.each(Object.entries(PRODUCERS))('%s is what comes of it', async (code, prod
 test('the page of error codes says of each what causes it and what cures it', () => {
   const page = readFileSync(join(import.meta.dirname, '../../docs/errors.md'), 'utf8');
   for (const code of Object.keys(PRODUCERS)) {
-    const row = new RegExp(`^\\| \`${code}\` \\| [1-6] \\| (.*) \\| (.*) \\|$`, 'm').exec(page);
+    const row = new RegExp(`^\\| \`${code}\` \\| (?:[1-6]|130) \\| (.*) \\| (.*) \\|$`, 'm').exec(
+      page,
+    );
     const [, cause = '', cure = ''] = row ?? [];
     expect([code, cause.trim() !== '', cure.trim() !== '']).toEqual([code, true, true]);
   }

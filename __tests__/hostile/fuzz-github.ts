@@ -33,7 +33,11 @@ export function githubTargets(): readonly FuzzTarget[] {
     ['reviews of a run', z.array(RUN_REVIEW), reviews],
     ['jobs', z.array(JOB), jobs],
     ['commit', COMMIT, commit],
-    ['pull requests', z.array(PULL_REQUEST), [{ ...pull, head: { sha: SHA } }]],
+    [
+      'pull requests',
+      z.array(PULL_REQUEST),
+      [{ ...pull, head: { sha: SHA }, base: { ref: 'main' } }],
+    ],
     ['reviews of a pull request', z.array(PULL_REVIEW), [review]],
   ];
   return answers.map(([name, schema, answer]) => ({

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { commandPage } from '../../scripts/command-page.js';
+import { manPage } from '../../scripts/man-page.js';
 import { parseAllowListPayload } from '../../src/allowlist/allow-list-document.js';
 import { APPROVAL_PREDICATE_TYPES } from '../../src/allowlist/approval/approval-schema.js';
 import { verifyApproval } from '../../src/allowlist/approval/key-approval.js';
@@ -197,6 +198,10 @@ describe('the JSON Schemas', () => {
     expect($id).toBe(`https://pcr-allowlist.github.io/schema/${file}`);
     expect(title).toMatch(/^[A-Z]/);
   });
+});
+
+test('docs/pcr-allowlist.1 is made from the table of options (node scripts/schemas.mjs writes it)', () => {
+  expect(textOf('docs/pcr-allowlist.1')).toBe(manPage());
 });
 
 test('docs/commands.md is what the commands print (node scripts/schemas.mjs writes it)', () => {

@@ -2,13 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeUtf8 } from '../../src/base/encoding.js';
 import { MINUTE_MS } from '../../src/base/instant.js';
-import { LEASE_MARGIN_MS, LEASE_MS } from '../../src/keypolicy/key-policy-limits.js';
+import {
+  LATE_PUT_MAX_MS,
+  LEASE_MARGIN_MS,
+  LEASE_MS,
+} from '../../src/keypolicy/key-policy-limits.js';
 import { type Lease, takeLease } from '../../src/keypolicy/lease.js';
 import { encodeLease, type LeaseRecord, parseLease } from '../../src/keypolicy/lease-record.js';
 import { digest, NOW } from '../allowlist/sample-list.js';
 import { type Connection, type Fault, MemoryBucket } from '../fakes/memory-store.js';
 
 const NAME = 'leases/111122223333-us-east-1-one.json';
+const WATCH_MS = LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
 const PUT = { policy: digest('a'), at: NOW, confirmed: true, replaced: [digest('b')] };
 const RECORD: LeaseRecord = {
   owner: 'one',
@@ -117,7 +122,8 @@ describe('a lease', () => {
       const place = new Place();
       place.bucket.overwrite(NAME, bytes);
       const lease = await place.take('one', 1000);
-      expect([lease.tookOver, lease.lastPut, place.record().owner]).toEqual([false, null, 'one']);
+      expect([lease.lastPut, place.record().owner]).toEqual([null, 'one']);
+      expect(lease.watchUntil).toBe(NOW + WATCH_MS);
       expect(place.said.join()).toContain('counts as free');
     }
   });
@@ -126,7 +132,37 @@ describe('a lease', () => {
     const place = new Place();
     place.bucket.overwrite(NAME, encodeLease({ ...RECORD, owner: 'other', holder: 'dead' }));
     const lease = await place.take('one', 1000);
-    expect([lease.tookOver, lease.lastPut]).toEqual([false, PUT]);
+    expect([lease.lastPut, lease.watchUntil]).toEqual([PUT, undefined]);
+  });
+
+  test('of a dead process that may have sent a put is watched', async () => {
+    const place = new Place();
+    const lastPut = { ...PUT, confirmed: false };
+    const record = { ...RECORD, owner: 'other', holder: 'dead', lastPut };
+    place.bucket.overwrite(NAME, encodeLease(record));
+    expect((await place.take('one', 1000)).watchUntil).toBe(NOW + WATCH_MS);
+  });
+
+  test('says to whoever takes it next until when a put may come, and no longer', async () => {
+    const place = new Place();
+    await place.take('one');
+    const second = await place.take('two', 1000, {}, 0);
+    await second.release(null);
+    place.now += MINUTE_MS;
+    const third = await place.take('three');
+    expect(third.watchUntil).toBe(NOW + WATCH_MS);
+    place.now += WATCH_MS;
+    await third.renew(PUT);
+    expect(place.record().watchUntil).toBeUndefined();
+    await third.release(PUT);
+    expect((await place.take('four')).watchUntil).toBeUndefined();
+  });
+
+  test('that a thief wrote makes nobody watch longer than a genuine one', async () => {
+    const place = new Place();
+    const record = { ...RECORD, released: true, watchUntil: NOW + 1000 * WATCH_MS };
+    place.bucket.overwrite(NAME, encodeLease(record));
+    expect((await place.take('one')).watchUntil).toBe(NOW + WATCH_MS);
   });
 
   test('of a living run is taken over after the time that is given, and that run notices', async () => {
@@ -135,14 +171,16 @@ describe('a lease', () => {
     await expect(place.take('two', 1000)).toRejectWithCode('conflict');
     expect(place.said[0]).toContain('waiting for');
     const second = await place.take('two', 10 * MINUTE_MS, {}, MINUTE_MS);
-    expect([second.tookOver, place.now - NOW]).toEqual([true, expect.any(Number)]);
+    expect(second.watchUntil).toBe(place.now + WATCH_MS);
     expect(place.now).toBeLessThan(NOW + 2 * MINUTE_MS);
     await expect(first.requireHeld()).toRejectWithCode('conflict');
     await second.requireHeld();
   });
 
   test('has one text, which reads back', () => {
-    expect(parseLease(encodeLease(RECORD), NAME)).toEqual(RECORD);
+    for (const record of [RECORD, { ...RECORD, watchUntil: NOW + WATCH_MS }]) {
+      expect(parseLease(encodeLease(record), NAME)).toEqual(record);
+    }
     const more = encodeUtf8(new TextDecoder().decode(encodeLease(RECORD)).replace('{', '{"x":1,'));
     expect(() => parseLease(more, NAME)).toThrowWithCode('list-unavailable');
     const never = new TextDecoder()

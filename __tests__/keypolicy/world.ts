@@ -49,6 +49,9 @@ export interface Hands extends KmsConnection {
   readonly onEvent?: (event: ApplyEvent) => void;
   readonly assessor?: KeyTarget['assessor'];
   readonly waitMs?: DurationMs;
+  readonly takeOverAfterMs?: DurationMs;
+  readonly heedStop?: ApplyPorts['heedStop'];
+  readonly processes?: ApplyPorts['processes'];
 }
 
 let runs = 0;
@@ -96,8 +99,10 @@ export class World {
     this.overwrite(KEY, { ...current, Statement: [...current.Statement, added] });
   }
 
-  ports({ store, onSleep, onEvent = () => {} }: Hands = {}): ApplyPorts {
+  ports({ store, onSleep, onEvent = () => {}, heedStop, processes }: Hands = {}): ApplyPorts {
     return {
+      ...(heedStop === undefined ? {} : { heedStop }),
+      ...(processes === undefined ? {} : { processes }),
       store: this.bucket.connect(store),
       readList: async () => {
         await store?.gate?.('read list');
@@ -131,6 +136,7 @@ export class World {
       owner: `owner ${++runs}`,
       run: `run ${runs}`,
       waitMs: hands.waitMs ?? 3_600_000,
+      ...(hands.takeOverAfterMs === undefined ? {} : { takeOverAfterMs: hands.takeOverAfterMs }),
     };
     return applyKey(this.ports(hands), this.target(hands), request);
   }

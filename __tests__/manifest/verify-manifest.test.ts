@@ -71,14 +71,29 @@ describe('threshold of an envelope', () => {
   test('foreign and broken signatures are no fault beside enough good ones', async () => {
     const bytes = encodeDsse(
       envelope(
-        { keyid: alice.keyid, sig: encodeUtf8('broken') },
+        { keyid: bob.keyid, sig: encodeUtf8('broken') },
         await signedBy(mallory),
-        await signedBy(mallory, alice.keyid),
+        { keyid: undefined, sig: encodeUtf8('broken') },
         await signedBy(alice),
+        await signedBy(mallory, alice.keyid),
       ),
     );
     const { signers } = await verifyEnvelope(bytes, trust([alice, bob]));
     expect(signers).toEqual([alice.keyid]);
+  });
+
+  test('each key is tried once, on the first signature under its key id, else on the first without', async () => {
+    const shadowed = envelope(await signedBy(mallory, alice.keyid), await signedBy(alice));
+    const unnamed = async (signer: MemorySigner) => ({
+      ...(await signedBy(signer)),
+      keyid: undefined,
+    });
+    const second = envelope(await unnamed(bob), await unnamed(alice));
+    for (const one of [shadowed, second]) {
+      await expect(verifyEnvelope(encodeDsse(one), trust([alice]))).toRejectWithCode(
+        'signature-threshold',
+      );
+    }
   });
 
   test.each<[string, () => Promise<DsseSignature[]>]>([

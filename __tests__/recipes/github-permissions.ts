@@ -12,6 +12,10 @@ const NEEDED: readonly (readonly [RegExp, string | undefined])[] = [
   [/^GET \/repos\/[^/]+\/[^/]+\/commits\/[^/]+\/pulls$/, 'pull-requests: read'],
   [/^GET \/repos\/[^/]+\/[^/]+\/pulls\//, 'pull-requests: read'],
   [/^GET \/repos\/[^/]+\/[^/]+\/commits\/[^/]+$/, 'contents: read'],
+  [/^GET \/repos\/[^/]+\/[^/]+\/(?:compare|contents)\//, 'contents: read'],
+  [/^GET \/repos\/[^/]+\/[^/]+\/activity$/, 'contents: read'],
+  // "Metadata" is read by every token.
+  [/^GET \/repos\/[^/]+\/[^/]+(?:\/collaborators\/[^/]+\/permission)?$/, undefined],
   [/^GET \/repos\/[^/]+\/[^/]+\/git\/ref\/tags\//, 'contents: read'],
   // Drafts are shown to whoever may write.
   [/^GET \/repos\/[^/]+\/[^/]+\/releases/, 'contents: write'],

@@ -73,9 +73,12 @@ describe('what the recipes ask of AWS is what the policies of the page allow, an
       },
     });
     expect(actions(rotation)).toContain('kms:PutKeyPolicy');
-    await world.run('approve', 'v1.0.0', '--pcr0', PCR0, '--key', 'file:alice/list.pem');
+    const approval = await world.run(
+      ...['approve', 'v1.0.0', '--pcr0', PCR0, '--key', 'file:alice/list.pem'],
+    );
+    const staged: string = approval.result.staged.sha256;
     const requests = [
-      ...(await asked('approve.yml', { inputs: { release: 'v1.0.0', pcr0: PCR0 } })),
+      ...(await asked('approve.yml', { inputs: { release: 'v1.0.0', pcr0: PCR0, staged } })),
       ...(await asked('renew.yml')),
       ...(await asked('revoke.yml', {
         inputs: { release: 'v1.0.0', reason: 'a test', 'allow-empty': true },

@@ -8,7 +8,14 @@ import { encodePem } from '../../src/format/pem.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { AwsDouble } from '../doubles/aws.js';
 import { type GitHubServer, startGitHub } from '../doubles/github-http.js';
-import { approvedState, COMMIT, RUN_ID, RUNNER } from '../doubles/github-run.js';
+import {
+  approvedState,
+  COMMIT,
+  REPOSITORY,
+  RUN_ID,
+  RUNNER,
+  WORKFLOW,
+} from '../doubles/github-run.js';
 import { vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
 import { readmeFile } from '../fakes/readme.js';
@@ -16,6 +23,7 @@ import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
 import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
 import type { Play } from './play.js';
+import { recipe } from './recipe-files.js';
 
 const BUCKET = 'acme-enclaves';
 const ROLE = 'arn:aws:iam::111122223333:role';
@@ -88,6 +96,7 @@ export class ReleaseWorld {
     const { repository, env, credentials } = this;
     const run = { run_id: String(RUN_ID), sha: COMMIT };
     const github: Readonly<Record<string, string>> = { ...run, ...more.github };
+    this.asksFor(more.inputs);
     const tag = /^refs\/tags\/(.+)$/.exec(github['ref'] ?? '')?.[1];
     if (tag !== undefined) this.github.github.tags.add(tag);
     const githubRequests = () => this.github.requests.map(({ what }) => what);
@@ -99,6 +108,17 @@ export class ReleaseWorld {
       github,
       env: { ...env, ...more.env },
     };
+  }
+
+  /** The run has the title and the workflow of the recipe for approvals. */
+  private asksFor(inputs: Play['inputs'] = {}): void {
+    const { text } = recipe('approve.yml');
+    const [, title = ''] = /^run-name: (.*)$/m.exec(text) ?? [];
+    const { state } = this.github;
+    state.run.display_title = title.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_, name) =>
+      String(inputs[name]),
+    );
+    state.files[`${REPOSITORY}/${WORKFLOW}@${COMMIT}`] = text;
   }
 
   write(name: string, content: string | Uint8Array): void {

@@ -143,6 +143,16 @@ describe('SARIF 2.1.0, as GitHub code scanning takes it', () => {
     expect(prints.size).toBe(3);
   });
 
+  test('nothing from outside acts on a terminal, in the file or in its texts', () => {
+    const active = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+    const message = 'a\u009b31m\u202e';
+    const found = { ...SAMPLE_FINDING, message };
+    const text = renderDriftSarif({ ...sampleReport(), findings: [found] }, 'a.yml');
+    expect(text.replaceAll('\n', '')).not.toMatch(active);
+    const [{ message: shown }] = JSON.parse(text).runs[0].results;
+    expect(shown.text.replaceAll('\n', '')).not.toMatch(active);
+  });
+
   test('a fingerprint does not hang on what was found, and results are bounded', () => {
     const print = (found: string, subject = 'a key') =>
       JSON.parse(

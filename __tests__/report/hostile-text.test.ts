@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { memorySource } from '../../src/format/byte-source.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
+import { renderDescription } from '../../src/report/describe-eif.js';
+import { harmlessJson } from '../../src/report/json-text.js';
 import { escapeMarkdown, joinBlocks, markdownTable } from '../../src/report/markdown.js';
 import { measureJson } from '../../src/report/measure-json.js';
 import { renderMeasureSummary } from '../../src/report/measure-markdown.js';
@@ -46,6 +48,16 @@ describe('text from outside', () => {
     expect(printable('a\u001b[31mb\u202e')).toBe('a\\u{1b}[31mb\\u{202e}');
   });
 
+  test('has no effect on a terminal in JSON either, and reads as the same value', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const json = harmlessJson(JSON.stringify({ text }, null, 2));
+        expect(json.replaceAll('\n', '')).not.toMatch(ACTIVE);
+        expect(JSON.parse(json)).toEqual({ text });
+      }),
+    );
+  });
+
   test('is no markup in a summary, and no cell ends early', () => {
     fc.assert(
       fc.property(anyText, (text) => {
@@ -77,7 +89,7 @@ describe('text from outside', () => {
   });
 
   test('of a whole image, in every report', async () => {
-    const hostile = '\u001b]0;x\u0007\n::error::\u202e<b>|`**';
+    const hostile = '\u001b]0;x\u0007\n::error::\u202e\u009b31m<b>|`**';
     const metadata = METADATA.replace('"demo"', JSON.stringify(hostile)).replace(
       '"CustomMetadata":null',
       `"CustomMetadata":{${JSON.stringify(hostile)}:1}`,
@@ -102,5 +114,8 @@ describe('text from outside', () => {
     const json = renderOutcomeJson(outcome, measureJson);
     expect(json.replaceAll('\n', '')).not.toMatch(ACTIVE);
     expect(JSON.parse(json).result.eif.metadata.ImageName).toBe(hostile);
+    const described = renderDescription(eif);
+    expect(described.replaceAll('\n', '')).not.toMatch(ACTIVE);
+    expect(JSON.parse(described).ImageName).toBe(hostile);
   });
 });

@@ -4,14 +4,18 @@
  * the page's author serves with the page, says what is pinned.
  */
 import { decodeDocument } from './document-decoder.js';
-import { createVerifier, encodeHex } from './verifier.js';
+import { createVerifier, encodeHex, withSeen } from './verifier.js';
 
 const REMEMBERED = 'pcr-allowlist';
 
-/** The newest version of the list that this browser has seen. */
+/** The newest version of the list and the revocations that this browser has seen. Pages of this origin share it. */
 const remember = {
   load: async () => JSON.parse(localStorage.getItem(REMEMBERED) ?? 'null') ?? undefined,
-  save: async (seen) => localStorage.setItem(REMEMBERED, JSON.stringify(seen)),
+  save: (seen) =>
+    navigator.locks.request(REMEMBERED, async () => {
+      const kept = withSeen(await remember.load(), seen);
+      localStorage.setItem(REMEMBERED, JSON.stringify(kept));
+    }),
 };
 
 /** What the page needs of its surroundings; the tests give it a clock of their own. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { createVerifier } from 'pcr-allowlist/verifier';
+import { createVerifier, withSeen } from 'pcr-allowlist/verifier';
 import { createService, listen } from './service.mjs';
 
 const file = resolve(process.argv[2] ?? 'service.json');
@@ -11,7 +11,10 @@ const { port, list, keys, threshold, allowList, url, remember, secret } = JSON.p
 );
 const beside = (path) => resolve(dirname(file), path);
 
-/** The newest version of the list that was seen, in a file: an old list is noticed after a restart too. */
+/**
+ * The newest version of the list and the revocations that were seen, in a file of this process alone: an old list, and a
+ * revoked image that comes back, are noticed after a restart too.
+ */
 const memory = {
   load: async () => {
     try {
@@ -22,7 +25,8 @@ const memory = {
     }
   },
   save: async (seen) => {
-    await writeFile(`${beside(remember)}.new`, JSON.stringify(seen));
+    const kept = withSeen(await memory.load(), seen);
+    await writeFile(`${beside(remember)}.new`, JSON.stringify(kept));
     await rename(`${beside(remember)}.new`, beside(remember));
   },
 };

@@ -1,7 +1,7 @@
 import { formatInstant } from '../base/instant.js';
 import type { DriftReport } from '../drift/drift-report.js';
 import { ENCLAVE, registerNumber } from '../format/platform.js';
-import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import type { Outputs } from './output-table.js';
 
 /**

@@ -1,7 +1,7 @@
 import { writeBinaryFile, writeTextFile } from '../adapters/files/local-files.js';
 import type { Runner } from '../adapters/github/github-runner.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import { publishedFiles } from '../workflow/commands/published-files.js';
-import type { ListOutcome } from '../workflow/commands/run-list-command.js';
 import {
   CONFIGURATION_FILE,
   Options,

@@ -1,7 +1,8 @@
 import type { DriftReport } from '../drift/drift-report.js';
 import { renderDriftFile } from '../report/drift-file.js';
 import { renderDriftMarkdown } from '../report/drift-markdown.js';
-import type { ListCommand, ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
+import type { ListCommand } from '../workflow/commands/run-list-command.js';
 import type { GitHub } from '../workflow/github/github-port.js';
 import { syncDriftIssue } from '../workflow/github/sync-drift-issue.js';
 import {

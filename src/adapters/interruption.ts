@@ -1,6 +1,11 @@
 import { AdapterError } from '../base/errors.js';
 import type { Around, PortRequest } from './observed-ports.js';
 
+/** Ends this process at once. What was printed is printed: standard streams are written synchronously. */
+export function exitNow(code: number): never {
+  process.exit(code);
+}
+
 /**
  * Ctrl-C (SIGINT) while a command runs. The first one ends what only reads or waits, lets a write that is under way end,
  * since its effect is unknown until then, and begins nothing more but to give back a lease. The second one ends the

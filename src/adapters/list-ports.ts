@@ -9,6 +9,7 @@ import {
   fileExists,
   readBinaryFile,
   readTextFile,
+  updateTextFile,
   writeNewFile,
   writeNewFiles,
   writeTextFile,
@@ -16,6 +17,7 @@ import {
 import { isDeadProcess, processText, thisProcess } from './files/process-identity.js';
 import { observeOrigin, runAddress } from './github/build-environment.js';
 import { githubOf, githubRun, oidcClaims } from './github/github-environment.js';
+import { heedStop } from './heed-stop.js';
 import { openPinnedImage } from './open-image.js';
 import { KmsConnections, openKeyPolicy, openKeyProbe } from './open-key-policy.js';
 import { openSigner } from './open-signer.js';
@@ -37,11 +39,13 @@ export function listPorts(
     relative: (file, path) => relative(resolve(dirname(file)), resolve(path)) || '.',
     exists: fileExists,
     writeText: writeTextFile,
+    updateText: updateTextFile,
     writeNew: writeNewFile,
     writeNewFiles,
     async openStore(address, file) {
-      const { store, name } = await openStore(address, folderOf(file));
-      return { store, name, requirePreconditions: () => requirePreconditions(store, name) };
+      const opened = await openStore(address, folderOf(file));
+      const { store, name } = opened;
+      return { ...opened, requirePreconditions: () => requirePreconditions(store, name) };
     },
     openSigner: (address, file) => openSigner(address, folderOf(file)),
     openImage: openPinnedImage,
@@ -55,6 +59,7 @@ export function listPorts(
       openKeyPolicy(key, folderOf(file), assumeRole, connections),
     openKeyProbe: (key, role) => openKeyProbe(key, role, connections),
     processes: { own: processText(thisProcess()), isDead: isDeadProcess },
+    heedStop,
     run: () => runAddress(process.env),
     openGitHub: (token) => githubOf(process.env, token),
     githubRun: () => githubRun(process.env),

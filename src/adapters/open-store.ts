@@ -3,6 +3,8 @@ import { UsageError } from '../base/errors.js';
 import type { OpenedStore } from '../workflow/ports.js';
 import { s3Calls } from './aws/s3-client.js';
 import { parseS3Address, s3Store } from './aws/s3-store.js';
+import { ServiceClock } from './aws/service-clock.js';
+import { systemNow } from './clock.js';
 import { openFolderStore } from './files/folder-store.js';
 
 /**
@@ -15,11 +17,13 @@ import { openFolderStore } from './files/folder-store.js';
 export async function openStore(
   address: string,
   baseDirectory: string,
-): Promise<Pick<OpenedStore, 'store' | 'name'>> {
+): Promise<Pick<OpenedStore, 'store' | 'name' | 'clockAheadMs'>> {
   if (address.startsWith('s3:')) {
     const parsed = parseS3Address(address);
     const name = `s3://${parsed.bucket}/${parsed.prefix}`.replace(/\/$/, '');
-    return { store: s3Store(await s3Calls(), parsed), name };
+    const clock = new ServiceClock(systemNow);
+    const store = s3Store(await s3Calls(undefined, clock), parsed);
+    return { store, name, clockAheadMs: () => clock.aheadMs };
   }
   const path = filePathOf(address);
   if (path === undefined) {

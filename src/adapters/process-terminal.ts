@@ -12,7 +12,7 @@ export interface Terminal {
   progress(): boolean;
   /** Warnings are shown. */
   warnings(): boolean;
-  /** The width of the terminal at stdout; undefined where it is no terminal. */
+  /** The width of the terminal at stdout; undefined where stdout is a file or a pipe. */
   columns(): number | undefined;
 }
 

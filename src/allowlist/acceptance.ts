@@ -11,21 +11,22 @@ export type Acceptance =
   | { readonly accepted: true; readonly release: Release }
   | {
       readonly accepted: false;
-      readonly code: 'list-expired' | 'revoked' | 'not-allowed' | 'approval-missing';
+      readonly code: 'list-expired' | 'revoked' | 'revived' | 'not-allowed' | 'approval-missing';
       readonly message: string;
     };
 
 /**
  * Whether the list accepts these PCRs at `now`; asked anew at every use. In order: the list is in force
  * (`list-expired`); PCR0, 1 and 2 are there and no zeros (`not-allowed`); PCR0 is not revoked (`revoked`); all PCRs of
- * one release equal, never some of one and some of another (`not-allowed`); the release has the approvals that the
+ * one release equal, never some of one and some of another (`not-allowed`); its image is not one that the verifier knows
+ * as revoked (`revived`); the release has the approvals that the
  * verifier's trust insists on (`approval-missing`). The releases that count are active, or
  * retiring with their end ahead. An unsigned release takes a PCR8 that is absent or all zeros.
  *
  * Not checked: PCR3, PCR4 and every other register; where the PCRs come from.
  */
 export function acceptance(
-  { list, unapproved }: VerifiedAllowList,
+  { list, unapproved, revived }: VerifiedAllowList,
   pcrs: PcrValues,
   now: Instant,
 ): Acceptance {
@@ -43,6 +44,10 @@ export function acceptance(
   const release = list.releases.find((one) => matches(one, pcrs));
   if (release === undefined) return notAllowed('no release has these PCRs');
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
+  if (revived.has(release.id)) {
+    const message = `the image of release ${release.id} was revoked, and nothing that this verifier trusts brought it back`;
+    return { accepted: false, code: 'revived', message };
+  }
   if (unapproved.releases.has(release.id)) {
     const message = `release ${release.id} lacks approvals by the keys that are pinned`;
     return { accepted: false, code: 'approval-missing', message };
@@ -55,13 +60,16 @@ export function acceptance(
  * is not in force.
  */
 export function acceptedReleases(
-  { list, unapproved }: VerifiedAllowList,
+  { list, unapproved, revived }: VerifiedAllowList,
   now: Instant,
 ): readonly Release[] {
   const late = outOfForce(list, now);
   if (late !== undefined) throw new TrustError('list-expired', late);
   return list.releases.filter(
-    (release) => isAcceptedAt(release, now) && !unapproved.releases.has(release.id),
+    (release) =>
+      isAcceptedAt(release, now) &&
+      !unapproved.releases.has(release.id) &&
+      !revived.has(release.id),
   );
 }
 

@@ -27,6 +27,9 @@ export const LIST_MAX_REMOVED = 5000;
 /** As LIST_MAX_REMOVED, of a list in format v1. */
 export const LIST_V1_MAX_REMOVED = 4000;
 
+/** Tombstones that a reader keeps, also of what lists have forgotten. Stops a memory from growing without end. */
+export const SEEN_MAX_REVOCATIONS = 20_000;
+
 /** Statements of revocation that one list carries. */
 export const LIST_MAX_REVOCATIONS = 64;
 

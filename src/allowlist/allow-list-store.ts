@@ -1,8 +1,12 @@
+import type { Instant } from '../base/instant.js';
+
 /** An object as it was read. */
 export interface StoredObject {
   readonly bytes: Uint8Array;
   /** Opaque; only good for `putIfMatch`. */
   readonly etag: string;
+  /** When the store took it, by its own clock; absent where the store says nothing of it. */
+  readonly storedAt?: Instant;
 }
 
 /**

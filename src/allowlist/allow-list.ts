@@ -77,7 +77,7 @@ export interface ListProjection extends Projection {
 export interface CarriedImage {
   readonly id: string;
   readonly platform: ListedPlatform;
-  readonly PCR0: PcrValue;
+  readonly [ENCLAVE.image]: PcrValue;
 }
 
 /** The one platform whose releases are judged today; a list that has another one is refused with `not-supported`. */

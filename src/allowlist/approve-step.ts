@@ -88,7 +88,7 @@ function otherUserData(
 }
 
 const LATER = 'the staged record is in format v2, and the list in v1';
-const MOVE = 'Move the list first: renew --format v2. Or publish the image again.';
+const MOVE = 'Move the list first: `pcr-allowlist renew --format v2`. Or publish the image again.';
 
 /** One id names one image for as long as the list remembers. */
 function idFault(
@@ -100,7 +100,7 @@ function idFault(
     return refused(
       'not-allowed',
       `the image is there as release ${there.id}, not as ${id}`,
-      `Publish it as ${there.id} with --again, or run rollback ${there.id}.`,
+      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.`,
     );
   }
   const other =

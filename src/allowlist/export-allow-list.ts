@@ -84,7 +84,7 @@ export function exportAllowList(
     throw new TrustError(
       'approval-missing',
       `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
-      { hint: 'Publish the projection and have it approved.' },
+      { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
     );
   }
   const { instanceRoles } = list.projection;
@@ -99,7 +99,9 @@ function selected(accepted: readonly Release[], id: string | undefined): ExportS
     throw new TrustError(
       'not-allowed',
       'the list accepts no release now, so there is nothing to export',
-      { hint: 'Approve a release first. To shut every image out, change the verifier itself.' },
+      {
+        hint: 'Have a release approved first: `pcr-allowlist status` shows what waits. To shut every image out, change the verifier itself.',
+      },
     );
   }
   throw new TrustError('not-allowed', `the list accepts no release ${JSON.stringify(id)} now`, {

@@ -1,25 +1,29 @@
 import { CodedError, TrustError } from '../base/errors.js';
 import type { DurationMs, Instant } from '../base/instant.js';
-import type { VersionId } from './allow-list.js';
 import type { ListTrust, Remembered } from './list-trust.js';
+import { type SeenList, seenList, withSeen } from './seen-list.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
 /**
- * Where a verifier keeps the newest version that it has seen, so that rollback is noticed after a restart too. `load`
- * gives undefined where nothing was kept yet. Either may reject: then nothing is accepted.
+ * Where a verifier keeps the newest version that it has seen and the revocations of all, so that rollback is noticed
+ * after a restart too, and no revoked image comes back. `load` gives undefined where nothing was kept yet. Either may
+ * reject: then nothing is accepted.
+ *
+ * Several verifiers may share a memory, so `save` is a compare-and-set: it loads again what is kept, under a lock or
+ * with the store's precondition, and keeps `withSeen(kept, seen)`. A memory that writes `seen` as it is could go back.
  */
 export interface VersionMemory {
-  load(): Promise<VersionId | undefined>;
-  save(seen: VersionId): Promise<void>;
+  load(): Promise<SeenList | undefined>;
+  save(seen: SeenList): Promise<void>;
 }
 
 /** A memory that lasts as long as the program. */
 export const inThisProgram = (): VersionMemory => {
-  let seen: VersionId | undefined;
+  let kept: SeenList | undefined;
   return {
-    load: async () => seen,
-    save: async (version) => {
-      seen = version;
+    load: async () => kept,
+    save: async (seen) => {
+      kept = withSeen(kept, seen);
     },
   };
 };
@@ -81,7 +85,7 @@ async function readList(
   const remembered = (await available('the versions seen before', memory.load)) ?? NOTHING;
   const envelope = await available('the allow-list', read);
   const verified = await verifyAllowList(envelope, { ...trust, remembered }, now);
-  await available('the place for versions seen', () => memory.save(verified.id));
+  await available('the place for versions seen', () => memory.save(seenList(verified, now)));
   return { verified, remembered };
 }
 

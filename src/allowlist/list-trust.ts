@@ -1,7 +1,7 @@
 import type { PublicKey } from '../format/public-key.js';
 import type { EnvelopeTrust } from '../manifest/verify-manifest.js';
-import type { VersionId } from './allow-list.js';
 import type { ApprovalPolicy } from './approval/approval-policy-words.js';
+import type { SeenList, SeenRevocation } from './seen-list.js';
 
 /** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
 export interface ListPin {
@@ -12,7 +12,7 @@ export interface ListPin {
 }
 
 /** What a reader knows of earlier versions. A reader that keeps nothing says so by name, and has no rollback protection. */
-export type Remembered = VersionId | 'nothing-remembered';
+export type Remembered = SeenList | 'nothing-remembered';
 
 /** The keys on whose approvals a verifier insists: a list key alone then brings nothing in. */
 export interface ApprovalTrust {
@@ -36,4 +36,6 @@ export interface ListTrust {
   readonly minVersion: number;
   /** Whose approvals a verifier insists on, beside the list's signatures; absent where it leaves that to the writers. */
   readonly approval?: ApprovalTrust;
+  /** Revocations that count beside those that are remembered. */
+  readonly revoked?: readonly SeenRevocation[];
 }

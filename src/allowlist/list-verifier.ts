@@ -4,10 +4,11 @@ import { type Appraisal, appraise } from '../evidence/appraise.js';
 import { type DocumentTrust, genuineEvidence } from '../evidence/appraise-document.js';
 import { createChainCache } from '../evidence/chain-cache.js';
 import type { DocumentFinding } from '../evidence/document-finding.js';
-import { requireKnownNames, requireMaxAge } from '../evidence/expectation-rules.js';
+import { requireInstant, requireKnownNames, requireMaxAge } from '../evidence/expectation-rules.js';
 import { type Expectations, requireExpectations } from '../evidence/expectations.js';
-import { awsNitroRoot, type NitroRoot } from '../evidence/nitro-root.js';
+import { awsNitroRoot, type NitroRoot, requireRoot } from '../evidence/nitro-root.js';
 import type { VerifiedEvidence } from '../evidence/verify-attestation.js';
+import type { PcrValue } from '../format/pcr-value.js';
 import { parsePublicKeyPem } from '../format/public-key.js';
 import { distinctKeys, type EnvelopeTrust } from '../manifest/verify-manifest.js';
 import type { Release } from './allow-list.js';
@@ -38,6 +39,11 @@ export interface VerifierTrust extends PinnedKeys {
   readonly approval?: PinnedKeys;
   /** A floor: lower versions are refused. */
   readonly minVersion?: number;
+  /**
+   * Images that were revoked, by their PCR0, with the instant in milliseconds: each is accepted only where the keys of `approval` approved it after that, and
+   * never without `approval`. Counts beside what is remembered.
+   */
+  readonly revoked?: readonly { readonly image: PcrValue; readonly when: Instant }[];
 }
 
 export interface VerifierOptions {
@@ -46,7 +52,10 @@ export interface VerifierOptions {
   readonly readAllowList: () => Promise<Uint8Array>;
   /** Milliseconds for which a list is used before it is read again; LIST_AGE_MS unless said. */
   readonly maxListAge?: DurationMs;
-  /** Where the newest version seen is kept. Without it an old list is not noticed after a restart. */
+  /**
+   * Where the newest version and the revocations seen are kept. Without it neither an old list nor a revoked image that comes back is noticed after a
+   * restart.
+   */
   readonly remember?: VersionMemory;
   readonly now: () => Instant;
   /** The root of the AWS partition unless said. */
@@ -95,7 +104,7 @@ export interface Verifier {
 }
 
 const OPTIONS = ['trust', 'readAllowList', 'maxListAge', 'remember', 'now', 'root'];
-const TRUST = ['list', 'enclave', 'keys', 'threshold', 'approval', 'minVersion'];
+const TRUST = ['list', 'enclave', 'keys', 'threshold', 'approval', 'minVersion', 'revoked'];
 const NOT_APPRAISED = { fresh: false, channelBound: false, rollbackProtected: false, findings: [] };
 
 /**
@@ -109,6 +118,7 @@ export function createListVerifier(options: VerifierOptions): Verifier {
   requireKnownNames(options, OPTIONS);
   const { readAllowList, maxListAge = LIST_AGE_MS, remember, now, root = awsNitroRoot() } = options;
   requireMaxAge(maxListAge);
+  requireRoot(root);
   if (typeof readAllowList !== 'function' || typeof now !== 'function') {
     throw new UsageError('expected an allow-list and a clock');
   }
@@ -120,7 +130,9 @@ export function createListVerifier(options: VerifierOptions): Verifier {
   });
   const trust: DocumentTrust = { root, cache: createChainCache() };
   return {
-    verify: async (document, { at, ...expected }) => {
+    verify: async (document, given) => {
+      const { at, ...expected } = given;
+      if ('at' in given) requireInstant(Number(at), 'at');
       if (!(document instanceof Uint8Array)) throw new UsageError('expected a document as bytes');
       const expectations: Expectations = { ...expected, now: now() };
       requireExpectations(expectations);
@@ -159,14 +171,22 @@ function verdictOf(
 
 function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
   requireKnownNames(trust, TRUST);
-  const { list, enclave, approval, minVersion = 1 } = trust;
+  const { list, enclave, approval, minVersion = 1, revoked } = trust;
   if (typeof list !== 'string' || !/^[0-9a-f]{32}$/.test(list)) {
     throw new UsageError('expected the list as 32 lower-case hexadecimal digits');
   }
   if (!Number.isSafeInteger(minVersion) || minVersion < 1) {
     throw new UsageError(`expected a version from 1 on, found ${String(minVersion)}`);
   }
+  for (const { image, when } of revoked ?? []) {
+    if (!/^[0-9a-f]{96}$/.test(image) || !Number.isSafeInteger(when)) {
+      throw new UsageError(
+        'expected revoked as image, the PCR0 in 96 lower-case hexadecimal digits, and when',
+      );
+    }
+  }
   return {
+    ...(revoked === undefined ? {} : { revoked }),
     pin: enclave === undefined ? { list } : { list, enclave },
     listKeys: keysOf(trust),
     minVersion,

@@ -36,7 +36,7 @@ export async function readAllowList(
   if (stored === undefined) {
     throw new AdapterError('list-unavailable', `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
-      hint: 'init starts a list. If there is one elsewhere, correct the address of the store.',
+      hint: '`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store.',
     });
   }
   return verifyStored(stored.bytes, trust, now);
@@ -44,7 +44,8 @@ export async function readAllowList(
 
 /**
  * The current list for a writer, undefined where there never was one, or `moved` where another writer came between
- * two reads. In order: what `verifyStored` checks; the approval policy that the list records, which a reader does not act on; the history from the current version on (`requireNewest`); with
+ * two reads. In order: what `verifyStored` checks; the approval policy that the list records, which a reader does not act
+ * on; the history from the current version on (`requireNewest`); with
  * no current list, that nothing was remembered, no floor is set, and the history is empty (`rollback`). What looks like
  * a rollback counts only while the current list is still the one that was read.
  */

@@ -49,7 +49,11 @@ function retiredAs(list: AllowList, id: string): Target | Refused {
   const entries = list.removed.filter((entry) => entry.id === id);
   const last = entries.at(-1);
   if (last === undefined) {
-    return refused('not-allowed', `there is no release ${id}`, 'status shows the releases.');
+    return refused(
+      'not-allowed',
+      `there is no release ${id}`,
+      '`pcr-allowlist status` shows the releases.',
+    );
   }
   if (isRevoked(list, last)) {
     return refused(

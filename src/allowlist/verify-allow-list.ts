@@ -8,6 +8,7 @@ import type { AllowList, VersionId } from './allow-list.js';
 import { isAllowListType, parseAllowList, parseAllowListStatement } from './allow-list-document.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import { NOTHING_UNAPPROVED, type Unapproved, unapprovedIn } from './approval/missing-approvals.js';
+import { revivedReleases } from './approval/revived-releases.js';
 import type { ListPin, ListTrust } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
 
@@ -22,6 +23,8 @@ export interface VerifiedAllowList {
   readonly signers: readonly string[];
   /** What the approval keys of the trust did not approve; nothing where it names none. Never accepted. */
   readonly unapproved: Unapproved;
+  /** Releases of images that the reader knows as revoked, and that nothing newer brought back. Never accepted. */
+  readonly revived: ReadonlySet<string>;
 }
 
 /**
@@ -30,15 +33,15 @@ export interface VerifiedAllowList {
  * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
  * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
  * and than remembered, no other payload at the remembered version, and at the next version no other predecessor
- * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, which is no
- * refusal of the list.
+ * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, and which are
+ * of images that are remembered or pinned as revoked (`revivedReleases`), which is no refusal of the list.
  *
  * Not checked: `expiresAt`. Whoever accepts an image judges it at every call (`acceptance`); a writer may go on from an
  * expired list.
  */
 export async function verifyAllowList(
   envelope: Uint8Array,
-  { pin, listKeys, remembered, minVersion, approval }: ListTrust,
+  { pin, listKeys, remembered, minVersion, approval, revoked = [] }: ListTrust,
   now: Instant,
 ): Promise<VerifiedAllowList> {
   const { list, id, signers } = await openAllowList(envelope, pin, listKeys);
@@ -46,7 +49,9 @@ export async function verifyAllowList(
   requireNoRollback(list, id, { remembered, minVersion });
   const unapproved =
     approval === undefined ? NOTHING_UNAPPROVED : await unapprovedIn(list, id.sha256, approval);
-  return { list, id, signers, unapproved } as VerifiedAllowList;
+  const seen = remembered === 'nothing-remembered' ? [] : (remembered.revoked ?? []);
+  const revived = await revivedReleases(list, [...seen, ...revoked], approval);
+  return { list, id, signers, unapproved, revived } as VerifiedAllowList;
 }
 
 /** A list with its signatures, name and form verified, and neither time nor version: one version of the history. */

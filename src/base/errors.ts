@@ -72,6 +72,7 @@ export type TrustCode =
   | 'list-expired'
   | 'list-too-large'
   | 'approval-missing'
+  | 'revived'
   | 'unapproved'
   | 'not-allowed'
   | 'revoked'

@@ -43,9 +43,9 @@ export const DER_MAX_DEPTH = 16;
 export const DSSE_MAX_BYTES = 16 * 1024 * 1024;
 
 /** Signatures in one envelope, of known keys or not. Stops an envelope from ordering thousands of verifications. */
-export const DSSE_MAX_SIGNATURES = 32;
+export const DSSE_MAX_SIGNATURES = 8;
 
-/** Keys that one trust names: with DSSE_MAX_SIGNATURES, the most verifications of one envelope. */
+/** Keys that one trust names. Each is tried once for an envelope, so this is the most verifications of one. */
 export const TRUST_MAX_KEYS = 32;
 
 /** Subjects of one in-toto statement: the bound of sigstore-go, so that cosign reads what we write. */

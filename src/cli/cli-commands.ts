@@ -1,9 +1,10 @@
 import { DEMO } from '../demo/demo-spec.js';
 import type { CommandSpec } from '../workflow/options/command-spec.js';
 import { COMMANDS, type ProgramCommand } from '../workflow/options/command-table.js';
+import { FILE_COMMANDS } from '../workflow/options/file-specs.js';
 
-/** Every command of the command line: those of the Action, and `demo`. */
-export const CLI_COMMANDS = { ...COMMANDS, demo: DEMO } as const satisfies Record<
+/** Every command of the command line: those of the Action, those that write files of this machine, and `demo`. */
+export const CLI_COMMANDS = { ...COMMANDS, ...FILE_COMMANDS, demo: DEMO } as const satisfies Record<
   ProgramCommand,
   CommandSpec
 >;

@@ -1,4 +1,8 @@
-import type { CommandSpec, OptionSpec } from '../workflow/options/command-spec.js';
+import {
+  argumentsOf,
+  type CommandSpec,
+  type OptionSpec,
+} from '../workflow/options/command-spec.js';
 import { CLI_COMMANDS } from './cli-commands.js';
 import {
   GLOBAL_OPTIONS,
@@ -76,11 +80,11 @@ function zsh(): string {
           `    ${quoted(`${name}:${sentence(summary).replaceAll(':', '\\:')}`)}\n`,
       )
       .join('');
-  const cases = COMMANDS.map(([name, { argument, options }]) => {
+  const cases = COMMANDS.map(([name, spec]) => {
     const specs = [
-      ...options.map(zshOption),
+      ...spec.options.map(zshOption),
       ...FLAGS.map((option) => `--${option.name}[${zshText(option.description)}]`),
-      ...(argument === undefined ? [] : [`1:${argument.value}:_files`]),
+      ...argumentsOf(spec).map(({ value }, i) => `${i + 1}:${value}:_files`),
     ];
     return `    ${name})\n      _arguments ${specs.map(quoted).join(' \\\n        ')}\n      ;;\n`;
   });
@@ -121,7 +125,7 @@ function zshText(text: string): string {
 }
 
 function fish(): string {
-  const first = "'not __fish_seen_subcommand_from " + `${NAMES.join(' ')}'`;
+  const first = `'not __fish_seen_subcommand_from ${NAMES.join(' ')}'`;
   const lines = [
     ...COMMANDS.map(([name, { summary }]) => [name, summary] as const),
     ...Object.entries(TEXT_COMMANDS).map(([name, { summary }]) => [name, summary] as const),

@@ -1,4 +1,8 @@
-import type { CommandSpec, OptionSpec } from '../workflow/options/command-spec.js';
+import {
+  argumentsOf,
+  type CommandSpec,
+  type OptionSpec,
+} from '../workflow/options/command-spec.js';
 import type { ProgramCommand } from '../workflow/options/command-table.js';
 import { CLI_COMMANDS } from './cli-commands.js';
 import {
@@ -63,17 +67,18 @@ export function commandHelp(
   terminalColumns?: number,
 ): string {
   const columns = helpColumns(terminalColumns);
-  const { summary, argument, options, examples } = spec;
+  const { summary, options, examples } = spec;
   const own = options.map((option) => entry(optionUsage(option), optionText(option), columns));
   const global = GLOBAL_OPTIONS.map((option) =>
     entry(optionNames(option), option.description, columns),
   );
+  const named = argumentsOf(spec);
   const place =
-    argument === undefined
+    named.length === 0
       ? ''
       : `
 Arguments:
-${entry(argument.value, argument.description, columns)}`;
+${named.map(({ value, description }) => entry(value, description, columns)).join('')}`;
   return `Usage: ${commandUsage(name, spec)}
 
 ${wrapped(summary, columns)}${place}
@@ -85,9 +90,9 @@ ${exitCodes(columns)}`;
 }
 
 /** `pcr-allowlist publish [EIF] [options]` */
-export function commandUsage(name: string, { argument }: CommandSpec): string {
-  const place = argument?.optional ? `[${argument.value}]` : argument?.value;
-  return ['pcr-allowlist', name, ...(place === undefined ? [] : [place]), '[options]'].join(' ');
+export function commandUsage(name: string, spec: CommandSpec): string {
+  const places = argumentsOf(spec).map(({ value, optional }) => (optional ? `[${value}]` : value));
+  return ['pcr-allowlist', name, ...places, '[options]'].join(' ');
 }
 
 /** `help [COMMAND]` */

@@ -1,4 +1,4 @@
-import { Interruption } from '../adapters/interruption.js';
+import { exitNow, Interruption } from '../adapters/interruption.js';
 import type { Terminal } from '../adapters/process-terminal.js';
 import { CLEAR_PROGRESS, printable } from '../report/text-layout.js';
 import type { ProgramCommand } from '../workflow/options/command-table.js';
@@ -24,7 +24,7 @@ export function listenForInterruption(
     () => {
       const outcome = failed(command, interruption.error());
       printFailure(outcome, json, terminal);
-      process.exit(outcome.exitCode);
+      exitNow(outcome.exitCode);
     },
   );
 }
@@ -40,7 +40,7 @@ export function exitOnInterruption(
     if (terminal.progress()) terminal.err(CLEAR_PROGRESS);
     const outcome = failed(command, interruption.error());
     printFailure(outcome, json, terminal);
-    process.exit(outcome.exitCode);
+    exitNow(outcome.exitCode);
   };
   return interruption.listen(end, end);
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { exitNow } from '../adapters/interruption.js';
 import { processTerminal } from '../adapters/process-terminal.js';
 import { INTERRUPTED } from '../workflow/outcome.js';
 import { runProgram } from './run-program.js';
@@ -7,4 +8,4 @@ import { runProgram } from './run-program.js';
 const exitCode = await runProgram(process.argv.slice(2), processTerminal());
 process.exitCode = exitCode;
 // After Ctrl-C nobody waits for the answers of requests that only read.
-if (exitCode === INTERRUPTED) process.exit();
+if (exitCode === INTERRUPTED) exitNow(exitCode);

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
-import type { CommandSpec, OptionSpec } from '../workflow/options/command-spec.js';
+import {
+  argumentsOf,
+  type CommandSpec,
+  type OptionSpec,
+} from '../workflow/options/command-spec.js';
 import type { ProgramCommand } from '../workflow/options/command-table.js';
 import { requireNeededOptions } from '../workflow/options/needed-options.js';
 import { type OptionValues, repeated } from '../workflow/options/option-values.js';
@@ -161,25 +165,25 @@ function unknownCommand(word: string): UsageError {
 }
 
 function valuesOf(
-  { argument, options }: CommandSpec,
+  spec: CommandSpec,
   flags: Parsed['flags'],
   texts: Parsed['texts'],
   positionals: Parsed['positionals'],
 ): OptionValues {
-  const [value, ...others] = argument === undefined ? [undefined, ...positionals] : positionals;
-  const [extra] = others;
+  const named = argumentsOf(spec);
+  const [extra] = positionals.slice(named.length);
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
-  if (
-    argument !== undefined &&
-    (value?.trim() === '' || (value === undefined && !argument.optional))
-  ) {
-    throw usage(`expected ${argument.value}: ${argument.description}`);
+  for (const [i, { value, optional, description }] of named.entries()) {
+    const given = positionals[i];
+    if (given?.trim() === '' || (given === undefined && !optional)) {
+      throw usage(`expected ${value}: ${description}`);
+    }
   }
   return {
-    ...(argument === undefined ? {} : { [argument.name]: value }),
+    ...Object.fromEntries(named.map(({ name }, i) => [name, positionals[i]])),
     json: isFlagGiven('json', flags),
     ...Object.fromEntries(
-      options.map((option) => [option.name, optionValue(option, flags, texts)]),
+      spec.options.map((option) => [option.name, optionValue(option, flags, texts)]),
     ),
   };
 }
@@ -211,8 +215,6 @@ function isFlagGiven(name: string, flags: Parsed['flags']): boolean {
 
 function usage(message: string, meant?: string): UsageError {
   return new UsageError(message, {
-    hint:
-      (meant === undefined ? '' : `${meant} `) +
-      'Run pcr-allowlist --help, or pcr-allowlist COMMAND --help, for what there is.',
+    hint: `${meant === undefined ? '' : `${meant} `}\`pcr-allowlist help\` shows the commands, and with the name of one its options.`,
   });
 }

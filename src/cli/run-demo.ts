@@ -7,7 +7,8 @@ import { demo } from '../demo/demo.js';
 import type { DemoPorts } from '../demo/demo-runner.js';
 import { renderOutcomeJson } from '../report/outcome-json.js';
 import { terminalStyle } from '../report/text-layout.js';
-import { runListCommand } from '../workflow/commands/run-list-command.js';
+import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
+import { COMMANDS, type ProgramCommand } from '../workflow/options/command-table.js';
 import { type ExitCode, failed } from '../workflow/outcome.js';
 import { parseCommandLine } from './parse-command-line.js';
 import { printFailure, printProblems } from './print-problems.js';
@@ -39,12 +40,16 @@ export async function runDemo(json: boolean, terminal: Terminal): Promise<ExitCo
   }
 }
 
+function isListCommand(command: ProgramCommand): command is ListCommand {
+  return command !== 'measure' && Object.hasOwn(COMMANDS, command);
+}
+
 /** A line of the story, read as a command line is. */
 function parseListCommand(words: readonly string[]): ReturnType<DemoPorts['parse']> {
   const invocation = parseCommandLine(words);
   if (invocation.kind === 'command') {
     const { command, values } = invocation;
-    if (command !== 'measure' && command !== 'demo') return { command, values };
+    if (isListCommand(command)) return { command, values };
   }
   throw new Error(`not a command of the story: ${words.join(' ')}`);
 }

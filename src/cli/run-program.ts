@@ -37,6 +37,10 @@ export async function runProgram(argv: readonly string[], given: Terminal): Prom
       const { runDemo } = await import('./run-demo.js');
       return await runDemo(values['json'] === true, terminal);
     }
+    if (command === 'config' || command === 'keygen') {
+      const { runFileCommand } = await import('./run-file-command.js');
+      return await runFileCommand(command, values, terminal);
+    }
     const { runListOnTerminal } = await import('./run-list-on-terminal.js');
     return await runListOnTerminal(command, values, detail === 'verbose', terminal);
   } catch (error) {

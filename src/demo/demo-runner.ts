@@ -1,5 +1,6 @@
 import type { Style } from '../report/text-layout.js';
-import type { ListCommand, ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
+import type { ListCommand } from '../workflow/commands/run-list-command.js';
 import type { OptionValues } from '../workflow/options/option-values.js';
 import type { Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';

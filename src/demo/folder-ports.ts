@@ -11,6 +11,7 @@ export function portsInFolder(folder: string, ports: ListPorts): ListPorts {
     readBytes: (path) => ports.readBytes(inFolder(path)),
     exists: (path) => ports.exists(inFolder(path)),
     writeText: (path, text) => ports.writeText(inFolder(path), text),
+    updateText: (path, change) => ports.updateText(inFolder(path), change),
     writeNew: (path, text, kind) => ports.writeNew(inFolder(path), text, kind),
     writeNewFiles: (files) =>
       ports.writeNewFiles(files.map((file) => ({ ...file, path: inFolder(file.path) }))),

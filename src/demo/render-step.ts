@@ -2,8 +2,8 @@ import { listDifferences } from '../allowlist/list-difference.js';
 import { ENCLAVE } from '../format/platform.js';
 import { driftSentence } from '../report/drift-text.js';
 import { printable, type Style } from '../report/text-layout.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
-import type { ListOutcome } from '../workflow/commands/run-list-command.js';
 
 /**
  * What a command came to, in the few lines that a story has room for: what changed and why not, with hashes cut short.

@@ -9,7 +9,7 @@ import type { Measurements } from '../measure/pcr.js';
 import type { DriftFinding, DriftSeverity } from './drift-report.js';
 import type { Observation, ObservationFault, ObservedKey } from './observations.js';
 
-const RECONCILE = 'pcr-allowlist reconcile';
+const RECONCILE = '`pcr-allowlist reconcile`';
 /** A statement has at most a few of these; the report is for reading. */
 const SHOWN_CHARACTERS = 2000;
 
@@ -98,7 +98,7 @@ function oneKey(
         area: 'key-policy',
         subject: arn,
         message: `it is of the same multi-Region key as ${name}, has a policy of its own, and nobody follows it`,
-        fix: 'Name it under keys, then pcr-allowlist publish --projection',
+        fix: 'Name it under keys, then run `pcr-allowlist publish --projection`.',
       }),
     ),
     ...foreignWrites(name, key),
@@ -124,7 +124,7 @@ function changeFindings(
       message: `the statement ${sid}${held} ${words[action]}`,
       ...(after === undefined ? {} : { expected: shown(after) }),
       ...(before === undefined ? {} : { found: shown(before) }),
-      fix: RECONCILE,
+      fix: `Run ${RECONCILE}.`,
     },
   ];
 }
@@ -192,7 +192,7 @@ function foreignWrites(
         rule: 'foreign-write',
         severity: 'low',
         message: `somebody else edited its policy after our last change at ${at}; our statements and the proof are the same`,
-        fix: `${RECONCILE} acknowledges it`,
+        fix: `${RECONCILE} acknowledges it.`,
       },
     ];
   }
@@ -205,7 +205,7 @@ function foreignWrites(
       message: isOld
         ? `its policy is one that we replaced before ${at}: somebody put it back`
         : `somebody else edited its policy after our last change at ${at}, and our statements or the proof changed`,
-      fix: `Look for PutKeyPolicy in CloudTrail, then ${RECONCILE}`,
+      fix: `Look for PutKeyPolicy in CloudTrail, then run ${RECONCILE}.`,
     },
   ];
 }

@@ -10,7 +10,7 @@ import { PROJECTION_ID } from '../format/document-fields.js';
 import type { DriftFinding } from './drift-report.js';
 import type { Observation, ObservationFault } from './observations.js';
 
-const RENEW = 'pcr-allowlist renew';
+const RENEW = 'Run `pcr-allowlist renew`.';
 const SUBJECT = 'allow-list';
 
 /** What stands against the current list itself: that it verifies, is in force, and is what the configuration means. */
@@ -36,7 +36,7 @@ function absent(store: string): DriftFinding {
     area: 'allow-list',
     subject: SUBJECT,
     message: `there is no allow-list in ${store}: verifiers accept nothing`,
-    fix: 'pcr-allowlist init for a new list; else put the newest version of the history back',
+    fix: 'Put the newest version of the history back. `pcr-allowlist init` starts a new list in a store that never had one.',
   };
 }
 
@@ -126,7 +126,7 @@ function projection(list: AllowList, { configuration }: Observation): readonly D
         'the configuration names other roles, certificates or keys than the list, which counts',
       expected: `projection ${expected}`,
       found: `projection ${found}`,
-      fix: 'pcr-allowlist publish --projection',
+      fix: 'Run `pcr-allowlist publish --projection`.',
     },
   ];
 }

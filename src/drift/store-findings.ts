@@ -183,7 +183,7 @@ function stagedFindings(
       message: `${stagedIdOf(record)} waits for approval since ${formatInstant(record.stagedAt)}`,
       found: name,
       since: record.stagedAt,
-      fix: 'Approve it, or delete the object.',
+      fix: '`pcr-allowlist status` shows what it needs. If it is not to come in, delete the object.',
     },
   ];
 }

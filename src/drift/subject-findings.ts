@@ -1,6 +1,7 @@
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
+import { shellCommand } from '../base/shell-words.js';
 import { ENCLAVE } from '../format/platform.js';
 import { comparePcrs } from '../measure/pcr.js';
 import type { DriftFinding } from './drift-report.js';
@@ -82,7 +83,7 @@ function imageFindings(
       severity: 'high',
       message: 'the list does not have it: no verifier and no key would know this image',
       expected: `PCR0 of one of ${releases.map(({ id }) => id).join(', ') || 'no release'}`,
-      fix: `pcr-allowlist publish ${subject}`,
+      fix: `If it is to run, publish it: \`${shellCommand(['pcr-allowlist', 'publish', subject])}\`.`,
     },
   ];
 }
@@ -169,7 +170,7 @@ function certificateFindings(
           : `the image-signing certificate ends in less than ${minDays} days`,
         found: `ends at ${formatInstant(notAfter)}`,
         since: isOver ? notAfter : notAfter - minDays * DAY_MS,
-        fix: 'Add the next certificate to certificates, publish --projection, and sign the next image with it.',
+        fix: 'Add the next certificate to certificates, run `pcr-allowlist publish --projection`, and sign the next image with it.',
       },
     ];
   });

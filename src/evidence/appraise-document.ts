@@ -1,9 +1,10 @@
-import { TrustError } from '../base/errors.js';
+import { TrustError, UsageError } from '../base/errors.js';
 import type { Instant } from '../base/instant.js';
 import { type Appraisal, appraise } from './appraise.js';
 import type { ChainCache } from './chain-cache.js';
 import { isChannelBound, reasonsOf } from './document-finding.js';
 import { evidenceFindings } from './evidence-findings.js';
+import { requireKnownNames } from './expectation-rules.js';
 import { type Expectations, type ListExpectations, requireExpectations } from './expectations.js';
 import type { NitroRoot } from './nitro-root.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
@@ -68,16 +69,23 @@ export async function appraiseDocument<Release extends ReferenceRelease>(
   return { evidence, appraisal: appraise(evidence, referenceValues, expectations) };
 }
 
-/** The evidence of a document: `verifyLive`, or `verifyArchived` where the maximum age is `archived`; nothing more. */
+/**
+ * The evidence of a document: `verifyLive`, or `verifyArchived` where the maximum age is `archived`; nothing more. Throws
+ * UsageError for expectations or a trust that are not whole, and for an instant beside a maximum age.
+ */
 export async function genuineEvidence(
   bytes: Uint8Array,
-  { root, at, cache }: DocumentTrust,
+  trust: DocumentTrust,
   expectations: Expectations,
 ): Promise<VerifiedEvidence> {
+  requireKnownNames(trust, ['root', 'at', 'cache']);
   requireExpectations(expectations);
+  const { root, at, cache } = trust;
   const { now, maxAgeMs } = expectations;
   const given = cache === undefined ? { root } : { root, cache };
   if (maxAgeMs !== 'archived') {
+    if (at !== undefined)
+      throw new UsageError('at is for archived documents: give one of at and an age');
     return verifyLive(bytes, { ...given, now, maxAgeMs, nonce: 'not-required' });
   }
   return verifyArchived(bytes, at === undefined ? given : { ...given, at });

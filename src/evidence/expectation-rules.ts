@@ -30,14 +30,20 @@ export function requireNonceOption(nonce: Uint8Array | 'not-required'): void {
   );
 }
 
-/** Throws UsageError for an unknown name: a misspelt expectation would check nothing. */
+/**
+ * Throws UsageError for an unknown name, and for one that is there and undefined: a misspelt expectation, or one that the
+ * caller failed to read, would check nothing.
+ */
 export function requireKnownNames(options: object, names: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new UsageError(`expected an object with ${names.join(', ')}`);
   }
   const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  throw new UsageError(`unknown option ${JSON.stringify(unknown)}`, {
-    hint: `There are ${names.join(', ')}.`,
-  });
+  if (unknown !== undefined) {
+    throw new UsageError(`unknown option ${JSON.stringify(unknown)}`, {
+      hint: `There are ${names.join(', ')}.`,
+    });
+  }
+  const [empty] = Object.entries(options).find(([, value]) => value === undefined) ?? [];
+  if (empty !== undefined) throw new UsageError(`expected a value for ${empty}, found undefined`);
 }

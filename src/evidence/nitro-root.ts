@@ -75,8 +75,18 @@ export function rootNotOfAws(certificateDer: Uint8Array): NitroRoot {
   return rootOf(`not-aws:${sha256Of(der)}`, der);
 }
 
+/** Throws UsageError for a root that neither `awsNitroRoot` nor `rootNotOfAws` made. */
+export function requireRoot(root: NitroRoot): void {
+  if (made.has(root)) return;
+  throw new UsageError('expected a root that awsNitroRoot or rootNotOfAws made');
+}
+
+const made = new WeakSet<object>();
+
 function rootOf(name: string, der: Uint8Array): NitroRoot {
-  return { name, sha256: sha256Of(der), certificate: parseCertificate(der) } as NitroRoot;
+  const root = { name, sha256: sha256Of(der), certificate: parseCertificate(der) } as NitroRoot;
+  made.add(root);
+  return root;
 }
 
 function sha256Of(bytes: Uint8Array): string {

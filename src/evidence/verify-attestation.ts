@@ -12,7 +12,7 @@ import { type EnclavePayload, requireEnclave } from './document-kind.js';
 import type { Registers } from './document-payload.js';
 import { enclaveStartOf } from './enclave-start.js';
 import { requireInstant, requireMaxAge, requireNonceOption } from './expectation-rules.js';
-import type { NitroRoot } from './nitro-root.js';
+import { type NitroRoot, requireRoot } from './nitro-root.js';
 import {
   CLOCK_BEHIND_MAX_MS,
   requireChainTime,
@@ -73,7 +73,7 @@ export interface ArchivedExpectations {
  * asked for.
  *
  * Rejects with UsageError `usage`, before anything else, for an instant or an age that is no number of milliseconds, and
- * for a nonce that is neither at least 16 bytes nor `not-required`.
+ * for a nonce that is neither at least 16 bytes nor `not-required`, and for a root that nobody made here.
  */
 export async function verifyLive(
   bytes: Uint8Array,
@@ -99,7 +99,8 @@ export async function verifyLive(
  * after `at` (`document-from-future`); that PCR0, PCR1 and PCR2 are not zero (`debug-mode`). The result is not fresh: it
  * proves what ran then. (RFC 9052 section 4.4; AWS Nitro Enclaves NSM API, "Attestation process".)
  *
- * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant.
+ * Rejects with the error of the first rule that is broken, and with UsageError `usage` for an `at` that is no instant, and for a
+ * root that nobody made here.
  */
 export async function verifyArchived(
   bytes: Uint8Array,
@@ -123,6 +124,7 @@ async function verifySigned(
   root: NitroRoot,
   cache: ChainCache | undefined,
 ): Promise<{ document: EnclaveDocument; chain: Chain }> {
+  requireRoot(root);
   // Shares no memory with `bytes`: nobody changes what is verified while a signature is computed.
   const document = parseDocument(bytes);
   requireEnclave(document);

@@ -2,6 +2,9 @@ import { decodeUtf8, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { JSON_MAX_DEPTH, JSON_MAX_VALUES } from '../base/size-limits.js';
 import { isExact } from './exact-number.js';
+import { countKeys, type PlainJson, scanOutsideStrings } from './json-scan.js';
+
+export type { PlainJson } from './json-scan.js';
 
 /** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
@@ -17,15 +20,6 @@ export class JsonNumber {
     this.text = text;
   }
 }
-
-/** JSON as ordinary values of the language, for `JSON.stringify` and its like. */
-export type PlainJson =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly PlainJson[]
-  | { readonly [key: string]: PlainJson };
 
 export interface JsonLimits {
   /** Arrays and objects inside one another; JSON_MAX_DEPTH unless said. */
@@ -48,17 +42,18 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Jso
 
 /**
  * The same text as ordinary values: `toPlain(parseStrictJson(bytes))`, and its refusals. For what is plain in every
- * way, in about a tenth of the time: the language's own reader holds the grammar, and beside it only what that reader
- * lets pass is looked for. Whatever looks unusual goes the long way.
+ * way, in about a tenth of the time: values and depth are counted before anything is built, the language's own reader
+ * holds the grammar, and beside it only what that reader lets pass is looked for. Whatever looks unusual goes the long
+ * way, which builds no more than `maxValues`.
  */
 export function parsePlainJson(
   bytes: Uint8Array,
   limits: JsonLimits = {},
   inexact = textOfNumber,
 ): PlainJson {
-  return (
-    parseUsualJson(utf8Text(bytes), limits) ?? toPlain(parseStrictJson(bytes, limits), inexact)
-  );
+  const { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES } = limits;
+  const usual = parseUsualJson(utf8Text(bytes), maxDepth, maxValues);
+  return usual ?? toPlain(parseStrictJson(bytes, limits), inexact);
 }
 
 /**
@@ -92,66 +87,17 @@ function textOfNumber({ text }: JsonNumber): PlainJson {
  * The value of a text that is certainly strict JSON, undefined where that is not certain (or the value is null). A key
  * that is there twice shows as fewer keys than colons; an escaped one could hide it, so no string may have an escape.
  */
-function parseUsualJson(
-  text: string,
-  { maxDepth = JSON_MAX_DEPTH, maxValues = JSON_MAX_VALUES }: JsonLimits,
-): PlainJson | undefined {
+function parseUsualJson(text: string, maxDepth: number, maxValues: number): PlainJson | undefined {
   if (text.includes('\\')) return undefined;
-  const colons = colonsOutsideStrings(text);
-  if (colons === undefined) return undefined;
+  const scanned = scanOutsideStrings(text, maxDepth);
+  if (scanned === undefined || scanned.values > maxValues) return undefined;
   let value: PlainJson;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  const counted = { keys: 0, values: 0 };
-  const fits = count(value, maxDepth, counted) && counted.values <= maxValues;
-  return fits && counted.keys === colons ? (value ?? undefined) : undefined;
-}
-
-/** Colons between the strings of a text without escapes; undefined where a number is none that every double holds. */
-function colonsOutsideStrings(text: string): number | undefined {
-  let colons = 0;
-  for (let from = 0; from < text.length; ) {
-    const quote = text.indexOf('"', from);
-    const end = quote < 0 ? text.length : quote;
-    let digits = 0;
-    for (let i = from; i < end; i++) {
-      const code = text.charCodeAt(i);
-      if (code === COLON) colons++;
-      const isDigit = code >= ZERO && code <= NINE;
-      if (!isDigit && NUMBER_SIGNS.includes(code) && (digits > 0 || code === MINUS))
-        return undefined;
-      digits = isDigit ? digits + 1 : 0;
-      if (digits > EXACT_DIGITS) return undefined;
-    }
-    if (quote < 0) break;
-    const close = text.indexOf('"', quote + 1);
-    if (close < 0) return undefined;
-    from = close + 1;
-  }
-  return colons;
-}
-
-const [COLON, ZERO, NINE, MINUS] = [58, 48, 57, 45];
-/** Plus, minus, dot, E and e: a number with one of them is read the long way. */
-const NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-/** Every whole number of so many digits is a double. */
-const EXACT_DIGITS = 15;
-
-function count(
-  value: PlainJson,
-  depthLeft: number,
-  counted: { keys: number; values: number },
-): boolean {
-  counted.values++;
-  if (typeof value !== 'object' || value === null) return true;
-  if (depthLeft === 0) return false;
-  const isList = Array.isArray(value);
-  const members: readonly PlainJson[] = isList ? value : Object.values(value);
-  if (!isList) counted.keys += members.length;
-  return members.every((member) => count(member, depthLeft - 1, counted));
+  return countKeys(value) === scanned.colons ? (value ?? undefined) : undefined;
 }
 
 const WHITE_SPACE = /[ \t\n\r]*/y;

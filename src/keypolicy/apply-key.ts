@@ -9,12 +9,7 @@ import { acknowledgeEdit, type ForeignEdit, type SeenPolicy } from './acknowledg
 import { backUpPolicy } from './back-up-policy.js';
 import type { ProjectedList } from './desired-statements.js';
 import { type KeyFacts, readKeyFacts } from './key-facts.js';
-import {
-  APPLY_MAX_ROUNDS,
-  LATE_PUT_MAX_MS,
-  LEASE_MARGIN_MS,
-  READ_BACK_MAX_MS,
-} from './key-policy-limits.js';
+import { APPLY_MAX_ROUNDS, READ_BACK_MAX_MS } from './key-policy-limits.js';
 import { type KeyPolicyPort, leaseName, type PolicyPut } from './key-policy-port.js';
 import { isLate, replacedBy } from './late-reads.js';
 import { type Lease, type LeasePorts, type LeaseRequest, takeLease } from './lease.js';
@@ -24,11 +19,14 @@ import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
-import { readBack, staysPut, waitToReadAgain } from './read-back.js';
+import { readBack, waitToReadAgain } from './read-back.js';
 import { followedByKey } from './running-releases.js';
+import { type WatchPorts, watchLatePuts } from './watch-late-puts.js';
 
 /** What applying takes from outside. */
-export interface ApplyPorts extends Pick<LeasePorts, 'processes' | 'onWait'> {
+export interface ApplyPorts
+  extends Pick<LeasePorts, 'processes' | 'onWait'>,
+    Pick<WatchPorts, 'heedStop'> {
   /** Of the list, which holds leases and backups too. */
   readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
   /** The list as it is now, verified, as key policies follow it. */
@@ -111,8 +109,8 @@ export interface KeyResult {
  * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
  * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
  *
- * After a lease was taken from another run, the policy is watched until a put of that run can no longer come, and put again
- * where one came.
+ * Where a put of a run that lost the lease may still come, the policy is watched until none can, and put again where one
+ * came. Whoever is stopped before that cannot tell what is in force (`key-unavailable`); the next owner watches on.
  *
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
@@ -154,20 +152,14 @@ class Course {
     this.target = target;
     this.lease = lease;
     this.lastPut = lease.lastPut;
+    // Nobody waits for reads to show a put that may come or not: ours goes first, and is watched.
+    this.owesPut = lease.watchUntil !== undefined;
   }
 
   async run(): Promise<KeyResult> {
-    const watchUntil = this.ports.clock() + LEASE_MARGIN_MS + LATE_PUT_MAX_MS;
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== 'again') {
-        if (!this.lease.tookOver) return result;
-        this.report('watching');
-        const read = async () => policyDigest(await this.target.port.readPolicy());
-        const digest = policyDigest(result.plan.policy);
-        if (await staysPut({ ...this.ports, read }, digest, watchUntil)) return result;
-        this.owesPut = true;
-      }
+      if (result !== 'again' && (await this.isLeftInForce(result))) return result;
       await waitToReadAgain(this.ports, round);
     }
     throw new TrustError(
@@ -175,6 +167,21 @@ class Course {
       `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
       { at: { object: this.target.port.key }, hint: 'Run it again.' },
     );
+  }
+
+  /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
+  private async isLeftInForce({ plan }: KeyResult): Promise<boolean> {
+    const { ports, lease, target } = this;
+    if (lease.watchUntil === undefined || ports.clock() >= lease.watchUntil) return true;
+    this.report('watching');
+    const isLeft = await watchLatePuts(
+      ports,
+      target.port,
+      policyDigest(plan.policy),
+      lease.watchUntil,
+    );
+    this.owesPut = !isLeft;
+    return isLeft;
   }
 
   private async round(): Promise<Round> {

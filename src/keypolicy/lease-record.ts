@@ -31,6 +31,8 @@ export interface LeaseRecord {
   /** Given back before its end. */
   readonly released: boolean;
   readonly lastPut: LastPut | null;
+  /** Until when a put of a run that lost the lease may still come; absent where none may. */
+  readonly watchUntil?: Instant;
 }
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -50,16 +52,18 @@ const RECORD = z.strictObject({
       meaning: z.optional(z.strictObject({ digest, at: z.string() })),
     }),
   ),
+  watchUntil: z.exactOptional(z.string()),
 });
 
 /** The bytes of a lease file: canonical JSON (RFC 8785). */
 export function encodeLease(record: LeaseRecord): Uint8Array<ArrayBuffer> {
-  const { lastPut, expiresAt, ...rest } = record;
+  const { lastPut, expiresAt, watchUntil, ...rest } = record;
   return encodeUtf8(
     canonicalJson({
       ...rest,
       expiresAt: formatInstant(expiresAt),
       lastPut: lastPut === null ? null : encodedPut(lastPut),
+      ...(watchUntil === undefined ? {} : { watchUntil: formatInstant(watchUntil) }),
     }),
   );
 }
@@ -97,11 +101,12 @@ export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
     if (!found.success) throw unreadable(name, 'its fields are not those of a lease', found.error);
-    const { lastPut, expiresAt, ...rest } = found.data;
+    const { lastPut, expiresAt, watchUntil, ...rest } = found.data;
     return {
       ...rest,
       expiresAt: parseInstant(expiresAt),
       lastPut: lastPut === null ? null : parsedPut(lastPut),
+      ...(watchUntil === undefined ? {} : { watchUntil: parseInstant(watchUntil) }),
     };
   } catch (error) {
     if (error instanceof FormatError) throw unreadable(name, error.message, error);

@@ -3,7 +3,7 @@ import { type BackoffBounds, backoffMs } from '../base/backoff.js';
 import { equalBytes } from '../base/encoding.js';
 import { CodedError, TrustError } from '../base/errors.js';
 import { type DurationMs, formatInstant, type Instant } from '../base/instant.js';
-import { LEASE_MARGIN_MS, LEASE_MS, LEASE_SKEW_MS } from './key-policy-limits.js';
+import { LATE_PUT_MAX_MS, LEASE_MARGIN_MS, LEASE_MS, LEASE_SKEW_MS } from './key-policy-limits.js';
 import { encodeLease, type LastPut, type LeaseRecord, parseLease } from './lease-record.js';
 
 /** Where leases lie: the store of the list. */
@@ -38,8 +38,8 @@ export interface LeaseRequest {
 export interface Lease {
   /** What was put last before it was taken. */
   readonly lastPut: LastPut | null;
-  /** It was taken from a run that held it: a put of that run may still come. */
-  readonly tookOver: boolean;
+  /** Until when a put of a run that lost the lease may still come; absent where none may. */
+  readonly watchUntil?: Instant;
   /** Reads the lease. Rejects with `conflict` where it is no longer this one, as after a take-over. */
   requireHeld(): Promise<void>;
   /** The instant from which nothing may be put any more: LEASE_MARGIN_MS before the end. */
@@ -56,8 +56,9 @@ const WAIT: BackoffBounds = { firstMs: 500, maxMs: 15_000 };
 
 /**
  * Takes a lease: where there is none (`If-None-Match`), or where the one that is there is free (`standingOf`), or from
- * another run once `takeOverAfterMs` is over (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for nothing until the lease is read
- * back as ours. Rejects with TrustError `conflict`, naming who holds it and until when.
+ * another run once `takeOverAfterMs` is over (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for
+ * nothing until the lease is read back as ours. Where a put of the run before may still come, the lease says until when,
+ * also to whoever takes it next. Rejects with TrustError `conflict`, naming who holds it and until when.
  */
 export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promise<Lease> {
   const { store, clock, sleep, random } = ports;
@@ -67,12 +68,13 @@ export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promi
     const stored = await store.get(name);
     const standing = standingOf(stored, name, clock(), ports);
     const isOver = clock() - startedAt >= takeOverAfterMs;
-    const record = recordOf(request, standing.lastPut, clock(), ports);
+    const watchUntil = watchEnd(standing, clock());
+    const record = recordOf(request, { lastPut: standing.lastPut, watchUntil }, clock(), ports);
     if (standing.heldBy === undefined || isOver) {
       const held = await writeLease(store, name, record, stored);
       if (held !== 'lost') {
         if (standing.why !== undefined) ports.onWait?.(standing.why);
-        return leaseOf(ports, request, record, held, standing.heldBy !== undefined);
+        return leaseOf(ports, request, record, held);
       }
     } else if (attempt === 0) {
       ports.onWait?.(`waiting for ${heldText(name, standing.heldBy)}`);
@@ -89,12 +91,22 @@ interface Standing {
   readonly lastPut: LastPut | null;
   readonly heldBy?: LeaseRecord;
   readonly why?: string;
+  /** A put of the run that held it, or that somebody wrote over, may still come. */
+  readonly mayPut?: boolean;
+  /** As the record has it. */
+  readonly watchUntil?: Instant | undefined;
+}
+
+/** The lease's margin, in which its owner no longer puts, and the time-out of one request that was sent before. */
+function watchEnd({ mayPut, watchUntil = 0 }: Standing, now: Instant): Instant | undefined {
+  const until = Math.max(watchUntil, mayPut === true ? now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS : 0);
+  return until > now ? until : undefined;
 }
 
 /**
- * Who holds a lease. It is free where there is none, where it was given back or has ended by our clock; and, with a word about it, where it cannot be read,
- * reaches further than any run takes one, or belongs to a dead process of this machine: whoever can write to the store
- * could else stop a revocation.
+ * Who holds a lease. It is free where there is none, where it was given back or has ended by our clock; and, with a
+ * warning, where it cannot be read, reaches further than any run takes one, or belongs to a dead process of this machine:
+ * else whoever can write to the store could stop a revocation.
  */
 function standingOf(
   stored: StoredObject | undefined,
@@ -108,22 +120,31 @@ function standingOf(
     record = parseLease(stored.bytes, name);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    return { lastPut: null, why: `${error.message}; it counts as free` };
+    const why = `${error.message}; it counts as free`;
+    return { lastPut: null, why, mayPut: true };
   }
   const { lastPut, expiresAt, released, holder } = record;
-  if (released || now >= expiresAt) return { lastPut };
+  // A genuine one reaches no further than this: a thief who writes a later one makes nobody watch longer.
+  const watchUntil =
+    record.watchUntil === undefined
+      ? undefined
+      : Math.min(record.watchUntil, now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS);
+  if (released || now >= expiresAt) return { lastPut, watchUntil };
   if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
     const why = `the lease ${name} of ${record.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
-    return { lastPut: null, why };
+    return { lastPut: null, why, mayPut: true };
   }
   if (holder !== undefined && processes?.isDead(holder) === true) {
     return {
       lastPut,
       why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+      // Its lease remembers a put before it is sent.
+      mayPut: lastPut !== null && !lastPut.confirmed,
+      watchUntil,
     };
   }
   const why = `the lease ${name} was taken over from ${record.run}`;
-  return { lastPut, heldBy: record, why };
+  return { lastPut, heldBy: record, why, mayPut: true, watchUntil };
 }
 
 function leaseOf(
@@ -131,9 +152,9 @@ function leaseOf(
   request: LeaseRequest,
   first: LeaseRecord,
   firstStored: StoredObject,
-  tookOver: boolean,
 ): Lease {
   const { store, clock } = ports;
+  const { watchUntil } = first;
   let record = first;
   let stored = firstStored;
   const replace = async (next: LeaseRecord): Promise<void> => {
@@ -144,7 +165,7 @@ function leaseOf(
   };
   return {
     lastPut: first.lastPut,
-    tookOver,
+    ...(watchUntil === undefined ? {} : { watchUntil }),
     requireHeld: async () => {
       const found = await store.get(request.name);
       if (found === undefined || !equalBytes(found.bytes, stored.bytes)) {
@@ -152,7 +173,7 @@ function leaseOf(
       }
     },
     putsEndAt: () => record.expiresAt - LEASE_MARGIN_MS,
-    renew: (lastPut) => replace(recordOf(request, lastPut, clock(), ports)),
+    renew: (lastPut) => replace(recordOf(request, { lastPut, watchUntil }, clock(), ports)),
     release: async (lastPut) => {
       try {
         const released = { ...record, lastPut, released: true };
@@ -168,12 +189,19 @@ function leaseOf(
 
 function recordOf(
   { owner, run }: LeaseRequest,
-  lastPut: LastPut | null,
+  { lastPut, watchUntil }: Pick<Standing, 'lastPut' | 'watchUntil'>,
   now: Instant,
   { processes }: LeasePorts,
 ): LeaseRecord {
-  const holder = processes === undefined ? {} : { holder: processes.own };
-  return { owner, run, ...holder, expiresAt: now + LEASE_MS, released: false, lastPut };
+  return {
+    owner,
+    run,
+    ...(processes === undefined ? {} : { holder: processes.own }),
+    expiresAt: now + LEASE_MS,
+    released: false,
+    lastPut,
+    ...(watchUntil === undefined || watchUntil <= now ? {} : { watchUntil }),
+  };
 }
 
 /** The lease as it is stored, once it is ours; `lost` where another one is there. */

@@ -74,7 +74,7 @@ function guardNotes({ guard, actions }: ProjectedKey): readonly PlanNote[] {
   return [
     {
       code: 'guard-leaves-out',
-      message: `the guard does not deny ${missing.join(', ')}, as it was approved: publish --projection proposes the guard that does`,
+      message: `the guard does not deny ${missing.join(', ')}, as it was approved: \`pcr-allowlist publish --projection\` proposes the guard that does`,
     },
   ];
 }

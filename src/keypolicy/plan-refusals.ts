@@ -171,7 +171,7 @@ function expiryRefusals({ list, now }: RefusalInput): readonly PlanRefusal[] {
       code: 'list-expired',
       about: 'list',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      hint: 'Renew the list. Until then key policies only become narrower.',
+      hint: 'Run `pcr-allowlist renew`. Until then key policies only become narrower.',
     },
   ];
 }

@@ -66,15 +66,20 @@ export async function waitToReadAgain(
   await sleep(backoffMs(attempt, 0.5 + random() / 2, READ_WAIT));
 }
 
-/** Whether every read until the instant shows the document with this digest. Rejects as a read does. */
+/**
+ * Whether every read until the instant shows the document with this digest: `moved` at the first that does not, `stopped`
+ * once `isStopped` says so. Rejects as a read does.
+ */
 export async function staysPut(
-  ports: ReadBackPorts,
+  ports: ReadBackPorts & { readonly isStopped: () => boolean },
   digest: string,
   until: Instant,
-): Promise<boolean> {
-  for (let attempt = 0; ports.clock() < until; attempt++) {
-    if ((await ports.read()) !== digest) return false;
+): Promise<'stayed' | 'moved' | 'stopped'> {
+  for (let attempt = 0; ; attempt++) {
+    const isOver = ports.clock() >= until;
+    if ((await ports.read()) !== digest) return 'moved';
+    if (isOver) return 'stayed';
+    if (ports.isStopped()) return 'stopped';
     await waitToReadAgain(ports, attempt);
   }
-  return (await ports.read()) === digest;
 }

@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { DesiredStatement } from './desired-statements.js';
 import { ATTESTED_ACTIONS, attestationKey, type OwnStatement } from './own-statement.js';
@@ -6,14 +7,14 @@ import type { CurrentStatement } from './plan-changes.js';
 import { revokedSid } from './sid.js';
 
 /** The Deny of one image to everybody, which `revoke --keys-only` adds while the store is gone or hostile. */
-export function revokedImageStatement(list: string, PCR0: string): OwnStatement {
+export function revokedImageStatement(list: string, image: string): OwnStatement {
   return {
-    Sid: revokedSid(list, PCR0),
+    Sid: revokedSid(list, image),
     Effect: 'Deny',
     Principal: '*',
     Action: [...ATTESTED_ACTIONS],
     Resource: '*',
-    Condition: { StringEqualsIgnoreCase: { [attestationKey('PCR0')]: PCR0 } },
+    Condition: { StringEqualsIgnoreCase: { [attestationKey(ENCLAVE.image)]: image } },
   };
 }
 
@@ -22,24 +23,26 @@ export function standingRevocations(
   statements: readonly CurrentStatement[],
   { list, removed }: Pick<AllowList, 'list' | 'removed'>,
 ): readonly DesiredStatement[] {
-  const revoked = new Set(removed.filter(({ why }) => why === 'revoked').map(({ PCR0 }) => PCR0));
+  const revoked = new Set(
+    removed.filter(({ why }) => why === 'revoked').map((entry) => entry[ENCLAVE.image]),
+  );
   const found = new Map<string, DesiredStatement>();
   for (const { sid, raw } of statements) {
-    const PCR0 = deniedPcr0(raw);
-    if (PCR0 === undefined || revoked.has(PCR0) || sid !== revokedSid(list, PCR0)) continue;
-    found.set(PCR0, { statement: revokedImageStatement(list, PCR0), releases: [] });
+    const image = deniedImage(raw);
+    if (image === undefined || revoked.has(image) || sid !== revokedSid(list, image)) continue;
+    found.set(image, { statement: revokedImageStatement(list, image), releases: [] });
   }
   return [...found.values()];
 }
 
-function deniedPcr0(raw: PlainJson): string | undefined {
+function deniedImage(raw: PlainJson): string | undefined {
   const { Effect, Condition } = (raw ?? {}) as {
     readonly Effect?: unknown;
     readonly Condition?: { readonly StringEqualsIgnoreCase?: Readonly<Record<string, unknown>> };
   };
-  const found = Condition?.StringEqualsIgnoreCase?.[attestationKey('PCR0')];
+  const found = Condition?.StringEqualsIgnoreCase?.[attestationKey(ENCLAVE.image)];
   const value: unknown = Array.isArray(found) ? found[0] : found;
   if (Effect !== 'Deny' || typeof value !== 'string') return undefined;
-  const PCR0 = value.toLowerCase();
-  return /^[0-9a-f]{96}$/.test(PCR0) ? PCR0 : undefined;
+  const image = value.toLowerCase();
+  return /^[0-9a-f]{96}$/.test(image) ? image : undefined;
 }

@@ -36,8 +36,8 @@ export function guardMovesSid(list: string): string {
 }
 
 /** Sid of the Deny of one image that was revoked on the keys alone. */
-export function revokedSid(list: string, PCR0: string): string {
-  return `${PRODUCT_PREFIX}${listMark(list)}Revoked${PCR0.slice(0, TUPLE_DIGITS)}`;
+export function revokedSid(list: string, image: string): string {
+  return `${PRODUCT_PREFIX}${listMark(list)}Revoked${image.slice(0, TUPLE_DIGITS)}`;
 }
 
 /**

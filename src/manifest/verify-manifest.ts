@@ -44,9 +44,9 @@ export interface VerifiedManifest {
 /**
  * Verifies an envelope (DSSE 1.0.2, protocol.md; ECDSA in FIPS 186-5). In order: the trust names 1 to TRUST_MAX_KEYS
  * keys and a threshold that they can meet (`usage`); the envelope's structure (`statement-format`); each trusted key,
- * once however often it is named, against each signature that carries its key id or none; that enough distinct keys
- * signed (`signature-threshold`). Signatures under other key ids, and signatures that do not verify, count for nothing
- * and are no fault. A key id only saves work: it never counts. Signatures are ASN.1 DER; r followed by s is refused.
+ * once however often it is named, against one signature (`candidate`); that enough distinct keys signed
+ * (`signature-threshold`). Signatures under other key ids, and signatures that do not verify, count for nothing and are
+ * no fault. A key id only saves work: it never counts. Signatures are ASN.1 DER; r followed by s is refused.
  *
  * Not checked: what the payload says, and its type beyond that it was signed.
  *
@@ -62,7 +62,10 @@ export async function verifyEnvelope(
   const encoding = preAuthenticationEncoding(envelope.payloadType, envelope.payload);
   const signers: string[] = [];
   for (const [keyid, key] of keys) {
-    if (await hasSigned(key, encoding, candidates(envelope, keyid))) signers.push(keyid);
+    const signature = candidate(envelope, keyid);
+    if (signature !== undefined && (await verifySignature(key, encoding, signature.sig))) {
+      signers.push(keyid);
+    }
   }
   if (signers.length < trust.threshold) {
     const count = envelope.signatures.length;
@@ -123,20 +126,12 @@ export async function verifySignature(
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
 }
 
-/** The signatures that may be the key's: those that carry its key id, or none. */
-function candidates({ signatures }: DsseEnvelope, keyid: string): readonly DsseSignature[] {
-  return signatures.filter((signature) => (signature.keyid ?? keyid) === keyid);
-}
-
-async function hasSigned(
-  key: PublicKey,
-  encoding: Uint8Array,
-  signatures: readonly DsseSignature[],
-): Promise<boolean> {
-  for (const { sig } of signatures) {
-    if (await verifySignature(key, encoding, sig)) return true;
-  }
-  return false;
+/** The signature that a key is tried on: the first under its key id, else the first without any. */
+function candidate({ signatures }: DsseEnvelope, keyid: string): DsseSignature | undefined {
+  return (
+    signatures.find((signature) => signature.keyid === keyid) ??
+    signatures.find((signature) => signature.keyid === undefined)
+  );
 }
 
 /** The raw signature. Empty for anything but a signature in DER, and then it verifies under no key. */

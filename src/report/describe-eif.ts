@@ -3,6 +3,7 @@ import { colonHex, nitroCliText, opensslLongName, opensslTime } from '../format/
 import { JsonNumber, type JsonObject, type JsonValue, renderJson } from '../format/strict-json.js';
 import type { Certificate } from '../format/x509.js';
 import type { MeasuredEif } from '../measure/measure-eif.js';
+import { harmlessJson } from './json-text.js';
 import { measurementsJson } from './measure-json.js';
 
 /**
@@ -31,7 +32,7 @@ export function renderDescription({
       ['Metadata', metadataObject(metadata)],
     );
   }
-  return `${renderJson(new Map(description))}\n`;
+  return `${harmlessJson(renderJson(new Map(description)))}\n`;
 }
 
 function certificateObject(certificate: Certificate): JsonObject {

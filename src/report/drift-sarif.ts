@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 import { VERSION } from '../base/version.js';
 import type { DriftFinding, DriftReport, DriftSeverity } from '../drift/drift-report.js';
+import { harmlessJson } from './json-text.js';
+import { printable } from './text-layout.js';
 
 /** GitHub keeps this many results of one run, the worst (docs, "SARIF support for code scanning"). */
 const MAX_RESULTS = 5000;
@@ -54,7 +56,7 @@ export function renderDriftSarif({ findings, pin }: DriftReport, configuration: 
       },
     ],
   };
-  return `${JSON.stringify(sarif, null, 2)}\n`;
+  return `${harmlessJson(JSON.stringify(sarif, null, 2))}\n`;
 }
 
 function ruleOf({ rule, severity, area }: DriftFinding): object {
@@ -78,7 +80,9 @@ function resultOf(finding: DriftFinding, ruleIndex: number, uri: string): object
     ...(expected === undefined ? [] : [`Expected: ${expected}`]),
     ...(found === undefined ? [] : [`Found: ${found}`]),
     ...(fix === undefined ? [] : [`Next: ${fix}`]),
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
   return {
     ruleId: rule,
     ruleIndex,

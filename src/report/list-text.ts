@@ -101,7 +101,7 @@ function renderFacts({
   assets,
 }: ListResult): string {
   const rows: [string, string][] = [];
-  if (manifest !== undefined) rows.push(['manifest', manifest.path]);
+  if (manifest !== undefined) rows.push(['manifest', printable(manifest.path)]);
   if (staged?.path !== undefined) rows.push(['staged', printable(staged.path)]);
   if (approvals !== undefined)
     rows.push(['approvals', `${approvals.found} of ${approvals.needed}`]);

@@ -1,5 +1,5 @@
+import { shellCommand } from '../base/shell-words.js';
 import type { NextStep } from '../workflow/next-step.js';
-import { shellCommand } from './shell-words.js';
 import { printable, type Style } from './text-layout.js';
 
 /** The command that takes a step; undefined where no single one does. */

@@ -1,4 +1,5 @@
 import { type Outcome, outcomeKind } from '../workflow/outcome.js';
+import { harmlessJson } from './json-text.js';
 
 /**
  * The one object that `--json` prints, whatever happened: indented by two spaces, with a line end. Control and
@@ -21,9 +22,5 @@ export function renderOutcomeJson<Result>(
     null,
     2,
   );
-  return `${text.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${harmlessJson(text)}\n`;
 }

@@ -1,4 +1,4 @@
-import type { ListOutcome } from '../workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import {
   CONFIGURATION_FILE,
   Options,

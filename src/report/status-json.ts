@@ -62,11 +62,19 @@ function standingJson({ release, since, approvedBy }: ReleaseStanding): object {
   };
 }
 
-function waitingJson({ record, manifest, differences, keys, github }: WaitingRecord): object {
+function waitingJson({
+  record,
+  projection,
+  manifest,
+  differences,
+  keys,
+  github,
+}: WaitingRecord): object {
   const common = {
     kind: record.kind,
     sha256: record.sha256,
     stagedAt: formatInstant(record.stagedAt),
+    projection,
   };
   const approvals = { ...(keys === undefined ? {} : { keys }), github };
   if (record.kind === 'projection') return { ...common, changes: differences, approvals };

@@ -118,6 +118,7 @@ function waitingText(one: WaitingRecord, now: Instant, style: Style): string {
       ['staged', `${formatInstant(record.stagedAt)}, ${ageText(now - record.stagedAt)} ago`],
       ['record', record.sha256],
       ...(record.kind === 'projection' ? [] : imageRows(record)),
+      ['projection', one.projection],
       ...manifestRows(one),
       ...approvalRows(one),
     ]),

@@ -106,6 +106,7 @@ const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   'list-expired': 3,
   'list-too-large': 3,
   'approval-missing': 3,
+  revived: 3,
   unapproved: 3,
   'not-allowed': 3,
   revoked: 3,

@@ -21,6 +21,8 @@ export interface FilePorts {
   exists(path: string): Promise<boolean>;
   /** Replaces a file as a whole. */
   writeText(path: string, text: string): Promise<void>;
+  /** Replaces a text file by what `change` makes of it, read under a lock; undefined where it is not there yet. */
+  updateText(path: string, change: (text: string | undefined) => string): Promise<void>;
   /** Writes a file that is not there yet; only its owner can use a secret one. */
   writeNew(path: string, text: string, kind: 'open' | 'secret'): Promise<void>;
   /** The same for several files: all of them, or none. */
@@ -41,6 +43,8 @@ export interface OpenedStore {
   readonly name: string;
   /** Proves that the store honours preconditions (`store-unsupported`): asked before its first object. */
   requirePreconditions(): Promise<void>;
+  /** How far the clock of this machine is ahead, by the store's last answer; absent for a store without a clock. */
+  readonly clockAheadMs?: () => DurationMs | undefined;
 }
 
 export interface OpenedSigner {
@@ -83,6 +87,8 @@ export interface ListPorts extends FilePorts {
   openKeyProbe(key: string, role: string): Promise<ProbePort>;
   /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
   readonly processes?: { readonly own: string; isDead(text: string): boolean };
+  /** Runs a watch that ends early where the process is asked to stop; absent where it cannot be asked. */
+  readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
   /** Where this run is to be looked at, for whoever meets its lease. */
   run(): string;
   /** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */

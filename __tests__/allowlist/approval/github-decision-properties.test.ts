@@ -9,6 +9,7 @@ import type { GitHubUser } from '../../../src/allowlist/approval/github-facts.js
 const NOW = Date.UTC(2026, 2, 1);
 const HOUR = 3_600_000;
 const RULES = { environment: 'production', reviewers: 1, preventSelfReview: true };
+const TITLE = `Approve v1 ${'ab'.repeat(32)}`;
 const SUBJECT = { sha256: 'ab'.repeat(32), stagedAt: NOW - 2 * HOUR };
 
 /** Few enough people that one often stands in several places. */
@@ -42,11 +43,15 @@ const facts: fc.Arbitrary<EnvironmentFacts> = fc
     ),
     createdAt: fc.constantFrom(NOW - HOUR, NOW - HOUR, NOW - 3 * HOUR),
     pulls: fc.array(user, { maxLength: 2 }),
+    pushers: fc.array(user, { maxLength: 1 }),
+    title: fc.constantFrom(TITLE, TITLE, TITLE, `${TITLE} ${'cd'.repeat(32)}`, 'Approve'),
+    faults: fc.constantFrom<string[][]>([], [], [], ['an expression']),
   })
   .map((one) => ({
     repository: 'acme/signer',
     run: {
       ...{ id: 7, run_attempt: one.attempt, head_sha: 'c'.repeat(40), html_url: 'https://x' },
+      ...{ event: 'workflow_dispatch', path: 'w.yml', display_title: one.title },
       ...{ actor: one.actor, triggering_actor: one.triggering },
     },
     expected: { runId: '7', runAttempt: one.attempt },
@@ -60,14 +65,24 @@ const facts: fc.Arbitrary<EnvironmentFacts> = fc
           reviewers: one.reviewers,
         },
       ],
+      deployment_branch_policy: null,
     },
     reviews: one.reviews,
     job: { id: 1, status: 'in_progress', created_at: one.createdAt, runner_name: 'r' },
     commit: { sha: 'c'.repeat(40), author: one.author, committer: one.committer },
-    pulls: one.pulls.map((author, i) => ({
-      ...{ number: i + 1, user: author, merged_at: null, html_url: 'https://x' },
-      head: { sha: 'c'.repeat(40) },
-    })),
+    branchPolicies: [],
+    workflowFaults: one.faults,
+    change: {
+      commits: [{ sha: 'c'.repeat(40), author: one.author, committer: one.committer }],
+      pulls: one.pulls.map((author, i) => ({
+        ...{ number: i + 1, user: author, merged_at: null, html_url: 'https://x' },
+        ...{ head: { sha: 'c'.repeat(40) }, base: { ref: 'main' } },
+      })),
+      activities: one.pushers.map((actor) => ({
+        ...{ before: 'b'.repeat(40), after: 'c'.repeat(40), activity_type: 'push', actor },
+      })),
+      since: undefined,
+    },
     claims: undefined,
   }));
 
@@ -81,9 +96,13 @@ test('who approves is a person who reviewed this environment and had no part in 
   let approved = 0;
   fc.assert(
     fc.property(facts, (given) => {
-      const { run, commit, pulls, reviews } = given;
+      const { run, commit, change, reviews } = given;
       const involved = [run.actor, run.triggering_actor, commit.author, commit.committer];
-      const ids = [...involved, ...pulls.map((pull) => pull.user)].map((one) => one?.id);
+      const makers = [
+        ...change.pulls.map((pull) => pull.user),
+        ...change.activities.map(({ actor }) => actor),
+      ];
+      const ids = [...involved, ...makers].map((one) => one?.id);
       for (const by of approvers(given)) {
         approved++;
         const review = reviews.find(

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { driftReportJson } from '../../../src/report/drift-json.js';
 import { listResultJson } from '../../../src/report/list-json.js';
-import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
+import { approveProjection, changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
@@ -75,6 +75,7 @@ describe('a hand-written guard that stops the new release', () => {
 
   test('refuses approve, and the list stays', async () => {
     configure('', '{keys: {trust: [alice.pub.pem]}}');
+    await approveProjection(world);
     const { staged } = await changed(world.run('publish', { eif: 'b.eif', release: 'v2' }));
     const record = { release: 'v2', pcr0: staged?.PCR0 ?? '' };
     await changed(world.run('approve', { ...record, key: 'file:alice.pem' }));

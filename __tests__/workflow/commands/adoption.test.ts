@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { assessKeyPolicy } from '../../../src/keypolicy/assess-key-policy.js';
-import type { ListOutcome } from '../../../src/workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../../../src/workflow/commands/list-outcome.js';
 import { ADMINISTRATION } from '../../fakes/key-statements.js';
 import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 import { ACCOUNT, ADMIN, DEFAULT_POLICY } from '../../keypolicy/policies.js';

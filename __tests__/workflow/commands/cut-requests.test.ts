@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AllowList } from '../../../src/allowlist/allow-list.js';
-import type { ListOutcome } from '../../../src/workflow/commands/run-list-command.js';
+import type { ListOutcome } from '../../../src/workflow/commands/list-outcome.js';
 import { changed, ListWorld, unsignedImage } from '../../fakes/list-world.js';
 import type { Fault } from '../../fakes/memory-store.js';
 

@@ -58,6 +58,7 @@ function readOnly(ports: ListPorts): ListPorts {
   return {
     ...ports,
     writeText: never,
+    updateText: never,
     writeNew: never,
     writeNewFiles: never,
     openSigner: never,

@@ -146,14 +146,22 @@ describe('publish without approval', () => {
     ]);
   });
 
-  test('a tag that makes no id is named in a warning, where nobody chose one', async () => {
+  test.each([
+    ['enclave/v1.0.0', 'enclave-v1.0.0'],
+    ['enclave//v1.0.0~1/', 'enclave-v1.0.0-1'],
+    ['_v1', 'v1'],
+    ['日本/v2', 'v2'],
+    ['日本', undefined],
+    ['v'.repeat(129), undefined],
+  ])('the tag %s is mapped to an id, and said, where nobody chose one', async (tag, mapped) => {
     const source = { repository: 'acme/signer', commit: 'a'.repeat(40) };
-    world.origin = { source: { ...source, ref: 'refs/tags/enclave/v1.0.0' } };
-    const pcr0 = await pcr0Of('a.eif');
-    const { outcome } = await world.run('publish', { eif: 'a.eif', 'dry-run': true });
+    world.origin = { source: { ...source, ref: `refs/tags/${tag}` } };
+    const id = mapped ?? (await pcr0Of('a.eif')).slice(0, 12);
+    const { kind, outcome } = await world.run('publish', { eif: 'a.eif', 'dry-run': true });
     expect(outcome.warnings).toMatchObject([
-      { code: 'tag-not-an-id', message: expect.stringContaining(pcr0.slice(0, 12)) },
+      { code: 'tag-not-an-id', message: expect.stringContaining(`named ${id}.`) },
     ]);
+    expect(kind === 'change' && outcome.result?.staged?.id).toBe(id);
     const named = await world.run('publish', { eif: 'a.eif', release: 'v1.0.0' });
     expect(named.outcome.warnings).toEqual([]);
   });

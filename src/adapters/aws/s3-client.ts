@@ -3,6 +3,7 @@ import { type AwsTimeouts, awsClientOptions, READ_ATTEMPTS } from './aws-client.
 import { awsErrorStatus } from './aws-errors.js';
 import { limitResponses } from './response-limit.js';
 import type { S3Calls, S3Object } from './s3-store.js';
+import type { ServiceClock } from './service-clock.js';
 
 /** The region to ask where none is set: it knows the regions of all buckets. */
 const FIRST_REGION = 'us-east-1';
@@ -28,9 +29,10 @@ interface Clients {
  * a clock that the SDK has corrected by then. Checksums are those of the caller: the SDK adds none, and compares none,
  * since whatever is read has a signature or a hash of its own.
  *
- * Calls reject with the SDK's errors: `$metadata.httpStatusCode` where there was an answer, and `name`.
+ * `clock` sees the dates of answers. Calls reject with the SDK's errors: `$metadata.httpStatusCode` where there was an
+ * answer, and `name`.
  */
-export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
+export async function s3Calls(timeouts?: AwsTimeouts, clock?: ServiceClock): Promise<S3Calls> {
   const sdk = await import('./s3-sdk.js');
   const options: S3ClientConfig = {
     ...awsClientOptions(timeouts),
@@ -49,10 +51,11 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
     const known = byRegion.get(name);
     if (known !== undefined) return known;
     const common = { ...options, region: name, forcePathStyle, credentials };
-    const clients = {
-      reads: limitResponses(new sdk.S3Client({ ...common, maxAttempts: READ_ATTEMPTS })),
-      writes: limitResponses(new sdk.S3Client({ ...common, maxAttempts: 1 })),
+    const client = (maxAttempts: number): S3Client => {
+      const limited = limitResponses(new sdk.S3Client({ ...common, maxAttempts }));
+      return clock?.watch(limited) ?? limited;
     };
+    const clients = { reads: client(READ_ATTEMPTS), writes: client(1) };
     byRegion.set(name, clients);
     return clients;
   };
@@ -77,9 +80,12 @@ export async function s3Calls(timeouts?: AwsTimeouts): Promise<S3Calls> {
     get: ({ bucket, key }) =>
       following(bucket, async ({ reads }): Promise<S3Object> => {
         const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key });
-        const { ETag: etag, ContentLength: sizeBytes, Body: body } = await reads.send(command);
+        const answer = await reads.send(command);
+        const { ETag: etag, ContentLength: sizeBytes, Body: body, LastModified } = answer;
         const discard = () => void (body as { destroy?: () => void } | undefined)?.destroy?.();
-        return { etag, sizeBytes, body: (body ?? []) as AsyncIterable<Uint8Array>, discard };
+        const modifiedAt = LastModified?.getTime();
+        const chunks = (body ?? []) as AsyncIterable<Uint8Array>;
+        return { etag, modifiedAt, sizeBytes, body: chunks, discard };
       }),
     put: ({ bucket, key, bytes, contentType, cacheControl, checksumSha256, condition }) =>
       following(bucket, async ({ writes }) => {

@@ -5,6 +5,7 @@ import {
   type PutOutcome,
 } from '../../allowlist/allow-list-store.js';
 import { AdapterError, UsageError } from '../../base/errors.js';
+import type { Instant } from '../../base/instant.js';
 import { DSSE_MAX_BYTES } from '../../base/size-limits.js';
 import { compareNames, objectNameParts } from '../object-name.js';
 import { awsErrorStatus } from './aws-errors.js';
@@ -27,6 +28,8 @@ export interface S3Address {
 
 export interface S3Object {
   readonly etag: string | undefined;
+  /** `LastModified`. */
+  readonly modifiedAt?: Instant | undefined;
   /** As the answer's header says, where it does. */
   readonly sizeBytes: number | undefined;
   readonly body: AsyncIterable<Uint8Array>;
@@ -137,11 +140,12 @@ export function s3Store(calls: S3Calls, { bucket, prefix }: S3Address): AllowLis
       let discard: (() => void) | undefined;
       try {
         const object = await calls.get({ bucket, key });
-        const { etag, sizeBytes, body } = object;
+        const { etag, sizeBytes, body, modifiedAt: storedAt } = object;
         discard = object.discard;
         if (etag === undefined || etag === '') throw unavailable(key, 'its answer has no ETag');
         if (sizeBytes !== undefined) requireSize(sizeBytes, key);
-        return { bytes: await collect(body, sizeBytes, key), etag };
+        const bytes = await collect(body, sizeBytes, key);
+        return { bytes, etag, ...(storedAt === undefined ? {} : { storedAt }) };
       } catch (error) {
         discard?.();
         if (isMissing(error)) return undefined;

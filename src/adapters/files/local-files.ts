@@ -8,12 +8,14 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { decodeUtf8, encodeHex } from '../../base/encoding.js';
-import { FormatError, UsageError } from '../../base/errors.js';
+import { CodedError, FormatError, UsageError } from '../../base/errors.js';
 import { DSSE_MAX_BYTES, TEXT_FILE_MAX_BYTES } from '../../base/size-limits.js';
 import type { NewFile } from '../../workflow/ports.js';
 import { openFileSource } from './file-source.js';
+import { readWhole } from './folder-store-files.js';
+import { withLock } from './folder-store-lock.js';
 import { notWritable, requireWritableName } from './write-fault.js';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
@@ -121,6 +123,23 @@ function writeNewNow({ path, text, kind }: NewFile): void {
 /** Writes a file so that whoever reads it sees the old content or the new one. Throws `output-not-writable`. */
 export async function writeTextFile(path: string, text: string): Promise<void> {
   replaceFile(path, text);
+}
+
+/**
+ * Replaces a text file, of at most TEXT_FILE_MAX_BYTES, by what `change` makes of it, while no other process does: it is
+ * read again under the lock `<path>.lock`. Throws `output-not-writable`, and what `change` throws.
+ */
+export async function updateTextFile(
+  path: string,
+  change: (text: string | undefined) => string,
+): Promise<void> {
+  const ended = await withLock(dirname(path), basename(path), () => {
+    const bytes = readWhole(path, TEXT_FILE_MAX_BYTES);
+    replaceFile(path, change(bytes === undefined ? undefined : decodeUtf8(bytes)));
+  }).catch((cause) => {
+    throw cause instanceof CodedError ? cause : notWritable(path, cause);
+  });
+  if (ended === 'busy') throw notWritable(path, 'another process keeps its lock');
 }
 
 /** The same for bytes. Throws `output-not-writable`. */

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
+import { printable } from '../../report/text-layout.js';
 import { writeStandard } from '../standard-streams.js';
 
 /** The GitHub Actions runner as a step sees it: inputs, outputs, the log, annotations and the job summary. */
@@ -68,7 +69,9 @@ function writeSummary(markdown: string): void {
   try {
     appendFileSync(path, markdown);
   } catch (error) {
-    core.warning(`the job summary could not be written: ${String(error)}`, { title: 'summary' });
+    core.warning(printable(`the job summary could not be written: ${String(error)}`), {
+      title: 'summary',
+    });
   }
 }
 
@@ -83,7 +86,7 @@ function nameArtifact(path: string): void {
   try {
     appendFileSync(list, `${absolute}\n`);
   } catch (error) {
-    core.warning(`${absolute} could not be named as an artifact: ${String(error)}`, {
+    core.warning(printable(`${absolute} could not be named as an artifact: ${String(error)}`), {
       title: 'artifacts',
     });
   }

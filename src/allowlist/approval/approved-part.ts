@@ -15,23 +15,27 @@ export interface FollowedList {
 /** The projection lacks approvals, or the history has objects beyond the current version that do not open. */
 export type NarrowsOnly = 'unapproved' | 'history';
 
-/** The list as key policies follow it, without the releases that lack approvals by the keys of the trust. `unopened` are objects in the history. */
+/** The list as key policies follow it, without the releases that lack approvals by the keys of the trust or came back after a revocation. `unopened` are objects in the history. */
 export function approvedPart(
   {
     list,
     id,
     unapproved,
+    revived = new Set(),
   }: {
     readonly list: AllowList;
     readonly id: VersionId;
     readonly unapproved: Unapproved;
+    readonly revived?: ReadonlySet<string>;
   },
   unopened: readonly string[] = [],
 ): FollowedList {
-  const releases = list.releases.filter((release) => !unapproved.releases.has(release.id));
-  const lacking = list.releases.filter((release) => unapproved.releases.has(release.id));
+  const known = list.releases.filter(({ id }) => !revived.has(id));
+  const releases = known.filter((release) => !unapproved.releases.has(release.id));
+  const lacking = known.filter((release) => unapproved.releases.has(release.id));
   return {
-    ...(lacking.length === 0 ? { list } : { list: { ...list, releases }, unapproved: lacking }),
+    list: releases.length === list.releases.length ? list : { ...list, releases },
+    ...(lacking.length === 0 ? {} : { unapproved: lacking }),
     id,
     ...(unapproved.projection
       ? { narrowsOnly: 'unapproved' }

@@ -4,7 +4,9 @@ import { encodeHex, encodeUtf8 } from '../../base/encoding.js';
 import { type DurationMs, HOUR_MS, type Instant } from '../../base/instant.js';
 import type { Approval } from '../allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from '../allow-list-limits.js';
+import type { ChangeFacts } from './github-change.js';
 import type {
+  BranchPolicy,
   Commit,
   Environment,
   Job,
@@ -35,8 +37,12 @@ export interface GitHubSubject {
   /** Of the staged record's file. */
   readonly sha256: string;
   readonly stagedAt: Instant;
+  /** When the store took the record, by its own clock; undefined where it has none. */
+  readonly storedAt?: Instant;
   /** What it was built from; undefined for a projection. */
   readonly commit?: string;
+  /** The source commit of the last active release; undefined where there is none. */
+  readonly since?: string;
 }
 
 /** What was observed of the run in which `approve` runs. */
@@ -46,11 +52,16 @@ export interface EnvironmentFacts {
   /** Of the runner's environment: which run and attempt this is. */
   readonly expected: { readonly runId: string; readonly runAttempt: number };
   readonly environment: Environment;
+  /** The name patterns of the environment's rule, where it has its own. */
+  readonly branchPolicies: readonly BranchPolicy[];
   readonly reviews: readonly RunReview[];
   /** Our job by its runner; undefined where not exactly one job of the attempt runs there. */
   readonly job: Job | undefined;
+  /** Of the run. */
   readonly commit: Commit;
-  readonly pulls: readonly PullRequest[];
+  readonly change: ChangeFacts;
+  /** Why the review may be for another job (`workflowFaults`). */
+  readonly workflowFaults: readonly string[];
   /** Of the job's OIDC token; undefined where the job has none. */
   readonly claims: Readonly<Record<string, unknown>> | undefined;
 }
@@ -60,16 +71,30 @@ export interface EnvironmentRules {
   /** Distinct people. */
   readonly reviewers: number;
   readonly preventSelfReview: boolean;
+  /** Branches that the rule of the environment may let through, and no others; absent: any. */
+  readonly branches?: readonly string[];
 }
 
 export interface PullRequestFacts {
   readonly repository: string;
   readonly run: Run;
+  /** What was built. */
   readonly commit: Commit;
+  readonly change: ChangeFacts;
   /** Those that have the commit. */
   readonly pulls: readonly PullRequest[];
   /** Of the pull request whose head the commit is; oldest first. */
   readonly reviews: readonly PullReview[];
+  /** By numeric id: whoever may write to the repository now. */
+  readonly writers: ReadonlySet<number>;
+  readonly defaultBranch: string;
+}
+
+export interface PullRequestRules {
+  /** Distinct people. */
+  readonly reviewers: number;
+  /** Base branches; absent: the default branch. */
+  readonly branches?: readonly string[] | undefined;
 }
 
 /** What was observed is used at once; it is recorded as being good for so long. */
@@ -78,10 +103,14 @@ const APPROVAL_LIFE_MS: DurationMs = HOUR_MS;
 /**
  * Approval by the reviewers of a GitHub environment (reference: GitHub REST API, "Get the review history for a workflow
  * run", "Get an environment"). All of these hold, and every one that does not is a reason: the run and its attempt are those
- * of this job, and the attempt is the first, since the history says neither attempt nor time; the environment has
- * required reviewers, forbids self-review where the configuration asks for that, and administrators cannot bypass it; the OIDC
- * token, where there is one, is of this environment, run, attempt and commit; our job was created after the record was staged, so
- * that nobody was asked before, and not ahead of the clock; the commit is that of the run and its people are known; nobody rejected; enough people approved who are no bots and neither started the run nor
+ * of this job, and the attempt is the first, since the history says neither attempt nor time; the run's title holds the SHA-256 of
+ * the staged record and no other, so that the reviewer was asked about this record; the workflow names the environment in
+ * one job (`workflowFaults`); the environment has
+ * required reviewers, forbids self-review where the configuration asks for that, administrators cannot bypass it, and its rule lets
+ * through no other branches than the configuration names; the OIDC
+ * token, where there is one, is of this environment, run, attempt and commit; our job was created after the record was staged and
+ * stored, so that nobody was asked before, and not ahead of the clock; the commits are those of the run and the record, and their
+ * people are known; nobody rejected; enough people approved who are no bots and neither started the run nor
  * made the change.
  *
  * Not proved: anything. It is what this job saw, and is recorded so.
@@ -96,15 +125,19 @@ export function decideEnvironment(
   const ours = reviews.filter(({ environments }) =>
     environments.some(({ name }) => name === rules.environment),
   );
-  const involved = involvedPeople(run, facts.commit, facts.pulls);
+  const involved = involvedPeople(run, facts.change);
   const approvers = ours.filter(({ state }) => state === 'approved').map(({ user }) => user);
   const counted = countingReviewers(approvers, involved);
   const reasons = [
     ...runFaults(facts),
+    ...titleFaults(run, subject),
+    ...facts.workflowFaults,
     ...environmentFaults(facts.environment, rules),
+    ...branchFaults(facts, rules),
     ...claimFaults(facts, rules),
     ...jobFaults(facts.job, subject, now),
     ...commitFaults(facts.commit, run.head_sha),
+    ...releasedFaults(facts.change, subject),
     ...ours
       .filter(({ state }) => state !== 'approved')
       .map(({ user, state }) => `${user.login} reviewed it as ${state}`),
@@ -128,13 +161,14 @@ export function decideEnvironment(
 
 /**
  * Approval by the reviews of the merged pull request whose head is the commit that the image was built from. All of these
- * hold: there is exactly one, merged; the last review of each person counts, of this head and submitted after the
- * record was staged; nobody's last review asks for changes; enough people approved who are no bots and neither made the
- * change nor started this run.
+ * hold: there is exactly one, merged into the default branch or one that the configuration names; the last review of each person
+ * counts, of this head and submitted after the
+ * record was staged; nobody who may write asks for changes in their last review; enough people approved who may write to the
+ * repository now, are no bots and neither made the change nor started this run.
  */
 export function decidePullRequest(
-  { repository, run, commit, pulls, reviews }: PullRequestFacts,
-  reviewers: number,
+  { repository, run, commit, change, pulls, reviews, writers, defaultBranch }: PullRequestFacts,
+  { reviewers, branches = [defaultBranch] }: PullRequestRules,
   subject: GitHubSubject,
 ): GitHubDecision {
   if (subject.commit === undefined) {
@@ -150,7 +184,12 @@ export function decidePullRequest(
     };
   }
   const last = lastReviews(reviews);
-  const involved = involvedPeople(run, commit, pulls);
+  const involved = new Map([
+    ...last.flatMap(({ user }) =>
+      user === null || writers.has(user.id) ? [] : [[user.id, 'without write permission'] as const],
+    ),
+    ...involvedPeople(run, change),
+  ]);
   const approving = last.filter(
     ({ state, commit_id, submitted_at }) =>
       state === 'APPROVED' &&
@@ -158,12 +197,17 @@ export function decidePullRequest(
       submitted_at !== undefined &&
       submitted_at >= subject.stagedAt,
   );
+  const mayWrite = ({ user }: PullReview) => user !== null && writers.has(user.id);
   const approvers = approving.flatMap(({ user }) => user ?? []);
   const counted = countingReviewers(approvers, involved);
+  const { ref } = pull.base;
   const reasons = [
+    ...(branches.includes(ref)
+      ? []
+      : [`the pull request was merged into ${ref}, expected ${branches.join(' or ')}`]),
     ...commitFaults(commit, subject.commit),
     ...last
-      .filter(({ state }) => state === 'CHANGES_REQUESTED')
+      .filter((review) => review.state === 'CHANGES_REQUESTED' && mayWrite(review))
       .map(({ user }) => `${user?.login} asks for changes`),
     ...missingReviews(counted, approvers, involved, reviewers),
   ];
@@ -199,6 +243,41 @@ function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
     ];
   }
   return [];
+}
+
+/** The released commit, where GitHub shows another one than that, or not who made it. */
+function releasedFaults(
+  { commits }: ChangeFacts,
+  { commit: sha }: GitHubSubject,
+): readonly string[] {
+  if (sha === undefined) return [];
+  const found = commits.find((one) => one.sha === sha);
+  return found === undefined ? [`GitHub does not show ${sha}`] : commitFaults(found, sha);
+}
+
+/** What a reviewer is shown: one record. */
+function titleFaults({ display_title: title }: Run, { sha256 }: GitHubSubject): readonly string[] {
+  const named = title.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
+  if (named.length === 1 && named[0] === sha256) return [];
+  return [
+    `the title of the run does not name the staged record ${sha256} alone: set run-name as the recipe does`,
+  ];
+}
+
+function branchFaults(
+  { environment: { deployment_branch_policy: rule }, branchPolicies }: EnvironmentFacts,
+  { environment, branches }: EnvironmentRules,
+): readonly string[] {
+  if (branches === undefined) return [];
+  if (rule?.custom_branch_policies !== true) {
+    return [`the environment ${environment} does not name the branches that it lets through`];
+  }
+  return branchPolicies
+    .filter(({ name, type = 'branch' }) => type !== 'branch' || !branches.includes(name))
+    .map(
+      ({ name, type = 'branch' }) =>
+        `the environment ${environment} lets the ${type} ${name} through`,
+    );
 }
 
 function environmentFaults(
@@ -241,13 +320,13 @@ function claimFaults(
 
 function jobFaults(
   job: Job | undefined,
-  { stagedAt }: GitHubSubject,
+  { stagedAt, storedAt = stagedAt }: GitHubSubject,
   now: Instant,
 ): readonly string[] {
   if (job === undefined) return ['our job could not be found among those of the run'];
   if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['our job is dated ahead'];
-  if (job.created_at >= stagedAt) return [];
-  return ['our job was created before the record was staged: nobody was asked about it'];
+  if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
+  return ['our job was created before the record was staged and stored: nobody was asked about it'];
 }
 
 const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];

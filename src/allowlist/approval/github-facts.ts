@@ -23,11 +23,20 @@ const USER = z.object({ id, login: text, type: text });
 export const RUN = z.object({
   id,
   run_attempt: z.int().check(z.positive()),
+  event: text,
+  /** Of the workflow file, perhaps with `@` and a ref. */
+  path: text,
+  /** The value of `run-name`. */
+  display_title: text,
   actor: USER,
   triggering_actor: USER,
   head_sha: sha,
   html_url: text,
+  /** Reusable workflows as `OWNER/NAME/.github/workflows/FILE@REF`, each at the commit that runs. */
+  referenced_workflows: z.optional(z.nullable(z.array(z.object({ path: text, sha })))),
 });
+
+export const REPOSITORY = z.object({ default_branch: text });
 
 export const ENVIRONMENT = z.object({
   name: text,
@@ -39,7 +48,14 @@ export const ENVIRONMENT = z.object({
       reviewers: z.optional(z.array(z.unknown())),
     }),
   ),
+  /** Null: jobs of any branch. */
+  deployment_branch_policy: z.nullable(
+    z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }),
+  ),
 });
+
+/** One name pattern of an environment's rule; without a type it is of a branch. */
+export const BRANCH_POLICY = z.object({ name: text, type: z.optional(text) });
 
 export const RUN_REVIEW = z.object({
   state: text,
@@ -55,7 +71,36 @@ export const JOB = z.object({
 });
 
 /** Accounts are null where an address of the commit belongs to nobody on GitHub. */
-export const COMMIT = z.object({ sha, author: z.nullable(USER), committer: z.nullable(USER) });
+export const COMMIT = z.object({
+  sha,
+  author: z.nullable(USER),
+  committer: z.nullable(USER),
+  commit: z.optional(
+    z.object({ verification: z.optional(z.nullable(z.object({ verified: z.boolean() }))) }),
+  ),
+});
+
+export const COMPARISON = z.object({
+  status: text,
+  total_commits: z.int().check(z.nonnegative()),
+});
+
+/** One push, by the activity API. The account is null where it is gone. */
+export const ACTIVITY = z.object({
+  before: sha,
+  after: sha,
+  activity_type: text,
+  actor: z.nullable(USER),
+});
+
+/** `permission` is `admin`, `write`, `read` or `none`. */
+export const PERMISSION = z.object({ permission: text, user: z.nullable(z.object({ id })) });
+
+export const FILE = z.object({
+  type: z.literal('file'),
+  encoding: z.literal('base64'),
+  content: z.string().check(z.maxLength(2 * 1024 * 1024)),
+});
 
 export const PULL_REQUEST = z.object({
   number: id,
@@ -63,6 +108,7 @@ export const PULL_REQUEST = z.object({
   merged_at: z.nullable(instant),
   html_url: text,
   head: z.object({ sha }),
+  base: z.object({ ref: text }),
 });
 
 export const PULL_REVIEW = z.object({
@@ -80,6 +126,8 @@ export type RunReview = z.output<typeof RUN_REVIEW>;
 export type Job = z.output<typeof JOB>;
 export type Commit = z.output<typeof COMMIT>;
 export type PullRequest = z.output<typeof PULL_REQUEST>;
+export type Activity = z.output<typeof ACTIVITY>;
+export type BranchPolicy = z.output<typeof BRANCH_POLICY>;
 export type PullReview = z.output<typeof PULL_REVIEW>;
 
 /** Rules of parseInstant, as a question. */

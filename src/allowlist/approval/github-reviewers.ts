@@ -1,4 +1,5 @@
-import type { Commit, GitHubUser, PullRequest, Run } from './github-facts.js';
+import { type ChangeFacts, makersOf } from './github-change.js';
+import type { Commit, GitHubUser, Run } from './github-facts.js';
 
 /**
  * Why the commit says too little of who made it: it is another than expected, or its author or committer is no account, which
@@ -18,17 +19,13 @@ export function commitFaults(
 /** Those who started the run or made the change, by numeric id, and as what: they do not count as reviewers. */
 export function involvedPeople(
   { actor, triggering_actor }: Run,
-  { author, committer }: Commit,
-  pulls: readonly PullRequest[],
+  change: ChangeFacts,
 ): ReadonlyMap<number, string> {
-  const people: readonly (readonly [GitHubUser | null, string])[] = [
-    ...pulls.map(({ user }) => [user, 'author of the pull request'] as const),
-    [committer, 'committer of the commit'],
-    [author, 'author of the commit'],
-    [triggering_actor, 'who triggered the run'],
-    [actor, 'who started the run'],
-  ];
-  return new Map(people.flatMap(([user, what]) => (user === null ? [] : [[user.id, what]])));
+  return new Map([
+    ...makersOf(change),
+    [triggering_actor.id, 'who triggered the run'],
+    [actor.id, 'who started the run'],
+  ]);
 }
 
 function refusedAs(

@@ -1,6 +1,8 @@
 import { FormatError, TrustError } from '../../base/errors.js';
+import type { Instant } from '../../base/instant.js';
+import { ENCLAVE } from '../../format/platform.js';
 import { distinctKeys } from '../../manifest/verify-manifest.js';
-import type { AllowList, Approval } from '../allow-list.js';
+import type { AllowList, Approval, Release } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
 import { hasV1Form, projectionSha256 } from '../projection-digest.js';
 import {
@@ -62,14 +64,14 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
   const trusts = recorded === undefined ? [trust] : [trust, recorded];
   const releases = new Set<string>();
   for (const release of list.releases) {
-    const expected = { ...release, sha256: release.staged };
-    const isOfRelease = (statement: ApprovalStatement) => approvesRelease(statement, expected);
-    const isCarried = ({ carriesOver = [] }: ApprovalStatement) =>
-      carriesOver.some(({ id, PCR0 }) => id === release.id && PCR0 === release.measurements.PCR0);
-    const { PCR8 } = release.measurements;
+    const isOfRelease = (statement: ApprovalStatement) =>
+      approvesRelease(statement, { ...release, sha256: release.staged });
+    const isCarried = (statement: ApprovalStatement) => carriesRelease(statement, release);
+    const signer = release.measurements[ENCLAVE.signer];
     const isKnownSigner =
-      PCR8 === undefined ||
-      (approved && projection.certificates.some((certificate) => certificate.PCR8 === PCR8));
+      signer === undefined ||
+      (approved &&
+        projection.certificates.some((certificate) => certificate[ENCLAVE.signer] === signer));
     let isApproved = false;
     for (const one of trusts) {
       isApproved ||=
@@ -79,6 +81,35 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
     if (!isApproved) releases.add(release.id);
   }
   return { releases, projection: !approved };
+}
+
+/** Whether a statement over a changed approval policy carries the release over, by id and image. */
+function carriesRelease(
+  { carriesOver = [] }: ApprovalStatement,
+  { id, measurements }: Release,
+): boolean {
+  return carriesOver.some(
+    (one) => one.id === id && one[ENCLAVE.image] === measurements[ENCLAVE.image],
+  );
+}
+
+/** Whether as many keys as the trust asks for approved the release, or carried it over, after the instant. */
+export async function isApprovedAfter(
+  list: AllowList,
+  release: Release,
+  trust: ApprovalTrust,
+  after: Instant,
+): Promise<boolean> {
+  const approvals = [...release.approvals, ...(list.projection.carryOvers ?? [])];
+  return isMet(
+    list,
+    approvals,
+    trust,
+    (statement) =>
+      statement.approvedAt > after &&
+      (approvesRelease(statement, { ...release, sha256: release.staged }) ||
+        carriesRelease(statement, release)),
+  );
 }
 
 /** Whether as many keys as the trust asks for signed statements that count. */

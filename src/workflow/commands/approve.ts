@@ -16,6 +16,7 @@ import { ENCLAVE } from '../../format/platform.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
+import { keyFileNames } from '../list/configuration.js';
 import type { Enclave } from '../list/enclave.js';
 import {
   changeList,
@@ -28,6 +29,7 @@ import {
   readState,
 } from '../list/open-list.js';
 import { findStaged, isUsedRecord, readManifest, requireSamePcrs } from '../list/staging.js';
+import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { ApproveRequest } from '../options/approve-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
@@ -58,6 +60,7 @@ export async function approve(
   return withEnclave('approve', request.config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
     const state = await readState(list, ports);
+    warnings.push(...tellClock(list.opened, ports));
     requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list, state);
     warnings.push(...carryWarnings(staged));
@@ -66,7 +69,11 @@ export async function approve(
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
       return ended('approve', result, warnings);
     }
-    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings);
+    const { result, failures } = await bringIn(staged, request, list, state, ports, warnings).catch(
+      (error: unknown) => {
+        throw withApprovers(error, enclave);
+      },
+    );
     const { held } = result;
     return ended(
       'approve',
@@ -74,6 +81,19 @@ export async function approve(
       warnings,
       failures,
     );
+  });
+}
+
+/** A refusal for missing approvals that also says whose keys count, and how many of them it takes. */
+function withApprovers(error: unknown, { configuration: { approval } }: Enclave): unknown {
+  if (!(error instanceof TrustError) || error.code !== 'approval-missing') return error;
+  if (approval === 'none' || approval.keys === undefined) return error;
+  const { trust, threshold } = approval.keys;
+  const counted = `${threshold} of these keys have to approve: ${keyFileNames(trust)}.`;
+  return new TrustError(error.code, error.message, {
+    ...(error.at === undefined ? {} : { at: error.at }),
+    hint: error.hint === undefined ? counted : `${error.hint} ${counted}`,
+    cause: error,
   });
 }
 
@@ -103,7 +123,7 @@ async function chosenRecord(
     'not-allowed',
     `there is ${named} of this image in ${opened.name}${others}`,
     {
-      hint: 'Publish it first; publish prints what to approve.',
+      hint: 'Publish it first. `pcr-allowlist status` shows what waits for approval.',
     },
   );
 }
@@ -148,7 +168,7 @@ async function addStatement(
   const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, keys)) {
-    throw new TrustError('threshold-not-met', `${address} is not among approval.keys.trust`, {
+    throw new TrustError('threshold-not-met', notAmong(address, enclave), {
       hint: 'Its statement would count for nothing.',
     });
   }
@@ -180,6 +200,11 @@ async function addStatement(
   };
 }
 
+function notAmong(address: string, { configuration: { approval } }: Enclave): string {
+  const trust = approval === 'none' ? [] : (approval.keys?.trust ?? []);
+  return `${address} is not among approval.keys.trust: ${keyFileNames(trust)}`;
+}
+
 async function bringIn(
   staged: Staged,
   { dryRun, noReconcile, githubToken }: ApproveRequest,
@@ -191,7 +216,7 @@ async function bringIn(
   const { enclave } = list;
   const signer = dryRun ? undefined : await openListSigner(enclave, ports);
   warnings.push(...(signer?.warnings ?? []));
-  const evidence = await collectEvidence(staged, list, state, githubToken, ports);
+  const evidence = await collectEvidence(staged, list, state, githubToken, ports, warnings);
   const operation = admissionOf(staged, evidence);
   const preview = await previewChange(list, operation, ports, { state });
   const facts = {

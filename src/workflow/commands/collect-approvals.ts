@@ -1,4 +1,4 @@
-import type { Approval } from '../../allowlist/allow-list.js';
+import type { AllowList, Approval, Release } from '../../allowlist/allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from '../../allowlist/allow-list-limits.js';
 import {
   policyKeys,
@@ -17,9 +17,10 @@ import {
 } from '../../allowlist/approval/key-approval.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
+import { stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
 import type { Evidence, Staged } from '../../allowlist/staged-values.js';
 import { canonicalJson } from '../../base/canonical-json.js';
-import { CodedError, UsageError } from '../../base/errors.js';
+import { CodedError, UsageError, type Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import { keyIdOf, type PublicKey } from '../../format/public-key.js';
 import { githubApprovals } from '../github/github-approvals.js';
@@ -36,7 +37,7 @@ const APPROVAL_FILE = /^[0-9a-f]{64}\.dsse\.json$/;
 
 /**
  * The evidence for a staged record: of every source that the configuration or the recorded policy of the list names.
- * GitHub is asked last, since only that needs the network. `not-required` where neither names any.
+ * GitHub is asked last, since only that needs the network; its warnings are added to `warnings`. `not-required` where neither names any.
  */
 export async function collectEvidence(
   staged: Staged,
@@ -44,6 +45,7 @@ export async function collectEvidence(
   state: CurrentState | undefined,
   token: string | undefined,
   ports: ListPorts,
+  warnings: Warning[],
 ): Promise<Evidence | 'not-required'> {
   const recorded = state?.verified.list.projection.approval;
   const configured = list.enclave.projection.approval;
@@ -57,8 +59,13 @@ export async function collectEvidence(
     (policy) => recordedRules(policyWords(policy)) ?? [],
   );
   const distinct = new Map(rules.map((one) => [canonicalJson(one), one]));
-  for (const one of distinct.values()) {
-    approvals.push(...(await githubApprovals(one, subjectOf(staged), token, ports)));
+  if (distinct.size > 0) {
+    const subject = await subjectOf(staged, list, state);
+    for (const one of distinct.values()) {
+      const shown = await githubApprovals(one, subject, token, ports);
+      approvals.push(...shown.approvals);
+      warnings.push(...shown.warnings);
+    }
   }
   return { required, approvals: distinctEvidence(approvals) };
 }
@@ -70,10 +77,30 @@ function distinctEvidence(approvals: readonly Approval[]): readonly Approval[] {
   ];
 }
 
-function subjectOf(staged: Staged): GitHubSubject {
+async function subjectOf(
+  staged: Staged,
+  { opened }: Pick<OpenList, 'opened'>,
+  state: CurrentState | undefined,
+): Promise<GitHubSubject> {
   const { sha256, stagedAt } = staged;
-  const commit = staged.kind === 'projection' ? undefined : staged.source?.commit;
-  return { sha256, stagedAt, ...(commit === undefined ? {} : { commit }) };
+  const stored = await opened.store.get(stagedName(stagedIdOf(staged), sha256));
+  const source = staged.kind === 'projection' ? undefined : staged.source;
+  const since = lastActiveSource(state?.verified.list);
+  const isSame = source === undefined || source.repository === since?.repository;
+  return {
+    sha256,
+    stagedAt,
+    ...(stored?.storedAt === undefined ? {} : { storedAt: stored.storedAt }),
+    ...(source === undefined ? {} : { commit: source.commit }),
+    ...(since === undefined || !isSame ? {} : { since: since.commit }),
+  };
+}
+
+/** What the active release that came in last was built from; undefined where it does not say. */
+function lastActiveSource(list: AllowList | undefined): Release['source'] {
+  const sinceOf = ({ changes }: Release) => changes.at(-1)?.version ?? 0;
+  const active = (list?.releases ?? []).filter(({ state }) => state === 'active');
+  return active.toSorted((a, b) => sinceOf(b) - sinceOf(a))[0]?.source;
 }
 
 /**

@@ -10,9 +10,10 @@ import { desiredStatements } from '../../keypolicy/desired-statements.js';
 import { policyHcl } from '../../keypolicy/policy-hcl.js';
 import { planKeys } from '../keys/key-plans.js';
 import { loadEnclave } from '../list/enclave.js';
+import { revivedFailures } from '../list/revived-failures.js';
 import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { ExportRequest } from '../options/export-request.js';
-import { ended, type Outcome } from '../outcome.js';
+import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 
 /** Forms of `export` that are about one key: its whole policy, our statements as JSON, our statements as HCL. */
@@ -49,7 +50,7 @@ export async function exportKeyPolicy(
     throw new TrustError(
       'list-expired',
       `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      { hint: 'Renew the list.' },
+      { hint: 'Run `pcr-allowlist renew`.' },
     );
   }
   const key = keyOf(list, name);
@@ -57,7 +58,7 @@ export async function exportKeyPolicy(
     throw new TrustError(
       'approval-missing',
       `${target} holds the projection, which lacks approvals by the keys that are pinned`,
-      { hint: 'Publish the projection and have it approved.' },
+      { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
     );
   }
   const lost = [
@@ -73,8 +74,7 @@ export async function exportKeyPolicy(
       target === 'hcl'
         ? policyHcl(statements)
         : jsonText({ Version: '2012-10-17', Statement: statements });
-    const lacking = unapprovedFailures(verified.list, unapproved);
-    return ended('export', { target, text, lost }, warnings, lacking);
+    return ended('export', { target, text, lost }, warnings, withheldFailures(verified));
   }
   const enclave = await loadEnclave(config, ports);
   const alone: AllowList = { ...list, projection: { ...list.projection, keys: [key] } };
@@ -87,8 +87,12 @@ export async function exportKeyPolicy(
     return refused;
   }
   const text = jsonText(parsePlainJson(encodeUtf8(found.plan.policy)));
-  const lacking = unapprovedFailures(verified.list, unapproved);
-  return ended('export', { target, text, lost }, told, lacking);
+  return ended('export', { target, text, lost }, told, withheldFailures(verified));
+}
+
+/** What is left out of every form, and reported. */
+export function withheldFailures(verified: VerifiedAllowList): readonly Failure[] {
+  return [...unapprovedFailures(verified.list, verified.unapproved), ...revivedFailures(verified)];
 }
 
 function keyOf({ projection }: AllowList, name: string | undefined): ProjectedKey {

@@ -84,7 +84,7 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
 const PROJECTION_WAITS: Warning = {
   code: 'projection-differs',
   message:
-    'the list names no roles, certificates and keys yet: publish --projection stages those of the configuration, and approve projection brings them in',
+    'the list names no roles, certificates and keys yet: `pcr-allowlist publish --projection` stages those of the configuration, and prints what to approve',
 };
 
 /** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */

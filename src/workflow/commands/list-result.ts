@@ -69,9 +69,9 @@ export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
 /** The releases that the approval of a projection leaves approved, one by one: whoever approves it approves them. */
 export function carryWarnings(staged: Staged): readonly Warning[] {
   if (staged.kind !== 'projection') return [];
-  return (staged.carriesOver ?? []).map(({ id, PCR0 }) => ({
+  return (staged.carriesOver ?? []).map(({ id, [ENCLAVE.image]: image }) => ({
     code: 'carries-over',
-    message: `release ${id} with PCR0 ${PCR0} stays approved although the approval policy changes`,
+    message: `release ${id} with PCR0 ${image} stays approved although the approval policy changes`,
   }));
 }
 

@@ -44,7 +44,7 @@ export async function log(
     if (end !== undefined && end.why !== 'not-read') {
       const what =
         end.why === 'missing' ? 'is missing' : 'holds another payload than the list names';
-      const message = `version ${end.version} of the history ${what}: drift looks into it`;
+      const message = `version ${end.version} of the history ${what}: \`pcr-allowlist drift\` looks into it`;
       warnings.push({ code: 'history-missing', message });
     }
     const versions = lists

@@ -7,7 +7,6 @@ import { admissionOf, requireTransition, type Transition } from '../../allowlist
 import { requireHistory } from '../../allowlist/update-allow-list.js';
 import { completeHistory } from '../../allowlist/write-history.js';
 import { TrustError, type Warning } from '../../base/errors.js';
-import { formatInstant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { type Followed, followList, NOT_FOLLOWED, planAhead } from '../keys/follow-list.js';
@@ -29,11 +28,13 @@ import {
   writeManifest,
   writeStagedRecord,
 } from '../list/staging.js';
+import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
+import { listedWarnings } from './already-listed.js';
 import {
   carryWarnings,
   changeResult,
@@ -80,6 +81,7 @@ export async function publishManifest(
   const opened = request.dryRun ? undefined : await openSigners(enclave, ports, warnings);
   const list = await openList(enclave, ports);
   const state = await readState(list, ports);
+  warnings.push(...tellClock(list.opened, ports));
   requireHistory(state?.unopened ?? []);
   if (state !== undefined) warnings.push(...keyAddressWarnings(enclave, state.verified.list));
   const format = state?.verified.list.format ?? 'v2';
@@ -130,7 +132,7 @@ export async function publishManifest(
 function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
   if (format === 'v1' && manifest.userData !== undefined) {
     throw new TrustError('not-allowed', 'the list is in format v1, which holds no user data', {
-      hint: 'Move the list first: renew --format v2.',
+      hint: 'Move the list first: `pcr-allowlist renew --format v2`.',
     });
   }
   return { ...manifest, format };
@@ -212,31 +214,6 @@ function listed(
   );
   if (release === undefined || imagePcr === undefined) return {};
   return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
-}
-
-/** What nothing being staged means for whoever asked for another id, or for an image that is about to end. */
-function listedWarnings(draft: StagedDraft, state: CurrentState | undefined): readonly Warning[] {
-  if (draft.kind === 'projection') return [];
-  const imagePcr = draft.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr,
-  );
-  if (release === undefined) return [];
-  const { id } = release;
-  const warnings: Warning[] = [];
-  if (draft.id !== id) {
-    warnings.push({
-      code: 'listed-under-another-id',
-      message: `the image is listed as release ${id}: nothing was staged as ${draft.id}, since an image has one id`,
-    });
-  }
-  if (release.state === 'retiring') {
-    warnings.push({
-      code: 'release-retiring',
-      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: to keep it, publish the image as ${id} with --again, or run rollback ${id}, which also ends the current release`,
-    });
-  }
-  return warnings;
 }
 
 async function previewed(

@@ -27,11 +27,10 @@ export async function reconcile(
 ): Promise<Outcome<ListResult>> {
   return withEnclave('reconcile', config, ports, async (enclave, warnings) => {
     const list = await openList(enclave, ports);
-    const state = await requireState(list, ports);
-    const { verified } = state;
+    const { verified, unopened } = await requireState(list, ports);
     warnings.push(...projectionWarnings(enclave, verified));
-    const followed = approvedPart(verified, state.unopened);
-    warnings.push(...unopenedWarnings(state.unopened));
+    const followed = approvedPart(verified, unopened);
+    warnings.push(...unopenedWarnings(unopened));
     warnings.push(...keyAddressWarnings(enclave, verified.list));
     const keys = dryRun
       ? await planKeys(followed, enclave, ports)
@@ -71,7 +70,7 @@ function projectionWarnings(
   return [
     {
       code: 'projection-differs',
-      message: `${file} names other roles, certificates or keys than the list, which counts: publish --projection stages them`,
+      message: `${file} names other roles, certificates or keys than the list, which counts: \`pcr-allowlist publish --projection\` stages them`,
     },
   ];
 }
@@ -83,7 +82,7 @@ function expiry({ list }: CurrentList, { now }: ListPorts): readonly Failure[] {
     {
       code: 'list-expired',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}: key policies were only narrowed`,
-      hint: 'Renew the list, then reconcile.',
+      hint: 'Run `pcr-allowlist renew`, then `pcr-allowlist reconcile`.',
     },
   ];
 }

@@ -37,12 +37,12 @@ export async function revoke(
 
 /** The emergency in which the list cannot be read or trusted: the image is denied on the keys of the configuration. */
 function denyOnKeys(
-  PCR0: string,
+  image: string,
   { config, dryRun }: RevokeRequest,
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   return withEnclave('revoke', config, ports, async (enclave, warnings) => {
-    const keys = await denyImage(PCR0, enclave, ports, dryRun);
+    const keys = await denyImage(image, enclave, ports, dryRun);
     const written = keys.filter((key) => key.written).length;
     warnings.push({
       code: 'list-not-changed',
@@ -54,7 +54,7 @@ function denyOnKeys(
       {
         changed: written > 0,
         dryRun,
-        message: `the image with PCR0 ${PCR0} ${dryRun ? 'would be' : 'is'} denied on ${keys.length} keys`,
+        message: `the image with PCR0 ${image} ${dryRun ? 'would be' : 'is'} denied on ${keys.length} keys`,
         pin: enclave.pin,
         before: undefined,
         after: undefined,

@@ -3,6 +3,7 @@ import { chooseRollback, type RollbackChoice } from '../../allowlist/rollback-ch
 import { TrustError } from '../../base/errors.js';
 import { openList, requireState } from '../list/open-list.js';
 import { withEnclave } from '../list/with-enclave.js';
+import { commandIn } from '../next-step.js';
 import type { RollbackRequest } from '../options/rollback-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -64,7 +65,7 @@ function stillToEnd(
   current: string,
 ): Outcome<ListResult> {
   if (result === undefined) return rest;
-  const message = `${result.message}; once it is active, rollback ${id} ends release ${current}`;
+  const message = `${result.message}; once it is active, ${commandIn(['rollback', id])} ends release ${current}`;
   return { ...rest, result: { ...result, message } };
 }
 

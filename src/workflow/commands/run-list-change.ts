@@ -62,7 +62,7 @@ export async function runListChange(
     warnings.push(...signer.warnings);
     const state = await requireState(list, ports);
     const change = await changeList(list, signer, operation, ports, { state, ...checked });
-    warnings.push(...changeWarnings(change));
+    warnings.push(...changeWarnings(change), ...(change.clock ?? []));
     const result = changeResult(change, enclave, ports.now, { dryRun, done: sentence });
     const followed =
       follow === undefined ? undefined : await followList(list, change, ports, follow);

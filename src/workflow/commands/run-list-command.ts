@@ -1,12 +1,11 @@
 import { UsageError } from '../../base/errors.js';
-import type { DriftReport } from '../../drift/drift-report.js';
 import { approveRequest } from '../options/approve-request.js';
 import type { CommandName } from '../options/command-table.js';
 import { driftRequest } from '../options/drift-request.js';
 import { exportRequest } from '../options/export-request.js';
 import { initRequest } from '../options/init-request.js';
 import { logRequest } from '../options/log-request.js';
-import { Options, type OptionValues } from '../options/option-values.js';
+import { CONFIGURATION_FILE, Options, type OptionValues } from '../options/option-values.js';
 import { publishRequest } from '../options/publish-request.js';
 import { reconcileRequest } from '../options/reconcile-request.js';
 import { renewRequest } from '../options/renew-request.js';
@@ -19,12 +18,13 @@ import { verifyRequest } from '../options/verify-request.js';
 import type { Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { approve } from './approve.js';
+import { completeCommands } from './complete-commands.js';
 import { drift } from './drift.js';
 import { exportList } from './export.js';
-import type { Exported } from './export-key-policy.js';
 import { init } from './init.js';
+import type { ListOutcome } from './list-outcome.js';
 import type { ListResult } from './list-result.js';
-import { type LogResult, log } from './log.js';
+import { log } from './log.js';
 import { publish } from './publish.js';
 import { reconcile } from './reconcile.js';
 import { renew } from './renew.js';
@@ -32,27 +32,28 @@ import { retire } from './retire.js';
 import { revoke } from './revoke.js';
 import { rollback } from './rollback.js';
 import { status } from './status.js';
-import type { StatusResult } from './status-result.js';
 import { unretire } from './unretire.js';
 import { withReleaseAssets } from './upload-assets.js';
-import { type VerifyResult, verify } from './verify.js';
-import { type DocumentResult, verifyOneDocument } from './verify-document.js';
+import { verify } from './verify.js';
+import { verifyOneDocument } from './verify-document.js';
 
 /** The commands around the allow-list: all but `measure`, which needs none of their ports. */
 export type ListCommand = Exclude<CommandName, 'measure'>;
 
-/** How a command ended, with the kind of its result. */
-export type ListOutcome =
-  | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
-  | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }
-  | { readonly kind: 'document'; readonly outcome: Outcome<DocumentResult> }
-  | { readonly kind: 'export'; readonly outcome: Outcome<Exported> }
-  | { readonly kind: 'drift'; readonly outcome: Outcome<DriftReport> }
-  | { readonly kind: 'status'; readonly outcome: Outcome<StatusResult> }
-  | { readonly kind: 'log'; readonly outcome: Outcome<LogResult> };
-
-/** Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome. */
+/**
+ * Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome, where command lines
+ * are for the configuration that was given (`completeCommands`).
+ */
 export async function runListCommand(
+  command: ListCommand,
+  values: OptionValues,
+  ports: ListPorts,
+): Promise<ListOutcome> {
+  const config = new Options(values).text('config') ?? CONFIGURATION_FILE;
+  return completeCommands(await runOne(command, values, ports), config);
+}
+
+async function runOne(
   command: ListCommand,
   values: OptionValues,
   ports: ListPorts,

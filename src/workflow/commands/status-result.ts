@@ -17,6 +17,8 @@ export interface ReleaseStanding {
 /** A staged record that the list would take, with what an approver compares and what is missing. */
 export interface WaitingRecord {
   readonly record: Staged;
+  /** SHA-256 of the projection that is approved with it: its own, or the one that the release will run under. */
+  readonly projection: string;
   /** Of a release: whether its manifest verifies and says the same, and how the image was measured. */
   readonly manifest?: { readonly measured: 'here' | 'given' } | { readonly fault: string };
   /** Of a projection: what it changes. */

@@ -100,6 +100,6 @@ function chosenRelease(
   };
   if (listed !== undefined || chosen.removed.length + chosen.waiting.length > 0) return chosen;
   throw new TrustError('not-allowed', `the list knows no release ${id}, and none waits`, {
-    hint: 'Run status without --release: it shows every release.',
+    hint: '`pcr-allowlist status` shows every release.',
   });
 }

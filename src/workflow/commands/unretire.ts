@@ -1,6 +1,7 @@
 import { TrustError } from '../../base/errors.js';
 import { openList, requireState } from '../list/open-list.js';
 import { withEnclave } from '../list/with-enclave.js';
+import { commandIn } from '../next-step.js';
 import type { UnretireRequest } from '../options/rollback-request.js';
 import type { Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -20,10 +21,17 @@ export async function unretire(
     const list = await openList(enclave, ports);
     const state = await requireState(list, ports);
     const release = state.verified.list.releases.find((one) => one.id === id);
+    const { removed, releases } = state.verified.list;
+    // With several active releases a rollback has to say which one ends.
+    const isGone =
+      removed.some((one) => one.id === id && one.why === 'retired') &&
+      releases.filter((one) => one.state === 'active').length <= 1;
     const hasEnded = release?.state === 'retiring' && release.retireAt <= ports.now;
     if (release === undefined || hasEnded) {
       throw new TrustError('not-allowed', `the list has no release ${id} that is retiring`, {
-        hint: 'status shows the releases; rollback brings back a release that is gone.',
+        hint: isGone
+          ? `${commandIn(['rollback', id])} brings back a release that has ended.`
+          : '`pcr-allowlist status` shows the releases.',
       });
     }
     const manifest = await storedManifest({ standing: release.state, id, release }, list);

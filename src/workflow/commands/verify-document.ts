@@ -1,6 +1,7 @@
 import type { Release } from '../../allowlist/allow-list.js';
 import { referenceValuesOf } from '../../allowlist/list-reference-values.js';
 import { readAllowList } from '../../allowlist/read-current.js';
+import { seenList } from '../../allowlist/seen-list.js';
 import { CodedError, UsageError, type Warning } from '../../base/errors.js';
 import type { Appraisal } from '../../evidence/appraise.js';
 import {
@@ -13,7 +14,7 @@ import { awsNitroRoot, type NitroRoot } from '../../evidence/nitro-root.js';
 import { parseDocument, type UnverifiedDocument } from '../../evidence/unverified-document.js';
 import type { VerifiedEvidence } from '../../evidence/verify-attestation.js';
 import { listTrustOf, readPins, requireListPins } from '../list/pins.js';
-import { readRemembered, writeRemembered } from '../list/remembered-version.js';
+import { readRemembered, rememberList } from '../list/remembered-version.js';
 import type { VerifyDocumentRequest } from '../options/verify-document-request.js';
 import { ended, type Failure, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
@@ -99,7 +100,9 @@ export async function verifyOneDocument(
       referenceValuesOf(verified),
       { ...expectations, remembered },
     );
-    if (remember !== undefined) await writeRemembered(remember, pins.pin, verified.id, ports);
+    if (remember !== undefined) {
+      await rememberList(remember, pins.pin, seenList(verified, ports.now), ports);
+    }
     const { fresh, channelBound, rollbackProtected } = appraisal;
     const result: DocumentResult = {
       kind: 'document',

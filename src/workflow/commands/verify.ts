@@ -1,10 +1,12 @@
 import { acceptedReleases } from '../../allowlist/acceptance.js';
 import type { AllowList, Release } from '../../allowlist/allow-list.js';
 import { readAllowList } from '../../allowlist/read-current.js';
+import { seenList } from '../../allowlist/seen-list.js';
 import type { PcrManifest } from '../../manifest/manifest.js';
 import { verifyManifest } from '../../manifest/verify-manifest.js';
 import { listTrustOf, readPins, requireListPins } from '../list/pins.js';
-import { readRemembered, writeRemembered } from '../list/remembered-version.js';
+import { readRemembered, rememberList } from '../list/remembered-version.js';
+import { revivedFailures } from '../list/revived-failures.js';
 import { unapprovedFailures } from '../list/unapproved-failures.js';
 import type { VerifyRequest } from '../options/verify-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
@@ -32,7 +34,7 @@ export type VerifyResult =
 /**
  * Verifies a manifest by its file (`verifyManifest`), or the list of a store: `verifyAllowList` against what is pinned
  * and remembered, and that it is in force now (`list-expired`), and that all of it has the approvals of the keys that are pinned or configured
- * (`unapproved`; what lacks them is not accepted). What is remembered follows only where all of
+ * (`unapproved`; what lacks them is not accepted), and that no image came back that is remembered as revoked (`revived`). What is remembered follows only where all of
  * that holds.
  */
 export async function verify(
@@ -56,7 +58,7 @@ export async function verify(
     const accepted = acceptedReleases(verified, now);
     const lacking = unapprovedFailures(verified.list, verified.unapproved);
     if (remember !== undefined && lacking.length === 0)
-      await writeRemembered(remember, pin, verified.id, ports);
+      await rememberList(remember, pin, seenList(verified, now), ports);
     const { list, id, signers } = verified;
     const rollbackProtected = remembered !== 'nothing-remembered';
     const { sha256 } = id;
@@ -64,7 +66,7 @@ export async function verify(
       'verify',
       { kind: 'allow-list', list, sha256, signers, accepted, rollbackProtected },
       [],
-      lacking,
+      [...lacking, ...revivedFailures(verified)],
     );
   } catch (error) {
     return failed('verify', error);

@@ -1,4 +1,5 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
+import { approvedProjection } from '../../allowlist/approval/key-approval.js';
 import { projectionDifferences } from '../../allowlist/list-difference.js';
 import { EMPTY_BODY } from '../../allowlist/list-step.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
@@ -81,6 +82,10 @@ async function waitingRecord(
   const pull = github?.['pull-request'];
   return {
     record,
+    projection: approvedProjection(
+      record,
+      state?.verified.list.projection ?? EMPTY_BODY.projection,
+    ),
     ...(record.kind === 'release' ? { manifest: await manifestStanding(record, list) } : {}),
     differences:
       record.kind === 'release'

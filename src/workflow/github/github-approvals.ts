@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { unverifiedCommits } from '../../allowlist/approval/github-change.js';
 import {
   decideEnvironment,
   decidePullRequest,
@@ -7,37 +8,53 @@ import {
   type GitHubSubject,
 } from '../../allowlist/approval/github-decision.js';
 import {
+  BRANCH_POLICY,
   COMMIT,
   ENVIRONMENT,
+  type Environment,
   JOB,
+  PERMISSION,
   PULL_REQUEST,
   PULL_REVIEW,
+  type PullReview,
+  REPOSITORY,
   RUN,
   RUN_REVIEW,
 } from '../../allowlist/approval/github-facts.js';
-import { TrustError } from '../../base/errors.js';
+import { TrustError, type Warning } from '../../base/errors.js';
+import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { GitHubRules } from '../list/configured-policy.js';
 import type { ListPorts } from '../ports.js';
-import { matchAnswer } from './github-answer.js';
-import type { GitHub, GitHubRun } from './github-port.js';
+import type { GitHubRun } from './github-port.js';
+import { GitHubReader } from './github-reader.js';
+import { MAX_PULLS, observeChange } from './observe-change.js';
+import { observeWorkflow } from './observe-workflow.js';
 
 /** The audience of the OIDC token that is looked at and given to nobody. */
 const AUDIENCE = 'pcr-allowlist';
 const MAX_JOBS = 1000;
-const MAX_PULLS = 100;
 const MAX_REVIEWS = 3000;
+const MAX_BRANCH_POLICIES = 100;
+const REQUESTS_AT_ONCE = 8;
+
+/** What GitHub shows for a record: who approved, and what the approver should know. */
+export interface ShownApprovals {
+  readonly approvals: readonly GitHubApproval[];
+  readonly warnings: readonly Warning[];
+}
 
 /**
  * The approvals that GitHub shows for a staged record: of the environment in which this job runs, and of pull requests, as
- * far as the configuration names them. Throws TrustError `approval-missing` with every reason where one of them does not
- * approve, or where this is no run on GitHub; AdapterError `github-unavailable` where GitHub does not say.
+ * far as the rules name them. Throws TrustError `approval-missing` with every reason where one of them does not
+ * approve, or where this is no run on GitHub; AdapterError `github-unavailable` where GitHub does not say, or does not show all who
+ * made the change (`observeChange`).
  */
 export async function githubApprovals(
   rules: GitHubRules,
   subject: GitHubSubject,
   token: string | undefined,
   ports: ListPorts,
-): Promise<readonly GitHubApproval[]> {
+): Promise<ShownApprovals> {
   const current = ports.githubRun();
   if (current === undefined) {
     throw new TrustError(
@@ -51,21 +68,27 @@ export async function githubApprovals(
   const api = new GitHubReader(await ports.openGitHub(token));
   const run = await api.one(`/actions/runs/${current.runId}`, RUN);
   const { environment } = rules;
-  const decisions = [
+  const shown = [
     ...(environment === undefined
       ? []
       : [await ofEnvironment(api, run, current, { ...rules, environment }, subject, ports)]),
-    ...(rules['pull-request'] === undefined
-      ? []
-      : [await ofPullRequest(api, run, rules['pull-request'].reviewers, subject)]),
+    ...(rules['pull-request'] === undefined ? [] : [await ofPullRequest(api, run, rules, subject)]),
   ];
-  const reasons = decisions.flatMap((one) => ('reasons' in one ? one.reasons : []));
-  if (reasons.length > 0 || decisions.length === 0) {
+  const reasons = shown.flatMap(({ decision }) => ('reasons' in decision ? decision.reasons : []));
+  if (reasons.length > 0 || shown.length === 0) {
     throw new TrustError('approval-missing', `GitHub shows no approval: ${reasons.join('; ')}`, {
-      hint: 'docs/approval.md says what an approval has to be.',
+      hint: 'docs/github-approvals.md says what an approval has to be.',
     });
   }
-  return decisions.flatMap((one) => ('approvals' in one ? one.approvals : []));
+  return {
+    approvals: shown.flatMap(({ decision }) => ('approvals' in decision ? decision.approvals : [])),
+    warnings: shown.flatMap((one) => one.warnings),
+  };
+}
+
+interface Shown {
+  readonly decision: GitHubDecision;
+  readonly warnings: readonly Warning[];
 }
 
 async function ofEnvironment(
@@ -75,110 +98,154 @@ async function ofEnvironment(
   rules: GitHubRules & { readonly environment: string },
   subject: GitHubSubject,
   ports: ListPorts,
-): Promise<GitHubDecision> {
-  const name = encodeURIComponent(rules.environment);
+): Promise<Shown> {
+  const { environment: name, reviewers, branches } = rules;
+  const place = `/environments/${encodeURIComponent(name)}`;
   const path = `/actions/runs/${current.runId}`;
-  const [environment, reviews, jobs, commit, pulls, claims] = await Promise.all([
-    api.one(`/environments/${name}`, ENVIRONMENT),
+  const [environment, reviews, jobs, commit, change, workflowFaults, claims] = await Promise.all([
+    api.one(place, ENVIRONMENT),
     api.whole(`${path}/approvals`, RUN_REVIEW),
     api.all(`${path}/attempts/${current.runAttempt}/jobs`, JOB, MAX_JOBS, 'jobs'),
     api.one(`/commits/${run.head_sha}`, COMMIT),
-    api.all(`/commits/${run.head_sha}/pulls`, PULL_REQUEST, MAX_PULLS),
+    changeOf(api, run, rules, subject),
+    observeWorkflow(api, run, name),
     ports.oidcClaims(AUDIENCE),
   ]);
+  const branchPolicies =
+    environment.deployment_branch_policy?.custom_branch_policies === true
+      ? await api.all(
+          `${place}/deployment-branch-policies`,
+          BRANCH_POLICY,
+          MAX_BRANCH_POLICIES,
+          'branch_policies',
+        )
+      : [];
   const running = jobs.filter(
     ({ status, runner_name }) =>
       status === 'in_progress' && current.runnerName !== '' && runner_name === current.runnerName,
   );
-  return decideEnvironment(
+  const decision = decideEnvironment(
     {
       repository: api.repository,
       run,
       expected: current,
       environment,
+      branchPolicies,
       reviews,
       job: running.length === 1 ? running[0] : undefined,
       commit,
-      pulls,
+      change,
+      workflowFaults,
       claims,
     },
     {
-      environment: rules.environment,
-      reviewers: rules.reviewers,
+      environment: name,
+      reviewers,
       preventSelfReview: rules['prevent-self-review'],
+      ...(branches === undefined ? {} : { branches }),
     },
     subject,
     ports.now,
   );
+  const rule = {
+    code: 'environment-branches',
+    message: `jobs of ${branchesOf(environment, branchPolicies)} may enter the environment ${name}`,
+  };
+  return { decision, warnings: [rule, ...unverified(change)] };
+}
+
+/** From the last active release to what is staged: the commit of a release, and that of the run, which has the configuration. */
+async function changeOf(
+  api: GitHubReader,
+  run: z.output<typeof RUN>,
+  rules: GitHubRules,
+  { commit, since }: GitHubSubject,
+) {
+  const isAllowed = rules['incomplete-comparison'] === 'allowed';
+  const head = commit ?? run.head_sha;
+  const change = await observeChange(api, since, head, isAllowed);
+  if (head === run.head_sha) return change;
+  const ofRun = await observeChange(api, run.head_sha, run.head_sha, true);
+  return {
+    ...change,
+    commits: [...change.commits, ...ofRun.commits],
+    pulls: [...change.pulls, ...ofRun.pulls],
+  };
+}
+
+function branchesOf(
+  { deployment_branch_policy: rule }: Environment,
+  policies: readonly { readonly name: string; readonly type?: string | undefined }[],
+): string {
+  if (rule === null) return 'any branch and tag';
+  if (!rule.custom_branch_policies) return 'protected branches';
+  const names = policies.map(({ name, type = 'branch' }) => `${type} ${name}`);
+  return names.join(', ') || 'no branch';
+}
+
+/** Authors that an unverified signature lets anybody write into a commit. */
+function unverified(change: Parameters<typeof unverifiedCommits>[0]): readonly Warning[] {
+  const [first, ...more] = unverifiedCommits(change);
+  if (first === undefined) return [];
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return [
+    {
+      code: 'author-unverified',
+      message: `GitHub did not verify the signature of ${first}${others}: whoever made it can have named anybody as its author`,
+    },
+  ];
 }
 
 async function ofPullRequest(
   api: GitHubReader,
   run: z.output<typeof RUN>,
-  reviewers: number,
+  rules: GitHubRules,
   subject: GitHubSubject,
-): Promise<GitHubDecision> {
+): Promise<Shown> {
   const { commit: sha } = subject;
-  if (sha === undefined) return { reasons: ['what is staged was not built from a commit'] };
-  const [commit, pulls] = await Promise.all([
+  const { 'pull-request': asked = { reviewers: 1 } } = rules;
+  if (sha === undefined) {
+    return { decision: { reasons: ['what is staged was not built from a commit'] }, warnings: [] };
+  }
+  const [commit, pulls, change, repository] = await Promise.all([
     api.one(`/commits/${sha}`, COMMIT),
     api.all(`/commits/${sha}/pulls`, PULL_REQUEST, MAX_PULLS),
+    changeOf(api, run, rules, subject),
+    api.one('', REPOSITORY),
   ]);
   const pull = pulls.find(({ head, merged_at }) => head.sha === sha && merged_at !== null);
   const reviews =
     pull === undefined
       ? []
       : await api.all(`/pulls/${pull.number}/reviews`, PULL_REVIEW, MAX_REVIEWS);
-  const { repository } = api;
-  return decidePullRequest({ repository, run, commit, pulls, reviews }, reviewers, subject);
+  const decision = decidePullRequest(
+    {
+      repository: api.repository,
+      run,
+      commit,
+      change,
+      pulls,
+      reviews,
+      writers: await writersOf(api, reviews),
+      defaultBranch: repository.default_branch,
+    },
+    asked,
+    subject,
+  );
+  return { decision, warnings: unverified(change) };
 }
 
-/** Answers of GitHub in a known form. */
-class GitHubReader {
-  readonly repository: string;
-  private readonly github: GitHub;
-
-  constructor(github: GitHub) {
-    this.github = github;
-    this.repository = github.repository;
-  }
-
-  async one<Schema extends z.ZodMiniType>(path: string, schema: Schema): Promise<z.output<Schema>> {
-    const answer = await this.github.get(this.pathOf(path));
-    if (answer.kind === 'refused') throw refused(path, answer);
-    return matchAnswer(schema, answer.body, `read ${path}`);
-  }
-
-  /** A list that GitHub gives whole, without pages. */
-  whole<Schema extends z.ZodMiniType>(
-    path: string,
-    schema: Schema,
-  ): Promise<readonly z.output<Schema>[]> {
-    return this.one(path, z.array(schema));
-  }
-
-  async all<Schema extends z.ZodMiniType>(
-    path: string,
-    schema: Schema,
-    maxItems: number,
-    items?: string,
-  ): Promise<readonly z.output<Schema>[]> {
-    const answer = await this.github.list(this.pathOf(path), maxItems, items);
-    if (answer.kind === 'refused') throw refused(path, answer);
-    return matchAnswer(z.array(schema), answer.items, `read ${path}`);
-  }
-
-  private pathOf(path: string): string {
-    return `/repos/${this.repository}${path}`;
-  }
-}
-
-/** 403 and 404 say that the token may not see it, or that it is not there: nothing is approved by that. */
-function refused(
-  path: string,
-  { status, message }: { status: number; message: string },
-): TrustError {
-  return new TrustError('approval-missing', `GitHub refuses ${path} with ${status}: ${message}`, {
-    hint: 'Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists.',
+/** Those among the reviewers who may write to the repository now, by the id that GitHub shows for the login. */
+async function writersOf(
+  api: GitHubReader,
+  reviews: readonly PullReview[],
+): Promise<ReadonlySet<number>> {
+  const people = new Map(reviews.flatMap(({ user }) => (user === null ? [] : [[user.id, user]])));
+  const found = await mapConcurrently([...people.values()], REQUESTS_AT_ONCE, async (user) => {
+    const login = encodeURIComponent(user.login);
+    const shown = await api.oneOrNone(`/collaborators/${login}/permission`, PERMISSION);
+    const mayWrite = shown?.permission === 'write' || shown?.permission === 'admin';
+    return mayWrite && shown.user?.id === user.id ? [user.id] : [];
   });
+  return new Set(found.flat());
 }

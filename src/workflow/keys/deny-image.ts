@@ -21,7 +21,7 @@ import type { PlannedKey } from './key-plans.js';
  * as it is. A key that cannot be written stops no other.
  */
 export async function denyImage(
-  PCR0: string,
+  image: string,
   enclave: Enclave,
   ports: ListPorts,
   dryRun: boolean,
@@ -32,7 +32,7 @@ export async function denyImage(
     const open = (name: string) =>
       ports.openKeyPolicy(name, enclave.file, configured['assume-role']);
     const deny = (name: string) =>
-      ended(name, async () => denyOnKey(await open(name), PCR0, enclave.pin.list, ports, dryRun));
+      ended(name, async () => denyOnKey(await open(name), image, enclave.pin.list, ports, dryRun));
     const first = await deny(key);
     const others = await ended(`the other keys of ${key}`, async () => {
       const set = (await (await open(key)).describe())?.multiRegion?.keys ?? [];
@@ -55,7 +55,7 @@ async function ended<Value>(key: string, run: () => Promise<Value>): Promise<Val
 
 async function denyOnKey(
   port: KeyPolicyPort,
-  PCR0: string,
+  image: string,
   list: string,
   ports: ListPorts,
   dryRun: boolean,
@@ -64,7 +64,7 @@ async function denyOnKey(
   const result = { key, failures: [], isGone: false, warnings: [] };
   const policy = await port.readPolicy();
   const { members, statements } = parseKeyPolicy(policy);
-  const statement = revokedImageStatement(list, PCR0);
+  const statement = revokedImageStatement(list, image);
   const others = statements.filter(({ sid }) => sid !== statement.Sid).map(({ raw }) => raw);
   const next = JSON.stringify({ ...members, Statement: [...others, statement] });
   if (policyDigest(next) === policyDigest(policy)) return { ...result, written: false };

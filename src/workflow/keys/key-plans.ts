@@ -135,6 +135,7 @@ export async function reconcileKeys(
         ports.onWait?.(message);
       },
       ...(ports.processes === undefined ? {} : { processes: ports.processes }),
+      ...(ports.heedStop === undefined ? {} : { heedStop: ports.heedStop }),
     },
     targets.map(({ target }) => target),
     {
@@ -161,7 +162,7 @@ function withLeaseWarnings(
   keys: readonly PlannedKey[],
 ): readonly PlannedKey[] {
   const warnings = messages
-    .filter((message) => !message.startsWith('waiting for '))
+    .filter((message) => !message.startsWith('waiting '))
     .map((message) => ({ code: 'lease-overridden', message }));
   return keys.map((key, i) =>
     i === 0 ? { ...key, warnings: [...key.warnings, ...warnings] } : key,

@@ -3,6 +3,7 @@ import { policyKeys } from '../../allowlist/approval/approval-policy.js';
 import { findUnapproved } from '../../allowlist/approval/missing-approvals.js';
 import type { ApprovalTrust } from '../../allowlist/list-trust.js';
 import type { StagedProjection } from '../../allowlist/staged-values.js';
+import { ENCLAVE } from '../../format/platform.js';
 
 /**
  * The releases that the approval of a changed approval policy leaves approved; undefined where the policy stays, or asks
@@ -22,6 +23,10 @@ export async function carriedReleases(
   const lacking = await Promise.all(trusts.map((trust) => findUnapproved(list, trust)));
   const carried = list.releases
     .filter(({ id }) => recorded === undefined || lacking.some(({ releases }) => !releases.has(id)))
-    .map(({ id, platform, measurements: { PCR0 } }) => ({ id, platform, PCR0 }));
+    .map(({ id, platform, measurements }) => ({
+      id,
+      platform,
+      [ENCLAVE.image]: measurements[ENCLAVE.image],
+    }));
   return carried.length === 0 ? undefined : carried;
 }

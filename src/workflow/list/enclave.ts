@@ -124,7 +124,8 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
   };
 }
 
-async function readConfiguration(file: string, ports: FilePorts): Promise<string> {
+/** The text of a configuration. Throws AdapterError, which for one that is not there says what to do. */
+export async function readConfiguration(file: string, ports: FilePorts): Promise<string> {
   try {
     return await ports.readText(file);
   } catch (cause) {

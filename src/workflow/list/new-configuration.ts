@@ -1,7 +1,6 @@
 import { encodeHex } from '../../base/encoding.js';
 import { UsageError } from '../../base/errors.js';
 import { encodePublicKeyPem } from '../../format/public-key.js';
-import { configWords } from '../next-step.js';
 import type { WantedConfiguration } from '../options/init-request.js';
 import type { ListPorts, NewFile } from '../ports.js';
 import { defaultBind, parseConfiguration } from './configuration.js';
@@ -41,13 +40,12 @@ export async function newConfiguration(
 
 /** What a second `init` says: what is there, and what to do instead. */
 async function configured(file: string, ports: ListPorts): Promise<UsageError> {
-  const config = configWords(file);
   const { enclave, list, store } = parseConfiguration(await ports.readText(file), file);
   return new UsageError(
     `${file} is there already: it configures the list ${list} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
     {
       at: { file },
-      hint: `${['pcr-allowlist init', ...config].join(' ')} without other options starts that list where it is not there yet. ${['pcr-allowlist config', ...config].join(' ')} changes the configuration. For another list, name another configuration with --config.`,
+      hint: '`pcr-allowlist init` without other options starts that list where it is not there yet. For another list, name another configuration with --config.',
     },
   );
 }
@@ -101,7 +99,7 @@ async function signingKey(
 }
 
 /** An address whose file is named from the configuration's folder. */
-function addressBeside(address: string, beside: (name: string) => string): string {
+export function addressBeside(address: string, beside: (name: string) => string): string {
   return address.startsWith('file:') ? `file:${beside(address.slice('file:'.length))}` : address;
 }
 
@@ -111,28 +109,29 @@ function configurationText(
   keys: { readonly list: string; readonly manifest: string },
   beside: (name: string) => string,
 ): string {
-  const { enclave, store, certificates, instanceRoles, approvalKeys } = wanted;
+  const { enclave, store, certificates, instanceRoles, approvalKeys, approvalThreshold } = wanted;
   const names = (all: readonly string[], each: (name: string) => string) =>
     `[${all.map((name) => scalar(each(name))).join(', ')}]`;
   const same = (name: string) => name;
   const approval =
     approvalKeys.length === 0
-      ? 'approval: none                  # publish goes on to the list by itself'
-      : `approval:\n  keys:\n    trust: ${names(approvalKeys, beside)}\n    threshold: 1`;
+      ? 'approval: none'
+      : `approval:\n  keys:\n    trust: ${names(approvalKeys, beside)}\n    threshold: ${approvalThreshold}`;
   return `# What pcr-allowlist keeps in step with the images of this enclave.
 enclave: ${scalar(enclave)}
-list: ${scalar(list)}   # with trust, what a verifier pins
+list: ${scalar(list)} # with trust, what a verifier pins
 store: ${scalar(addressBeside(store, beside))}
 signing:
-  key: ${scalar(keys.list)}             # signs the allow-list
-  manifest-key: ${scalar(keys.manifest)}    # signs manifests and staged records, never a list
+  key: ${scalar(keys.list)} # signs the allow-list
+  manifest-key: ${scalar(keys.manifest)} # signs manifests and staged records, never a list
 trust:
   keys: [list.pub.pem]
   threshold: 1
   manifest-keys: [manifest.pub.pem]
 certificates: ${certificates === 'unsigned' ? 'unsigned' : names(certificates, beside)}
 instance-roles: ${instanceRoles === 'any' ? 'any' : names(instanceRoles, same)}
-${keysText(wanted, beside)}${approval}
+${keysText(wanted, beside)}# Whose approvals a release needs, and the roles, certificates and keys.
+${approval}
 expires-in: 30d
 retire-after: 72h
 `;
@@ -149,11 +148,11 @@ function keysText(
     (key) => `  - key: ${scalar(addressBeside(key, beside))}
     actions: [kms:Decrypt, kms:GenerateDataKey]
     bind: ${bind}
-    guard: true        # Deny every use of the data without these measurements, to the account root, IAM and grants too
-    administrators: [${administrators.map(scalar).join(', ')}]   # who may change the policy
+    guard: true # Deny every use of the data without these measurements, to the account root, IAM and grants too
+    administrators: [${administrators.map(scalar).join(', ')}] # who may change the policy
 `,
   );
-  return `keys:                  # their policies follow the list\n${entries.join('')}`;
+  return `# Their policies follow the list.\nkeys:\n${entries.join('')}`;
 }
 
 /** A text as a YAML scalar: plain where nothing in it means anything, else in JSON's quotes, which YAML has too. */

@@ -16,15 +16,15 @@ import {
 } from '../../allowlist/update-allow-list.js';
 import type { HistoryCompanions } from '../../allowlist/write-history.js';
 import { encodeUtf8 } from '../../base/encoding.js';
-import { AdapterError, TrustError } from '../../base/errors.js';
+import { AdapterError, TrustError, type Warning } from '../../base/errors.js';
 import { parseDsse } from '../../format/dsse.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../../format/statement.js';
 import { signEnvelope } from '../../manifest/sign-envelope.js';
 import { sigstoreBundles } from '../../manifest/sigstore-bundle.js';
 import type { EnvelopeTrust } from '../../manifest/verify-manifest.js';
-import { configWords } from '../next-step.js';
 import type { ListPorts, OpenedSigner, OpenedStore } from '../ports.js';
 import type { Enclave } from './enclave.js';
+import { tellClock } from './store-clock.js';
 import { requireTrustedSigner } from './trusted-signer.js';
 
 /** How often a list is read again because another writer came between two reads. */
@@ -55,6 +55,8 @@ export interface ListChange {
   readonly historyMissing: boolean;
   /** Objects in the history that do not open; a change that narrows goes on beside them. */
   readonly unopened?: readonly string[];
+  /** What there is to say of this machine's clock. It was said before anything was signed. */
+  readonly clock?: readonly Warning[];
 }
 
 /** Opens the store of an enclave. Every reading holds the list to the approval keys of the configuration. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
@@ -96,10 +98,9 @@ export async function requireState(list: OpenList, ports: ListPorts): Promise<Cu
   const state = await readState(list, ports);
   if (state !== undefined) return state;
   const { enclave, opened } = list;
-  const init = ['pcr-allowlist', 'init', ...configWords(enclave.file)].join(' ');
   throw new TrustError('not-allowed', `there is no list in ${opened.name} yet`, {
     at: { file: enclave.file, path: '/store' },
-    hint: `Run ${init} to start one, or correct store in the configuration.`,
+    hint: 'Run `pcr-allowlist init` to start one, or correct store in the configuration.',
   });
 }
 
@@ -139,6 +140,7 @@ export async function changeList(
   ports: ListPorts,
   read?: Pick<UpdateRequest, 'check'> & { readonly state?: CurrentState | undefined },
 ): Promise<ListChange> {
+  let clock: readonly Warning[] | undefined;
   const update = await updateAllowList(
     {
       store: opened.store,
@@ -153,6 +155,10 @@ export async function changeList(
       now: ports.now,
       expiresInMs: enclave.configuration['expires-in'],
       ...updateReading(read),
+      check: (current) => {
+        if (clock === undefined) clock = tellClock(opened, ports);
+        read?.check?.(current);
+      },
     },
   );
   if (update.kind === 'unchanged') {
@@ -177,6 +183,7 @@ export async function changeList(
     envelope,
     historyMissing: history === 'missing',
     unopened: update.unopened,
+    clock: clock ?? [],
   };
 }
 

@@ -1,62 +1,112 @@
 import * as z from 'zod/mini';
-import type { VersionId } from '../../allowlist/allow-list.js';
+import { SEEN_MAX_REVOCATIONS } from '../../allowlist/allow-list-limits.js';
 import type { ListPin, Remembered } from '../../allowlist/list-trust.js';
+import { type SeenList, withSeen } from '../../allowlist/seen-list.js';
 import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError, TrustError, UsageError } from '../../base/errors.js';
-import { JsonNumber, parseStrictJson } from '../../format/strict-json.js';
+import { formatInstant, parseInstant } from '../../base/instant.js';
+import { JsonNumber, type JsonValue, parseStrictJson } from '../../format/strict-json.js';
 import type { FilePorts } from '../ports.js';
 
-/** What `writeRemembered` writes of a version. The number is taken in the digits that it writes, and in no other form. */
-const VERSION = z.object({
-  version: z.pipe(
-    z.custom<JsonNumber>(
-      (value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text),
-    ),
-    z.transform(({ text }) => Number(text)),
+/** A version in the digits that `rememberList` writes, and in no other form. */
+const VERSION_NUMBER = z.pipe(
+  z.custom<JsonNumber>((value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text)),
+  z.transform(({ text }) => Number(text)),
+);
+const DIGEST = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** What `rememberList` writes of a list. */
+const SEEN = z.object({
+  version: VERSION_NUMBER,
+  sha256: DIGEST,
+  revoked: z.exactOptional(
+    z
+      .array(
+        z.strictObject({
+          image: z.string().check(z.regex(/^[0-9a-f]{96}$/)),
+          staged: DIGEST,
+          version: VERSION_NUMBER,
+          when: z.string(),
+        }),
+      )
+      .check(z.maxLength(SEEN_MAX_REVOCATIONS)),
   ),
-  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
 });
 
 /**
- * The newest version that this verifier has seen, from its file; nothing where the file is not there yet. Throws
- * UsageError for a file of another form, TrustError `wrong-list` for that of another list.
+ * What this verifier has seen of the list, from its file; nothing where the file is not there yet. Throws UsageError for
+ * a file of another form, TrustError `wrong-list` for that of another list.
  */
 export async function readRemembered(
   path: string,
-  { list }: ListPin,
+  pin: ListPin,
   ports: FilePorts,
 ): Promise<Remembered> {
   if (!(await ports.exists(path))) return 'nothing-remembered';
-  const fields = strictFields(await ports.readText(path), path);
-  if (fields.get('list') !== list) {
+  return parseSeen(await ports.readText(path), path, pin);
+}
+
+/**
+ * Keeps what was seen, beside what the file has by now: it is read again under a lock, so that verifiers which share the
+ * file never go back.
+ */
+export async function rememberList(
+  path: string,
+  pin: ListPin,
+  seen: SeenList,
+  ports: FilePorts,
+): Promise<void> {
+  await ports.updateText(path, (text) => {
+    const kept = text === undefined ? undefined : parseSeen(text, path, pin);
+    const { version, sha256, revoked } = withSeen(kept, seen);
+    const tombstones = revoked?.map(({ when, ...rest }) => ({
+      ...rest,
+      when: formatInstant(when),
+    }));
+    const fields = { list: pin.list, version, sha256 };
+    const all = tombstones === undefined ? fields : { ...fields, revoked: tombstones };
+    return `${JSON.stringify(all)}\n`;
+  });
+}
+
+function parseSeen(text: string, path: string, { list }: ListPin): SeenList {
+  const fields = strictFields(text, path);
+  if (fields['list'] !== list) {
     throw new TrustError('wrong-list', `${path} remembers another list than ${list}`, {
       at: { file: path },
     });
   }
-  const result = VERSION.safeParse(Object.fromEntries(fields));
+  const result = SEEN.safeParse(fields);
   if (!result.success) throw fault(path, result.error);
-  return result.data;
+  const { version, sha256, revoked } = result.data;
+  if (revoked === undefined) return { version, sha256 };
+  try {
+    return {
+      version,
+      sha256,
+      revoked: revoked.map(({ when, ...rest }) => ({ ...rest, when: parseInstant(when) })),
+    };
+  } catch (cause) {
+    throw fault(path, cause);
+  }
 }
 
-/** Keeps the newest version seen. */
-export async function writeRemembered(
-  path: string,
-  { list }: ListPin,
-  { version, sha256 }: VersionId,
-  ports: FilePorts,
-): Promise<void> {
-  await ports.writeText(path, `${JSON.stringify({ list, version, sha256 })}\n`);
-}
-
-function strictFields(text: string, path: string): Map<string, unknown> {
+function strictFields(text: string, path: string): Readonly<Record<string, unknown>> {
   try {
     const value = parseStrictJson(encodeUtf8(text));
-    if (value instanceof Map) return value;
+    if (value instanceof Map) return membersOf(value) as Readonly<Record<string, unknown>>;
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     throw fault(path, cause);
   }
   throw fault(path);
+}
+
+/** Objects and lists as those of the language; numbers stay as they were written. */
+function membersOf(value: JsonValue): unknown {
+  if (Array.isArray(value)) return value.map(membersOf);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...value].map(([name, member]) => [name, membersOf(member)]));
 }
 
 function fault(path: string, cause?: unknown): UsageError {

@@ -22,10 +22,15 @@ export interface OptionSpec {
 /** The declared default of inputs that demand something: nothing is demanded. */
 export const NOT_REQUIRED = 'not-required';
 
+/** An argument that has no name on the command line. */
+export type ArgumentSpec = OptionSpec & { readonly value: string; readonly optional?: true };
+
 export interface CommandSpec {
   readonly summary: string;
   /** The argument without a name: the input of the same name for the Action. */
-  readonly argument?: OptionSpec & { readonly value: string; readonly optional?: true };
+  readonly argument?: ArgumentSpec;
+  /** A second argument without a name, for commands of the command line alone. */
+  readonly second?: ArgumentSpec;
   readonly options: readonly OptionSpec[];
   /** Command lines for the help text. */
   readonly examples: readonly string[];
@@ -34,4 +39,9 @@ export interface CommandSpec {
 /** The argument of a command and its options, in this order. */
 export function optionsOf({ argument, options }: CommandSpec): readonly OptionSpec[] {
   return argument === undefined ? options : [argument, ...options];
+}
+
+/** The arguments of a command that have no name, in their order. */
+export function argumentsOf({ argument, second }: CommandSpec): readonly ArgumentSpec[] {
+  return [argument, second].filter((one) => one !== undefined);
 }

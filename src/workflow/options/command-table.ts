@@ -46,8 +46,8 @@ export const TASKS = [
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** Those, and the one that the command line alone has. */
-export type ProgramCommand = CommandName | 'demo';
+/** Those, and the ones that the command line alone has. */
+export type ProgramCommand = CommandName | 'config' | 'keygen' | 'demo';
 
 /** A command's row of the table, as any of them. */
 export function commandSpec(name: CommandName): CommandSpec {

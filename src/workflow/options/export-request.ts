@@ -7,6 +7,8 @@ export interface ExportRequest {
   readonly release?: string;
   /** The key of the list, for forms that are about one. */
   readonly key?: string;
+  /** The file in which what was seen of the list is kept. */
+  readonly remember?: string;
   readonly pins: PinRequest;
 }
 
@@ -15,10 +17,12 @@ export function exportRequest(values: OptionValues): ExportRequest {
   const options = new Options(values);
   const release = options.text('release');
   const key = options.text('key');
+  const remember = options.text('remember');
   return {
     to: options.required('to'),
     ...(release === undefined ? {} : { release }),
     ...(key === undefined ? {} : { key }),
+    ...(remember === undefined ? {} : { remember }),
     pins: pinRequest(options),
   };
 }

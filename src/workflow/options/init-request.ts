@@ -18,6 +18,8 @@ export interface WantedConfiguration {
   readonly key?: string;
   readonly manifestKey?: string;
   readonly approvalKeys: readonly string[];
+  /** How many of them it takes: at least 1. */
+  readonly approvalThreshold: number;
   /** KMS keys whose policies are to follow the list, and who may hold authority over them. */
   readonly kmsKeys: readonly string[];
   readonly administrators: readonly string[];
@@ -33,7 +35,7 @@ export function initRequest(values: OptionValues): InitRequest {
     config: options.text('config') ?? CONFIGURATION_FILE,
     dryRun: options.flag('dry-run'),
   };
-  const names = ['enclave', 'store', 'key', 'manifest-key', 'curve'];
+  const names = ['enclave', 'store', 'key', 'manifest-key', 'curve', 'approval-threshold'];
   const lists = ['certificate', 'instance-role', 'approval-key', 'kms-key', 'administrator'];
   const isBare =
     names.every((name) => options.text(name) === undefined) &&
@@ -55,7 +57,7 @@ export function initRequest(values: OptionValues): InitRequest {
       instanceRoles: listOrWord(options, 'instance-role', 'any'),
       ...(key === undefined ? {} : { key }),
       ...(manifestKey === undefined ? {} : { manifestKey }),
-      approvalKeys: options.list('approval-key'),
+      ...approversOf(options),
       ...keysOf(options),
       curve: curveOf(options),
     },
@@ -81,6 +83,16 @@ function listOrWord<Word extends keyof typeof WORDS>(
   return word;
 }
 
+/** Every approval key approves alone where nothing else is said. */
+function approversOf(
+  options: Options,
+): Pick<WantedConfiguration, 'approvalKeys' | 'approvalThreshold'> {
+  const approvalKeys = options.list('approval-key');
+  const given = options.wholeNumber('approval-threshold', approvalKeys.length);
+  if (given === 0) throw new UsageError('approval-threshold: expected at least 1, found 0');
+  return { approvalKeys, approvalThreshold: given ?? 1 };
+}
+
 function keysOf(options: Options): Pick<WantedConfiguration, 'kmsKeys' | 'administrators'> {
   const kmsKeys = options.list('kms-key');
   const administrators = options.list('administrator');
@@ -93,7 +105,8 @@ function keysOf(options: Options): Pick<WantedConfiguration, 'kmsKeys' | 'admini
   return { kmsKeys, administrators };
 }
 
-function curveOf(options: Options): 'P-256' | 'P-384' {
+/** The curve of keys that are made. Throws UsageError for another one than P-256 and P-384. */
+export function curveOf(options: Options): 'P-256' | 'P-384' {
   const curve = options.text('curve') ?? 'P-256';
   if (curve === 'P-256' || curve === 'P-384') return curve;
   throw new UsageError(`curve: expected P-256 or P-384, found ${JSON.stringify(curve)}`);

@@ -226,7 +226,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'Where the newest version seen is kept: a lower one, or another one of the same number, is refused.',
+          'Where the newest version and the revocations seen are kept: a lower version, another one of the same number, and a revoked image that came back are refused.',
         needs: LISTED,
         isRequirement: true,
       },
@@ -266,6 +266,14 @@ export const LIST_READERS = {
           'The key of the list, for the forms of one key; not needed where the list has only one.',
       },
       ...PINS,
+      {
+        name: 'remember',
+        kind: 'text',
+        value: 'FILE',
+        description:
+          'Where the newest version and the revocations seen are kept: a lower version is refused, and a revoked image that came back is left out.',
+        isRequirement: true,
+      },
     ],
     examples: [
       'pcr-allowlist export --to nitro-cli --release v1.4.0',

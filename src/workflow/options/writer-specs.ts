@@ -101,6 +101,14 @@ export const LIST_WRITERS = {
         description: 'Public key file of somebody whose approval each release needs.',
       },
       {
+        name: 'approval-threshold',
+        kind: 'text',
+        value: 'N',
+        description: 'How many of the approval keys have to approve (default 1).',
+        needs: ['approval-key'],
+        isRequirement: true,
+      },
+      {
         name: 'kms-key',
         kind: 'list',
         value: 'KEY',
@@ -320,7 +328,7 @@ export const LIST_WRITERS = {
         kind: 'list',
         value: 'ID',
         description:
-          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld. May be given several times.',
+          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld.',
       },
       GITHUB_TOKEN,
       DRY_RUN,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shellCommand } from '../../src/report/shell-words.js';
+import { shellCommand } from '../../src/base/shell-words.js';
 
 test('plain words stay as they are', () => {
   expect(shellCommand(['approve', 'v1.4.0', '--config', 'a/b.yml'])).toBe(
