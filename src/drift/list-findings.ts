@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import { releasesOfLeftCertificates } from '../allowlist/certificates-left.js';
 import {
   isSameProjection,
   projectionIn,
@@ -24,6 +25,7 @@ export function listFindings(observation: Observation): readonly DriftFinding[] 
     ...expiry(current, observation),
     ...unapprovedFindings(list.value),
     ...endedReleases(current, observation),
+    ...certificatesLeft(current),
     ...projection(current, observation),
     ...declared,
   ];
@@ -91,6 +93,20 @@ function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly D
     ...(unapproved.projection && !isEmpty ? [finding(PROJECTION_ID, 'the projection')] : []),
     ...[...unapproved.releases].map((id) => finding(id, `release ${id}`)),
   ];
+}
+
+/** A release goes on although its certificate left: verifiers and keys compare its own registers. */
+function certificatesLeft({ releases, projection }: AllowList): readonly DriftFinding[] {
+  return releasesOfLeftCertificates(releases, projection).map(
+    ({ id }): DriftFinding => ({
+      rule: 'certificate-left',
+      severity: 'high',
+      area: 'allow-list',
+      subject: id,
+      message: `active release ${id} is signed by a certificate that the projection no longer has`,
+      fix: `pcr-allowlist retire ${id}`,
+    }),
+  );
 }
 
 /** Verifiers judge the end themselves; the release is tidied away by the next change. */

@@ -38,6 +38,7 @@ import { approvalKeysFor, collectEvidence, keyApprovals } from './collect-approv
 import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
 import {
   carryWarnings,
+  certificateWarnings,
   changeResult,
   changeWarnings,
   heldFiles,
@@ -64,6 +65,7 @@ export async function approve(
     requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list, state);
     warnings.push(...carryWarnings(staged));
+    warnings.push(...certificateWarnings(staged, state?.verified.list));
     const manifest = staged.kind === 'release' ? await requireManifest(staged, list) : undefined;
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
@@ -165,7 +167,7 @@ async function addStatement(
   warnings: Warning[],
 ): Promise<ListResult> {
   const keys = approvalKeysFor(enclave, state);
-  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, '');
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, keys)) {
     throw new TrustError('threshold-not-met', notAmong(address, enclave), {

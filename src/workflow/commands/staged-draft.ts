@@ -1,4 +1,5 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
+import { releasesOfLeftCertificates } from '../../allowlist/certificates-left.js';
 import { projectionIn } from '../../allowlist/projection-digest.js';
 import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Warning } from '../../base/errors.js';
@@ -53,7 +54,7 @@ export async function manifestToPublish(
 
 /** The record as it would be staged for the list as it is, in its format; the path of its manifest follows when that is there. */
 export async function stagedDraft(
-  { release, again }: Pick<PublishRequest, 'release' | 'again'>,
+  { release, again, retiresNow }: Pick<PublishRequest, 'release' | 'again' | 'retiresNow'>,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
   list: AllowList | undefined,
@@ -66,9 +67,14 @@ export async function stagedDraft(
     const projection = projectionIn(enclave.projection, format);
     const carriesOver =
       format === 'v1' ? undefined : await carriedReleases(list, projection, approvalKeys);
+    const left = releasesOfLeftCertificates(list?.releases ?? [], projection);
+    const retireAfterMs = retiresNow ? 0 : enclave.configuration['retire-after'];
     return {
       ...{ kind: 'projection', ...common, projection },
       ...(carriesOver === undefined ? {} : { carriesOver }),
+      ...(format === 'v1' || left.length === 0
+        ? {}
+        : { retireAfterSeconds: Math.ceil(retireAfterMs / 1000) }),
     };
   }
   const { image, platform, measurements, userData, source } = manifest;

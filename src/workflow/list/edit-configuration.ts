@@ -20,7 +20,7 @@ export interface EditedConfiguration {
   readonly text: string;
   readonly before: Configuration;
   readonly after: Configuration;
-  /** Whether the list has to get the change, as a projection that is approved; true also where that could not be told. */
+  /** Whether the list has to get the change, as a projection that is approved; true also where nobody could decide that. */
   readonly changesProjection: boolean;
   /** False where it says so already: then the text is the same. */
   readonly changed: boolean;

@@ -17,18 +17,6 @@ export const FULL = {
   kind: 'flag',
   description: 'Also show statements that stay the same, and PCR values with all digits.',
 } as const;
-const ALLOW_EMPTY = {
-  name: 'allow-empty',
-  kind: 'flag',
-  description: 'Allow that no active release is left.',
-} as const;
-
-const TAKE_OVER = {
-  name: 'take-over',
-  kind: 'flag',
-  description:
-    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
-} as const;
 export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
@@ -52,89 +40,6 @@ export const GITHUB_TOKEN = {
 
 /** The options of the commands that write the list. */
 export const LIST_WRITERS = {
-  init: {
-    summary: 'Start a list: draw its id, make keys where none are given, write the configuration.',
-    options: [
-      CONFIG,
-      {
-        name: 'enclave',
-        kind: 'text',
-        value: 'NAME',
-        description: 'What the enclave is called; needed where there is no configuration yet.',
-      },
-      {
-        name: 'store',
-        kind: 'text',
-        value: 'ADDRESS',
-        description:
-          'Where the list lives: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist).',
-      },
-      {
-        name: 'certificate',
-        kind: 'list',
-        value: 'PEM',
-        description: 'Image-signing certificate file, or the word unsigned.',
-      },
-      {
-        name: 'instance-role',
-        kind: 'list',
-        value: 'ARN',
-        description: 'IAM role of the parent instances, for PCR3, or the word any.',
-      },
-      {
-        name: 'key',
-        kind: 'text',
-        value: 'ADDRESS',
-        description:
-          'The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem; made as list.pem where not given.',
-      },
-      {
-        name: 'manifest-key',
-        kind: 'text',
-        value: 'ADDRESS',
-        description: 'The manifest key, in the same forms; made as manifest.pem where not given.',
-      },
-      {
-        name: 'approval-key',
-        kind: 'list',
-        value: 'PEM',
-        description: 'Public key file of somebody whose approval each release needs.',
-      },
-      {
-        name: 'approval-threshold',
-        kind: 'text',
-        value: 'N',
-        description: 'How many of the approval keys have to approve (default 1).',
-        needs: ['approval-key'],
-        isRequirement: true,
-      },
-      {
-        name: 'kms-key',
-        kind: 'list',
-        value: 'KEY',
-        description: 'KMS key whose policy is to follow the list: its ARN, or file:POLICY.json.',
-      },
-      {
-        name: 'administrator',
-        kind: 'list',
-        value: 'ARN',
-        description: 'With kms-key: who may hold authority over these keys.',
-        needs: ['kms-key'],
-      },
-      {
-        name: 'curve',
-        kind: 'text',
-        value: 'NAME',
-        description: 'Curve of the keys that are made: P-256 (default) or P-384.',
-      },
-      DRY_RUN,
-    ],
-    examples: [
-      'pcr-allowlist init --enclave signer --certificate image-signing.pem --instance-role arn:aws:iam::111122223333:role/signer-instance',
-      'pcr-allowlist init --enclave signer --certificate unsigned --instance-role any',
-      'pcr-allowlist init --enclave signer --store s3://acme-enclaves/signer/prod --key awskms:alias/pcr-list --manifest-key awskms:alias/pcr-manifest --certificate image-signing.pem --instance-role any',
-    ],
-  },
   publish: {
     summary:
       'Sign the PCR manifest of an image and stage it; with approval: none, add it to the list.',
@@ -175,6 +80,13 @@ export const LIST_WRITERS = {
         name: 'projection',
         kind: 'flag',
         description: 'In place of an image: the roles, certificates and keys of the configuration.',
+      },
+      {
+        name: 'now',
+        kind: 'flag',
+        description:
+          'With projection: active releases of a certificate that it no longer has end as soon as it is approved, not after retire-after.',
+        needs: ['projection'],
       },
       {
         name: 'release',
@@ -252,58 +164,6 @@ export const LIST_WRITERS = {
       'pcr-allowlist approve v1.4.0 --pcr0 3f2a…c1',
       'pcr-allowlist approve projection --staged 77ab…09',
     ],
-  },
-  retire: {
-    summary: 'Let a release end in a while; verifiers go on accepting it until then.',
-    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
-    options: [
-      CONFIG,
-      {
-        name: 'after',
-        kind: 'text',
-        value: 'DURATION',
-        description: 'When it ends, such as 72h (default: retire-after of the configuration).',
-      },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      TAKE_OVER,
-      DRY_RUN,
-      FULL,
-    ],
-    examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
-  },
-  revoke: {
-    summary: 'End the trust in an image at once, under every id.',
-    argument: {
-      name: 'release',
-      kind: 'text',
-      value: 'ID',
-      description: 'The release; or give pcr0.',
-      optional: true,
-    },
-    options: [
-      CONFIG,
-      {
-        name: 'pcr0',
-        kind: 'text',
-        value: 'HEX',
-        description:
-          'In place of a release: PCR0 of an image that the list does not have any more.',
-      },
-      { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
-      ALLOW_EMPTY,
-      NO_RECONCILE,
-      TAKE_OVER,
-      {
-        name: 'keys-only',
-        kind: 'flag',
-        description:
-          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
-      },
-      DRY_RUN,
-      FULL,
-    ],
-    examples: ['pcr-allowlist revoke v1.3.0 --reason "CVE-2026-0001 in the bundled OpenSSL"'],
   },
   renew: {
     summary: 'Sign the list anew, so that it does not expire; with format, also in a newer format.',
