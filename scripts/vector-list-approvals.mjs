@@ -222,13 +222,19 @@ export function approvalCases({ source, good, bad, payloadOf, kit }) {
       { id: one.id, platform: one.platform, PCR0: one.measurements.PCR0, ...changes },
     ];
     const signed = release('1.5.0');
+    const withoutCertificate = (bind) => ({
+      ...GOOD,
+      certificates: [],
+      keys: [{ ...GOOD.keys[0], bind }],
+    });
     const carriedOver = (name, why, one, by, pinned, answer, changes = {}) => {
-      const { images = carried(one), approvals = projectionBy(pinned, GOOD), releases } = changes;
+      const { images = carried(one), projection = GOOD, releases } = changes;
+      const { approvals = projectionBy(pinned, projection) } = changes;
       return good(name, why, {
         payload: payloadOf({
           releases: releases ?? [one],
           projection: {
-            ...GOOD,
+            ...projection,
             approvals,
             carryOvers: projectionBy(by, withPolicy, { carriesOver: images }),
           },
@@ -310,6 +316,24 @@ export function approvalCases({ source, good, bad, payloadOf, kit }) {
         ['approver'],
         missing,
         { approvals: [] },
+      ),
+      carriedOver(
+        'good-carried-over-another-certificate',
+        'the certificate left the projection, whose keys bind PCR0',
+        signed,
+        ['approver'],
+        ['approver'],
+        allowed('1.5.0'),
+        { projection: withoutCertificate(['PCR0', 'PCR3']) },
+      ),
+      carriedOver(
+        'good-carried-over-another-certificate-bound',
+        'the certificate left the projection, whose keys bind PCR8 and not PCR0',
+        signed,
+        ['approver'],
+        ['approver'],
+        missing,
+        { projection: withoutCertificate(['PCR3', 'PCR8']) },
       ),
       carriedOver(
         'good-carried-over-unsigned',

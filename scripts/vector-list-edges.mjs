@@ -61,8 +61,23 @@ export function edgeCases({ good, bad, badForm, payloadOf, spoilt, predicate, ki
     }),
     bad('envelope-stray-bits', 'bits after the last byte', 'statement-format', stranger('QR==')),
     bad('envelope-signature-empty', 'a signature of no bytes', 'statement-format', stranger('')),
-    good('good-thirty-two-signatures', 'as many as an envelope holds', strangers(31)),
-    bad('envelope-signatures', 'one signature too many', 'statement-format', strangers(32)),
+    good('good-eight-signatures', 'as many as an envelope holds', strangers(7)),
+    bad('envelope-signatures', 'one signature too many', 'statement-format', strangers(8)),
+    bad(
+      'key-tried-once',
+      'a key is tried on the first signature under its key id, and on no other',
+      'signature-threshold',
+      {
+        either: true,
+        verified: sameId,
+        seal: {
+          form: (envelope) => ({
+            ...envelope,
+            signatures: [{ keyid: keyIdOf('list'), sig: 'QQ==' }, ...envelope.signatures],
+          }),
+        },
+      },
+    ),
     bad('envelope-json', 'an envelope with a member twice', 'statement-format', {
       seal: { text: (envelope) => envelope.replace('{', '{"payloadType":"",') },
     }),

@@ -42,7 +42,7 @@ import (
 const (
 	// verifier-authors.md, "The envelope", rules 1, 2 and 4, and "The allow-list", rule 2.
 	maxEnvelopeBytes = 16 << 20
-	maxSignatures    = 32
+	maxSignatures    = 8
 	maxLevels        = 64
 	maxKeys          = 32
 	maxValues        = 100_000
@@ -1064,16 +1064,18 @@ func decodeBase64(text string) ([]byte, error) {
 	return decoded, nil
 }
 
-// signedBy returns the keys that verified (rules 3 and 4). A key is tried on signatures with its key id, or with none.
+// signedBy returns the keys that verified (rules 3 and 4). A key is tried once: on the first signature with its key id, else on
+// the first with none.
 func (e *envelope) signedBy(keys []Key) keySet {
 	message := fmt.Appendf(nil, "DSSEv1 %d %s %d %s", len(e.payloadType), e.payloadType, len(e.payload), e.payload)
 	signed := keySet{}
 	for _, key := range keys {
-		for _, one := range e.signatures {
-			if (!one.hasKeyID || one.keyID == key.ID) && key.verifies(message, one.value) {
-				signed[key.ID] = struct{}{}
-				break
-			}
+		index := slices.IndexFunc(e.signatures, func(one signature) bool { return one.hasKeyID && one.keyID == key.ID })
+		if index < 0 {
+			index = slices.IndexFunc(e.signatures, func(one signature) bool { return !one.hasKeyID })
+		}
+		if index >= 0 && key.verifies(message, e.signatures[index].value) {
+			signed[key.ID] = struct{}{}
 		}
 	}
 	return signed
@@ -1553,17 +1555,24 @@ func countApprovals(list *AllowList, trusted Signers) {
 	})
 
 	certificates := map[string]bool{}
-	if list.projectionApproved {
-		for _, certificate := range get[[]any](list.projection, "certificates") {
-			certificates[get[string](certificate, "PCR8")] = true
-		}
+	for _, certificate := range get[[]any](list.projection, "certificates") {
+		certificates[get[string](certificate, "PCR8")] = true
 	}
+	isImageBound := !slices.ContainsFunc(attachedKeys(list.projection), func(key any) bool {
+		bind := get[any](key, "bind")
+		if list.format == 2 {
+			bind = get[any](bind, enclave)
+		}
+		registers, _ := bind.([]any)
+		return !slices.Contains(registers, any("PCR0"))
+	})
 	carryOvers := list.readApprovals(get[[]any](list.projection, "carryOvers"), trusted)
 	for _, one := range list.releases {
 		one.approved = enough(list.readApprovals(one.approvals, trusted), func(a approval) bool { return a.approves(one) })
-		// allow-list.md, "The approval policy": while PCR8, where there is one, is in an approved projection.
+		// approval.md, "What a verifier counts": the projection of a signed release is approved, and has its certificate or binds the
+		// image in each attached key.
 		signedBy, signed := one.measurements["PCR8"]
-		if !one.approved && (!signed || certificates[signedBy]) {
+		if !one.approved && (!signed || list.projectionApproved && (isImageBound || certificates[signedBy])) {
 			one.approved = enough(carryOvers, func(a approval) bool { return a.carriesOver(one) })
 		}
 	}

@@ -34,7 +34,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 # verifier-authors.md, "The envelope", rules 1, 2 and 4, and "The allow-list", rule 2.
 MAX_ENVELOPE_BYTES = 16 * 1024 * 1024
-MAX_SIGNATURES = 32
+MAX_SIGNATURES = 8
 MAX_KEYS = 32
 MAX_LEVELS = 64
 MAX_VALUES = 100_000
@@ -810,14 +810,19 @@ class Envelope:
         return Envelope.from_value(value)
 
     def signers(self, keys: Iterable[Key]) -> frozenset[str]:
-        """The ids of the keys that verified (rules 3 and 4). A key is tried on signatures with its key id, or with none."""
+        """The ids of the keys that verified (rules 3 and 4). A key is tried once: on the first signature with its key id, else on
+        the first with none."""
         kind = self.payload_type.encode("utf-8")
         message = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(self.payload), self.payload)
-        return frozenset(
-            key.id
-            for key in keys
-            if any(key_id in (None, key.id) and key.verifies(bytes_, message) for key_id, bytes_ in self.signatures)
-        )
+        first: dict[str | None, bytes] = {}
+        for key_id, signature in self.signatures:
+            first.setdefault(key_id, signature)
+
+        def verified(key: Key) -> bool:
+            signature = first.get(key.id, first.get(None))
+            return signature is not None and key.verifies(signature, message)
+
+        return frozenset(key.id for key in keys if verified(key))
 
 
 def decode_base64(value: str) -> bytes:
@@ -1083,12 +1088,16 @@ def count_approvals(found: AllowList, trusted: Signers) -> tuple[bool, frozenset
     )
 
     carry_overs = read_approvals(found, projection.get("carryOvers", []), trusted)
-    certificates = {certificate["PCR8"] for certificate in projection["certificates"]} if projection_approved else set()
+    certificates = {certificate["PCR8"] for certificate in projection["certificates"]}
+    bound = [key["bind"]["nitro-enclave"] if found.format == 2 else key["bind"] for key in attached_keys(projection)]
+    image_bound = all("PCR0" in registers for registers in bound)
 
     def carried_over(release: Mapping[str, Any]) -> bool:
-        """allow-list.md, "The approval policy": while PCR8, where there is one, is in an approved projection."""
+        """approval.md, "What a verifier counts": the projection of a signed release is approved, and has its certificate or binds
+        the image in each attached key."""
         signed_by = release["measurements"].get("PCR8")
-        return (signed_by is None or signed_by in certificates) and enough(carry_overs, lambda one: carries_over(one, release))
+        known = signed_by is None or (projection_approved and (image_bound or signed_by in certificates))
+        return known and enough(carry_overs, lambda one: carries_over(one, release))
 
     def approved_itself(release: Mapping[str, Any]) -> bool:
         return enough(read_approvals(found, release["approvals"], trusted), lambda one: approves(one, release))
@@ -1148,13 +1157,16 @@ def carries_over(approval: Approval, release: Mapping[str, Any]) -> bool:
     return named in approval.predicate.get("carriesOver", [])
 
 
+def attached_keys(projection: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [key for key in projection["keys"] if "detached" not in key]
+
+
 def projection_digest(projection: Mapping[str, Any]) -> str:
     """approval.md, "Fields", `projection`: without detached keys, and with `approval` where it has one."""
-    attached = [key for key in projection["keys"] if "detached" not in key]
     content = {
         "instanceRoles": projection["instanceRoles"],
         "certificates": projection["certificates"],
-        "keys": attached,
+        "keys": attached_keys(projection),
     }
     if "approval" in projection:
         content["approval"] = projection["approval"]
@@ -1165,7 +1177,7 @@ def projection_digest_v1(projection: Mapping[str, Any], version: int) -> str | N
     """The digest of the projection in its v1 form (allow-list.md, "Format v1"), or None where it has no such form."""
     if version == 1:
         return projection_digest(projection)
-    keys = [key for key in projection["keys"] if "detached" not in key]
+    keys = attached_keys(projection)
     if "approval" in projection or any(isinstance(key["guard"], list) for key in keys):
         return None
     certificates = [
