@@ -11,7 +11,7 @@ const never = () => new Promise<string>(() => {});
 
 function listening() {
   const keyboard = new EventEmitter();
-  const interruption = new Interruption(keyboard);
+  const interruption = new Interruption(undefined, keyboard);
   const seen: (readonly string[] | 'second')[] = [];
   const stop = interruption.listen(
     (underWay) => seen.push(underWay),
@@ -75,6 +75,17 @@ describe('Ctrl-C', () => {
     });
     await expect(failing).rejects.toThrow('refused');
     expect(interruption.error().message).toContain('before anything was written');
+  });
+
+  test('leaves the reads of a watch alone, which sees it by itself', async () => {
+    const { interruption, press } = listening();
+    const seen = await interruption.heed(async () => {
+      press();
+      await expect(interruption.around(WRITE, async () => 'done')).toRejectWithCode('interrupted');
+      return interruption.around(READ, async () => 'read');
+    });
+    expect(seen).toBe('read');
+    await expect(interruption.around(READ, async () => 'read')).toRejectWithCode('interrupted');
   });
 
   test('is heard until the command has ended', () => {

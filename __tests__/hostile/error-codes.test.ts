@@ -358,7 +358,7 @@ const PRODUCERS: { readonly [code in ErrorCode]: () => unknown } = {
   'input-not-a-file': () => readTextFile(good.folder),
   interrupted: () => {
     const keyboard = new EventEmitter();
-    const interruption = new Interruption(keyboard);
+    const interruption = new Interruption(undefined, keyboard);
     interruption.listen(
       () => {},
       () => {},

@@ -6,6 +6,9 @@ export function exitNow(code: number): never {
   process.exit(code);
 }
 
+const SAME_COMMAND =
+  'Run the same command again: it reads what is there, and does what is missing.';
+
 /**
  * Ctrl-C (SIGINT) while a command runs. The first one ends what only reads or waits, lets a write that is under way end,
  * since its effect is unknown until then, and begins nothing more but to give back a lease. The second one ends the
@@ -16,12 +19,20 @@ export class Interruption {
   private readonly unclear: string[] = [];
   private readonly underWay = new Set<string>();
   private readonly stop: Promise<never>;
+  private readonly again: string;
   private readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
   private isRequested = false;
+  private watches = 0;
   private requestStop: (error: AdapterError) => void = () => {};
 
-  /** `signals` is what emits SIGINT: this process, or a double of it. */
-  constructor(signals: Pick<NodeJS.EventEmitter, 'on' | 'off'> = process) {
+  /**
+   * `again` says what to run once something was written. `signals` is what emits SIGINT: this process, or a double of it.
+   */
+  constructor(
+    again: string = SAME_COMMAND,
+    signals: Pick<NodeJS.EventEmitter, 'on' | 'off'> = process,
+  ) {
+    this.again = again;
     this.signals = signals;
     this.stop = new Promise((_, reject) => {
       this.requestStop = reject;
@@ -47,10 +58,24 @@ export class Interruption {
     };
   }
 
+  /** Runs a watch that sees Ctrl-C by itself: until it has ended, reads and waits go on. */
+  async heed<T>(watch: () => Promise<T>): Promise<T> {
+    this.watches++;
+    try {
+      return await watch();
+    } finally {
+      this.watches--;
+    }
+  }
+
   /** Runs a request of the ports. Rejects with AdapterError `interrupted` where Ctrl-C comes first. */
   readonly around: Around = async (request, run) => {
-    if (this.isRequested && request.effect !== 'cleanup') throw this.error();
-    if (request.effect === 'read') return Promise.race([run(), this.stop]);
+    const isSpared =
+      request.effect === 'cleanup' || (request.effect === 'read' && this.watches > 0);
+    if (this.isRequested && !isSpared) throw this.error();
+    if (request.effect === 'read') {
+      return this.watches > 0 ? run() : Promise.race([run(), this.stop]);
+    }
     const name = nameOf(request);
     this.underWay.add(name);
     try {
@@ -73,19 +98,22 @@ export class Interruption {
     return this.isRequested;
   }
 
-  /** What was done, and what the same command does when it runs again. */
-  error(): AdapterError {
+  /** What was done, what the command itself says of its end, and what the same command does when it runs again. */
+  error(reason?: string): AdapterError {
     const done = this.written.map((name) => `done: ${name}`);
     const unclear = [...this.unclear, ...this.underWay].map(
       (name) => `could not tell whether it was done: ${name}`,
     );
     if (done.length + unclear.length === 0) {
-      return new AdapterError('interrupted', 'interrupted before anything was written', {
+      const said = reason === undefined ? '' : `; ${reason}`;
+      return new AdapterError('interrupted', `interrupted before anything was written${said}`, {
         hint: 'Run the same command again: it starts from the beginning.',
       });
     }
-    return new AdapterError('interrupted', `interrupted; ${[...done, ...unclear].join('; ')}`, {
-      hint: 'Run the same command again: it reads what is there, and does what is missing.',
+    const said = reason === undefined ? [] : [reason];
+    const all = [...done, ...unclear, ...said];
+    return new AdapterError('interrupted', `interrupted; ${all.join('; ')}`, {
+      hint: this.again,
     });
   }
 }

@@ -23,6 +23,7 @@ export function observePorts(ports: ListPorts, around: Around): ListPorts {
   return {
     ...ports,
     writeText: (path, text) => file(path, () => ports.writeText(path, text)),
+    updateText: (path, change) => file(path, () => ports.updateText(path, change)),
     writeNew: (path, text, kind) => file(path, () => ports.writeNew(path, text, kind)),
     writeNewFiles: (files) => {
       const paths = files.map(({ path }) => path).join(', ');

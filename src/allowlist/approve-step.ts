@@ -100,7 +100,7 @@ function idFault(
     return refused(
       'not-allowed',
       `the image is there as release ${there.id}, not as ${id}`,
-      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.`,
+      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.${orRollback(there, releases)}`,
     );
   }
   const other =
@@ -110,6 +110,13 @@ function idFault(
     );
   if (!other) return undefined;
   return refused('not-allowed', `release ${id} names another image`, 'Choose a new release id.');
+}
+
+/** With several active releases a rollback has to say which one ends, and to an active one there is nothing to bring back. */
+function orRollback({ id, state }: Release, releases: readonly Release[]): string {
+  const active = releases.filter((release) => release.state === 'active');
+  if (state === 'active' || active.length > 1) return '';
+  return ` \`pcr-allowlist rollback ${id}\` brings it back and ends the current release.`;
 }
 
 /** Whether an image that was here before may come back with this record. */

@@ -1,10 +1,11 @@
 import { canonicalJson } from '../base/canonical-json.js';
-import type { Instant } from '../base/instant.js';
-import type { DocumentFormat } from '../format/statement.js';
-import type { ListProjection, ProjectedKey, Projection } from './allow-list.js';
+import type { ListProjection, ProjectedKey, Projection, Release } from './allow-list.js';
 import { PROJECTION_MAX_STAGED } from './allow-list-limits.js';
 import { evidenceFault, usedAfter } from './approval/approval-evidence.js';
+import type { StepTime } from './approve-step.js';
+import { releasesOfLeftCertificates } from './certificates-left.js';
 import { changed, type ListBody, refused, type Step, unchanged } from './list-step.js';
+import { retired } from './retire-step.js';
 import type { StagedProjection, StepEvidence } from './staged-values.js';
 
 export interface ProjectOperation {
@@ -22,13 +23,13 @@ export interface ForgetOperation {
 /**
  * A staged projection becomes the list's; a key that it leaves out stays as `detached`. One in format v2 moves a list in
  * v1 to v2. In order: an equal one changes nothing, unless it moves the list; a record that served before is refused
- * (`approval-missing`); keys without a role (`not-allowed`); the evidence (`approval-missing`).
+ * (`approval-missing`); keys without a role (`not-allowed`); the evidence (`approval-missing`). Where the record says
+ * after how long, active releases are retired whose certificate the projection no longer has.
  */
 export function projectStep(
   body: ListBody,
   { staged, evidence }: ProjectOperation,
-  now: Instant,
-  format: DocumentFormat,
+  { now, version, format }: StepTime,
 ): Step {
   const before = body.projection;
   const { instanceRoles, certificates, approval } = staged.projection;
@@ -63,7 +64,21 @@ export function projectStep(
     approvals,
     ...(carryOvers === undefined || carryOvers.length === 0 ? {} : { carryOvers }),
   };
-  return changed({ ...body, projection: next, ...usedAfter(body, evidence) });
+  const releases = withoutCertificate(body.releases, staged, { now, version });
+  return changed({ ...body, releases, projection: next, ...usedAfter(body, evidence) });
+}
+
+function withoutCertificate(
+  releases: readonly Release[],
+  { projection, retireAfterSeconds }: StagedProjection,
+  { now, version }: Pick<StepTime, 'now' | 'version'>,
+): readonly Release[] {
+  if (retireAfterSeconds === undefined) return releases;
+  const left = new Set(releasesOfLeftCertificates(releases, projection));
+  const retireAt = now + retireAfterSeconds * 1000;
+  return releases.map((release) =>
+    left.has(release) ? retired(release, retireAt, { version, now }) : release,
+  );
 }
 
 /** The detached keys among these leave the list. An attached one is refused (`not-allowed`). */

@@ -37,11 +37,20 @@ export function retireStep(
   if (release.state === 'retiring' && release.retireAt <= retireAt) {
     return unchanged(`release ${id} is retiring, and ends no later than asked`);
   }
-  const change = { what: 'retired', version, at: now } as const;
-  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
-  const retiring: Release = { ...release, state: 'retiring', retireAt, changes };
+  const retiring = retired(release, retireAt, { version, now });
   const releases = body.releases.map((one) => (one === release ? retiring : one));
   return refuseEmpty(changed({ ...body, releases }), allowEmpty);
+}
+
+/** The release with an end, and the change that gave it one. */
+export function retired(
+  release: Release,
+  retireAt: Instant,
+  { version, now }: { readonly version: number; readonly now: Instant },
+): Release {
+  const change = { what: 'retired', version, at: now } as const;
+  const changes = [...release.changes, change].slice(-RELEASE_MAX_CHANGES);
+  return { ...release, state: 'retiring', retireAt, changes };
 }
 
 /** The body without what ended by `now`, which is among the removed instead. The same body where nothing did. */

@@ -70,7 +70,7 @@ function draftOfV2(predicate: Statement['predicate']): StagedDraft {
   const { list, enclave, stagedAt } = found;
   const common = { format: 'v2', list, enclave, stagedAt } as const;
   if (found.kind === 'projection') {
-    const { carriesOver } = found;
+    const { carriesOver, retireAfterSeconds } = found;
     const projection = projectionOfV2(found.projection);
     const fault = projection.approval === undefined ? undefined : policyFault(projection.approval);
     if (fault !== undefined) {
@@ -80,6 +80,7 @@ function draftOfV2(predicate: Statement['predicate']): StagedDraft {
       ...{ kind: 'projection', ...common, projection },
       // The schema has refused every other platform.
       ...(carriesOver === undefined ? {} : { carriesOver: carriesOver as readonly CarriedImage[] }),
+      ...(retireAfterSeconds === undefined ? {} : { retireAfterSeconds }),
     };
   }
   // The schema has refused every other platform.
@@ -98,11 +99,12 @@ function predicateV1(draft: StagedDraft, nonce: string): Statement['predicate'] 
 function predicateV2(draft: StagedDraft, nonce: string): Statement['predicate'] {
   const common = { ...commonOf(draft, nonce), kind: draft.kind };
   if (draft.kind === 'projection') {
-    const { carriesOver } = draft;
+    const { carriesOver, retireAfterSeconds } = draft;
     const projection = projectionToV2(draft.projection);
     return encoded(STAGED_V2, {
       ...{ ...common, projection },
       ...(carriesOver === undefined ? {} : { carriesOver }),
+      ...(retireAfterSeconds === undefined ? {} : { retireAfterSeconds }),
     });
   }
   const release = { platform: draft.platform, ...releaseOf(draft) };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { hex, instant, otherPlatforms, text } from '../format/document-fields.js';
+import { DURATION_MAX_MS } from './allow-list-limits.js';
 import { RELEASE_FACTS } from './list-fields.js';
 import { PROJECTION_V1_FIELDS, RELEASE_V1_FACTS } from './list-v1-schema.js';
 import { CARRIED, MEASUREMENTS_V2, PROJECTION_V2_FIELDS, USER_DATA } from './list-v2-schema.js';
@@ -38,6 +39,8 @@ const RELEASE_V2 = z.discriminatedUnion('platform', [
   ...otherPlatforms('staged release'),
 ]);
 
+const SECONDS = z.int().check(z.nonnegative(), z.maximum(DURATION_MAX_MS / 1000));
+
 export const STAGED_V2 = z.discriminatedUnion('kind', [
   z.strictObject({ ...COMMON, kind: z.literal('release'), release: RELEASE_V2 }),
   z.strictObject({
@@ -45,6 +48,7 @@ export const STAGED_V2 = z.discriminatedUnion('kind', [
     kind: z.literal('projection'),
     projection: z.strictObject(PROJECTION_V2_FIELDS),
     carriesOver: z.exactOptional(CARRIED),
+    retireAfterSeconds: z.exactOptional(SECONDS),
   }),
 ]);
 

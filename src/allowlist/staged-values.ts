@@ -33,6 +33,8 @@ export interface StagedProjection extends StagedFields {
   };
   /** Releases that stay approved although the approval policy changes; those who approve it saw them. */
   readonly carriesOver?: readonly CarriedImage[];
+  /** How long releases go on whose certificate this projection no longer has; absent where there are none. */
+  readonly retireAfterSeconds?: number;
 }
 
 /** What waits for approval. */

@@ -179,7 +179,7 @@ function stepOf(
     case 'approve':
       return approveStep(body, operation, { now, version, format: list?.format ?? 'v2' });
     case 'project':
-      return projectStep(body, operation, now, list?.format ?? 'v2');
+      return projectStep(body, operation, { now, version, format: list?.format ?? 'v2' });
     case 'forget':
       return forgetStep(body, operation);
     case 'retire':

@@ -6,8 +6,14 @@ import type { Terminal } from '../adapters/process-terminal.js';
 import { listViewOf, renderListCommand } from '../report/render-list-command.js';
 import { printable, terminalStyle } from '../report/text-layout.js';
 import { type ListCommand, runListCommand } from '../workflow/commands/run-list-command.js';
-import type { OptionValues } from '../workflow/options/option-values.js';
-import { type ExitCode, failed } from '../workflow/outcome.js';
+import { withConfiguration } from '../workflow/next-step.js';
+import {
+  CONFIGURATION_FILE,
+  Options,
+  type OptionValues,
+} from '../workflow/options/option-values.js';
+import { type ExitCode, type Failure, failed } from '../workflow/outcome.js';
+import type { ListPorts } from '../workflow/ports.js';
 import { listenForInterruption } from './listen-for-interruption.js';
 import { printFailure, printProblems } from './print-problems.js';
 import { Progress } from './progress-line.js';
@@ -25,13 +31,13 @@ export async function runListOnTerminal(
 ): Promise<ExitCode> {
   const json = values['json'] === true;
   const progress = new Progress(terminal);
-  const interruption = new Interruption();
+  const interruption = new Interruption(command === 'init' ? initAgain(values) : undefined);
   const stopListening = listenForInterruption(interruption, command, json, terminal);
   const tell = tellRequests(terminal.err);
   const around: Around = (request, run) =>
     interruption.around(request, isVerbose ? () => tell(request, run) : run);
   try {
-    const ports = observePorts(
+    const own = observePorts(
       listPorts({
         onProgress: (name, doneBytes, totalBytes) => progress.show(name, doneBytes, totalBytes),
         onKey: (key, what) => progress.note(`${key}: ${what}`),
@@ -41,21 +47,43 @@ export async function runListOnTerminal(
       }),
       around,
     );
+    const { heedStop } = own;
+    const ports: ListPorts =
+      heedStop === undefined
+        ? own
+        : {
+            ...own,
+            heedStop: (watch) => heedStop((isStopped) => interruption.heed(() => watch(isStopped))),
+          };
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
     progress.clear();
     // A command that came to its end before it was stopped is done.
-    if (interruption.requested && ended.outcome.exitCode !== 0) throw interruption.error();
+    const { error, exitCode } = ended.outcome;
+    if (interruption.requested && exitCode !== 0) throw interruption.error(reasonOf(error));
     const style = terminalStyle(!json && terminal.outColours());
     terminal.out(renderListCommand(ended, json, style, listViewOf(values)));
     if (!json) printProblems(ended.outcome, terminal);
     return ended.outcome.exitCode;
   } catch (error) {
     progress.clear();
-    const outcome = failed(command, interruption.requested ? interruption.error() : error);
+    const outcome = failed(command, error);
     printFailure(outcome, json, terminal);
     return outcome.exitCode;
   } finally {
     stopListening();
   }
+}
+
+/** What a command says of its end, beside that it was interrupted. */
+function reasonOf(error: Failure | undefined): string | undefined {
+  return error?.code === 'interrupted' ? undefined : error?.message;
+}
+
+/** With options it would be refused by then, where the configuration is there. */
+function initAgain(values: OptionValues): string {
+  const config = new Options(values).text('config') ?? CONFIGURATION_FILE;
+  const text =
+    'Run `pcr-allowlist init` without other options: it starts the list of the configuration.';
+  return withConfiguration(text, config);
 }

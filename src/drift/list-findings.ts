@@ -1,4 +1,5 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import { releasesOfLeftCertificates } from '../allowlist/certificates-left.js';
 import {
   isSameProjection,
   projectionIn,
@@ -24,6 +25,7 @@ export function listFindings(observation: Observation): readonly DriftFinding[] 
     ...expiry(current, observation),
     ...unapprovedFindings(list.value),
     ...endedReleases(current, observation),
+    ...certificatesLeft(current),
     ...projection(current, observation),
     ...declared,
   ];
@@ -48,7 +50,7 @@ function unverified({ code, message, unknown }: ObservationFault): DriftFinding 
     subject: SUBJECT,
     message: `${message}; nothing else could be compared with it`,
     found: code,
-    fix: 'Look who wrote to the store; the newest version of the history is the one to go back to.',
+    fix: 'Find out who wrote to the store, and put the newest version of the history back.',
   };
 }
 
@@ -93,6 +95,20 @@ function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly D
   ];
 }
 
+/** A release goes on although its certificate left: verifiers and keys compare its own registers. */
+function certificatesLeft({ releases, projection }: AllowList): readonly DriftFinding[] {
+  return releasesOfLeftCertificates(releases, projection).map(
+    ({ id }): DriftFinding => ({
+      rule: 'certificate-left',
+      severity: 'high',
+      area: 'allow-list',
+      subject: id,
+      message: `active release ${id} is signed by a certificate that the projection no longer has`,
+      fix: `pcr-allowlist retire ${id}`,
+    }),
+  );
+}
+
 /** Verifiers judge the end themselves; the release is tidied away by the next change. */
 function endedReleases({ releases }: AllowList, { now }: Observation): readonly DriftFinding[] {
   return releases.flatMap((release): readonly DriftFinding[] => {
@@ -123,7 +139,7 @@ function projection(list: AllowList, { configuration }: Observation): readonly D
       area: 'allow-list',
       subject: configuration.file,
       message:
-        'the configuration names other roles, certificates or keys than the list, which counts',
+        'the configuration names other roles, certificates or keys than the list. The list counts',
       expected: `projection ${expected}`,
       found: `projection ${found}`,
       fix: 'Run `pcr-allowlist publish --projection`.',
@@ -138,7 +154,8 @@ function notEnforced({ configuration }: Observation): DriftFinding {
     severity: configuration.asksForApproval ? 'high' : 'low',
     area: 'allow-list',
     subject: configuration.file,
-    message: 'one key signs manifests and lists: whoever publishes can also change the allow-list',
-    fix: 'Give signing.manifest-key and trust.manifest-keys a key of their own.',
+    message:
+      'one key signs both manifests and lists: anybody who publishes can also change the allow-list',
+    fix: 'Use another key for signing.manifest-key and trust.manifest-keys.',
   };
 }

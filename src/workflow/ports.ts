@@ -58,7 +58,7 @@ export interface OpenedSigner {
 export interface ListPorts extends FilePorts {
   /** One instant for the whole command. */
   readonly now: Instant;
-  /** `file` is the one that the address stands in. */
+  /** `file` is the one that the address stands in; empty for one of the command line, which starts from the working folder. */
   openStore(address: string, file: string): Promise<OpenedStore>;
   openSigner(address: string, file: string): Promise<OpenedSigner>;
   /** A path, `s3://` or `https://`; the SHA-256 of its bytes is held where one is given (`sha256-mismatch`). */

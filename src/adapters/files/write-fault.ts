@@ -13,7 +13,7 @@ export function writeCure(code: string | undefined, place: string): string {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return `Make room for ${place}, then run the same command again.`;
+      return `Make room for ${place}.`;
     case 'EACCES':
     case 'EPERM':
       return `Give this user the right to write to ${place}, or choose another place.`;
@@ -25,7 +25,7 @@ export function writeCure(code: string | undefined, place: string): string {
     case 'EEXIST':
       return `Something is there already under the name ${place}, perhaps of another process: look at it first.`;
     default:
-      return `Check folder, permission and free space of ${place}, then run the same command again.`;
+      return `Check folder, permission and free space of ${place}.`;
   }
 }
 

@@ -91,7 +91,7 @@ const POLICY_NEXT =
   'publish --projection stages the change of the approval policy; it is approved under the policy of the list.';
 
 const NEXT: Partial<Readonly<Record<Approval['source'], string>>> = {
-  key: 'Each approver looks at the image, and runs the same command with --key and a key of their own.',
+  key: 'Each approver looks at the image, and runs the same command with --key and a key of their own. `pcr-allowlist status` shows who is missing.',
 };
 
 function approvalFault(

@@ -1,9 +1,10 @@
 import { FormatError, TrustError } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
+import { distinctKeys } from '../../manifest/verify-manifest.js';
 import type { AllowList, Approval, Release } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
-import { projectionSha256 } from '../projection-digest.js';
+import { hasV1Form, projectionSha256 } from '../projection-digest.js';
 import {
   type ApprovalStatement,
   approvalEnvelope,
@@ -43,14 +44,17 @@ export async function unapprovedIn(
  * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a
  * statement over this list, and over the release's id, image, manifest and staged record, or over the projection as it
  * is; each key once. A release is also approved where enough of the keys carried it over to a changed approval policy, by
- * id and image, as long as its certificate is part of a projection that they approved. Once they approved the
+ * id and image, as long as its certificate is part of a projection that they approved, or all keys of that are bound to the image itself. Once they approved the
  * projection, the keys of its approval policy count for releases as well where the trust says so. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
  * the approval does not count here: whoever wrote the list judged that.
+ *
+ * Throws UsageError for a trust without keys, or with a threshold that they cannot reach.
  */
 export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
+  distinctKeys(trust);
   const { projection } = list;
   const digests = {
-    v1: projectionSha256(projection, 'v1'),
+    v1: hasV1Form(projection) ? projectionSha256(projection, 'v1') : undefined,
     v2: projectionSha256(projection, 'v2'),
   };
   const isOfProjection = ({ release, projection, format }: ApprovalStatement) =>
@@ -58,6 +62,9 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
   const approved = await isMet(list, projection.approvals, trust, isOfProjection);
   const recorded = approved ? trust.recordedKeys?.(projection.approval) : undefined;
   const trusts = recorded === undefined ? [trust] : [trust, recorded];
+  const isImageBound = projection.keys.every(
+    ({ detached, bind }) => detached === true || bind.includes(ENCLAVE.image),
+  );
   const releases = new Set<string>();
   for (const release of list.releases) {
     const isOfRelease = (statement: ApprovalStatement) =>
@@ -67,7 +74,8 @@ export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Pro
     const isKnownSigner =
       signer === undefined ||
       (approved &&
-        projection.certificates.some((certificate) => certificate[ENCLAVE.signer] === signer));
+        (isImageBound ||
+          projection.certificates.some((certificate) => certificate[ENCLAVE.signer] === signer)));
     let isApproved = false;
     for (const one of trusts) {
       isApproved ||=

@@ -24,7 +24,7 @@ export interface LintFacts {
   readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
   /** As the list projects it; undefined for a key that no list has. */
   readonly key: ProjectedKey | undefined;
-  /** What other lists want on the key (`otherStatements`): recognised, and no finding. None where it is left out. */
+  /** What other lists want on the key (`otherStatements`): recognized, and no finding. None where it is left out. */
   readonly others?: readonly OwnStatement[];
   readonly now: Instant;
   readonly proof: Proof;

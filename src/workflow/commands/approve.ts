@@ -42,6 +42,7 @@ import {
   changeWarnings,
   heldFiles,
   type ListResult,
+  leftCertificateWarnings,
   stagedFacts,
 } from './list-result.js';
 
@@ -64,6 +65,7 @@ export async function approve(
     requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list, state);
     warnings.push(...carryWarnings(staged));
+    warnings.push(...leftCertificateWarnings(staged, state?.verified.list));
     const manifest = staged.kind === 'release' ? await requireManifest(staged, list) : undefined;
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);
@@ -165,7 +167,7 @@ async function addStatement(
   warnings: Warning[],
 ): Promise<ListResult> {
   const keys = approvalKeysFor(enclave, state);
-  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, enclave.file);
+  const { signer, address, warnings: ofSigner } = await ports.openSigner(key, '');
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, keys)) {
     throw new TrustError('threshold-not-met', notAmong(address, enclave), {

@@ -34,12 +34,14 @@ export async function init(
   ports: ListPorts,
 ): Promise<Outcome<ListResult>> {
   const warnings: Warning[] = [];
+  let isConfigured = false;
   try {
     const files = wanted === undefined ? [] : await newConfiguration(config, wanted, ports);
     const paths = files.map(({ path }) => path);
     if (files.length > 0) await loadEnclave(config, asIfWritten(files, ports));
     if (dryRun && wanted !== undefined) return planned(wanted.enclave, paths, ports);
     await ports.writeNewFiles(files);
+    isConfigured = files.length > 0;
     if (files.some(({ kind }) => kind === 'secret')) warnings.push(secretFiles(files));
     const enclave = await loadEnclave(config, ports);
     warnings.push(...enclave.warnings);
@@ -48,8 +50,17 @@ export async function init(
     const result = await start(list, ports, warnings);
     return ended('init', { ...result, files: paths }, warnings);
   } catch (error) {
-    return failed('init', error, warnings);
+    const outcome = failed('init', error, warnings);
+    return isConfigured ? startedLater(outcome) : outcome;
   }
+}
+
+/** The same command would be refused by then: the configuration is there. */
+function startedLater({ error, ...rest }: Outcome<never>): Outcome<never> {
+  if (error === undefined) return rest;
+  const { hint = '' } = error;
+  const next = 'The configuration is written: `pcr-allowlist init` starts its list.';
+  return { ...rest, error: { ...error, hint: `${hint} ${next}`.trim() } };
 }
 
 /** The files as they will be, so that what is wrong with them shows before any is written. */
@@ -84,7 +95,7 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
 const PROJECTION_WAITS: Warning = {
   code: 'projection-differs',
   message:
-    'the list names no roles, certificates and keys yet: `pcr-allowlist publish --projection` stages those of the configuration, and prints what to approve',
+    'the list has no projection yet: no roles, certificates and keys. `pcr-allowlist publish --projection` stages that of the configuration, and prints what to approve',
 };
 
 /** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */
@@ -177,6 +188,6 @@ function secretFiles(
   const secret = files.filter(({ kind }) => kind === 'secret').map(({ path }) => path);
   return {
     code: 'secret-file',
-    message: `${secret.join(' and ')} can sign for this list: keep them out of version control; KMS keys cannot be copied`,
+    message: `${secret.join(' and ')} can sign for this list. Keep private keys out of version control, or use KMS keys, which nobody can copy`,
   };
 }

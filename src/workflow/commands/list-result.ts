@@ -1,6 +1,7 @@
 import type { AllowList, VersionId } from '../../allowlist/allow-list.js';
 import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
-import { stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
+import { releasesOfLeftCertificates } from '../../allowlist/certificates-left.js';
+import { type StagedDraft, stagedIdOf, stagedName } from '../../allowlist/staged-names.js';
 import type { Staged } from '../../allowlist/staged-values.js';
 import type { Warning } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
@@ -72,6 +73,25 @@ export function carryWarnings(staged: Staged): readonly Warning[] {
   return (staged.carriesOver ?? []).map(({ id, [ENCLAVE.image]: image }) => ({
     code: 'carries-over',
     message: `release ${id} with PCR0 ${image} stays approved although the approval policy changes`,
+  }));
+}
+
+/** The active releases whose certificate a projection no longer has, and what becomes of each. */
+export function leftCertificateWarnings(
+  staged: StagedDraft,
+  list: AllowList | undefined,
+): readonly Warning[] {
+  if (staged.kind !== 'projection' || list === undefined) return [];
+  const { projection, retireAfterSeconds } = staged;
+  const fate =
+    retireAfterSeconds === undefined
+      ? 'it goes on until somebody retires it'
+      : retireAfterSeconds === 0
+        ? 'it ends as soon as the projection is approved'
+        : `it is retired once the projection is approved, and ends ${retireAfterSeconds / 3600} hours later`;
+  return releasesOfLeftCertificates(list.releases, projection).map(({ id }) => ({
+    code: 'certificate-left',
+    message: `the projection no longer has the certificate of the active release ${id}: ${fate}`,
   }));
 }
 

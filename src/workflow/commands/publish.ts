@@ -17,23 +17,15 @@ import {
   changeList,
   type OpenList,
   openList,
-  openListSigner,
-  openManifestSigner,
   previewChange,
   readState,
 } from '../list/open-list.js';
-import {
-  findEarlierRecord,
-  findManifest,
-  writeManifest,
-  writeStagedRecord,
-} from '../list/staging.js';
 import { tellClock } from '../list/store-clock.js';
 import { withEnclave } from '../list/with-enclave.js';
 import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
-import type { ListPorts, OpenedSigner } from '../ports.js';
+import type { ListPorts } from '../ports.js';
 import { listedWarnings } from './already-listed.js';
 import {
   carryWarnings,
@@ -41,8 +33,10 @@ import {
   changeWarnings,
   heldFiles,
   type ListResult,
+  leftCertificateWarnings,
   stagedFacts,
 } from './list-result.js';
+import { openSigners, type Signers, type StagedNow, stage } from './stage-publication.js';
 import { manifestToPublish, NOT_WRITTEN, stagedDraft } from './staged-draft.js';
 
 /**
@@ -66,7 +60,7 @@ export async function publish(
 /** What a publication says beside its manifest. */
 export type PublicationRequest = Pick<
   PublishRequest,
-  'release' | 'again' | 'noReconcile' | 'dryRun'
+  'release' | 'again' | 'retiresNow' | 'noReconcile' | 'dryRun'
 >;
 
 /** Stages a manifest that holds, or the projection where there is none, and goes on as `publish` describes. */
@@ -87,6 +81,7 @@ export async function publishManifest(
   const format = state?.verified.list.format ?? 'v2';
   const published = measured === undefined ? undefined : inFormat(measured, format);
   const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
+  warnings.push(...leftCertificateWarnings(draft, state?.verified.list));
   const step = asIfApproved(draft, list, state, ports);
   const isAutomatic = isWithoutApproval(enclave, state);
   const signers = isAutomatic || opened === undefined ? opened : { ...opened, list: undefined };
@@ -149,25 +144,6 @@ function follows(
 }
 
 type ListedResult = ListResult & { readonly unapproved: Unapproved };
-
-interface Signers {
-  readonly manifest: OpenedSigner;
-  /** Undefined where approval comes between: then this run has no need of the list key. */
-  readonly list: OpenedSigner | undefined;
-}
-
-async function openSigners(
-  enclave: Enclave,
-  ports: ListPorts,
-  warnings: Warning[],
-): Promise<Signers> {
-  const manifest = await openManifestSigner(enclave, ports);
-  const automatic = enclave.configuration.approval === 'none';
-  const list = automatic ? await openListSigner(enclave, ports) : undefined;
-  warnings.push(...manifest.warnings);
-  if (list !== undefined && list.address !== manifest.address) warnings.push(...list.warnings);
-  return { manifest, list };
-}
 
 /** Whether neither the configuration nor the list asks for approvals. */
 function isWithoutApproval({ configuration }: Enclave, state: CurrentState | undefined): boolean {
@@ -235,43 +211,6 @@ async function previewed(
     }),
     staged: { ...stagedFacts(staged), path: undefined },
   };
-}
-
-interface StagedNow {
-  readonly staged: Staged;
-  /** Whether this run wrote the record. */
-  readonly isNew: boolean;
-  /** The file of the manifest; undefined for the projection. */
-  readonly manifest?: Uint8Array;
-}
-
-/** Writes manifest and staged record, or finds those of an earlier run. */
-async function stage(
-  draft: StagedDraft,
-  manifest: PcrManifest | undefined,
-  { enclave, opened }: OpenList,
-  state: CurrentState | undefined,
-  signers: Signers,
-  ports: ListPorts,
-): Promise<StagedNow> {
-  const { store } = opened;
-  const stored =
-    manifest === undefined
-      ? undefined
-      : ((await findManifest(store, manifest, enclave.manifestTrust)) ??
-        (await writeManifest(store, manifest, signers.manifest, enclave.manifestTrust)));
-  const whole: StagedDraft =
-    draft.kind === 'projection' || stored === undefined
-      ? draft
-      : { ...draft, manifest: { path: stored.path, sha256: stored.sha256 } };
-  const held = stored === undefined ? {} : { manifest: stored.envelope };
-  const waits = signers.list === undefined;
-  const earlier = waits
-    ? await findEarlierRecord(store, whole, enclave, state?.verified.list)
-    : undefined;
-  if (earlier !== undefined) return { staged: earlier, isNew: false, ...held };
-  const staged = await writeStagedRecord(store, whole, signers.manifest, enclave, ports);
-  return { staged, isNew: true, ...held };
 }
 
 /** What was staged waits, or goes on into the list where nothing comes between. */

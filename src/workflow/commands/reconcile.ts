@@ -1,4 +1,5 @@
 import { approvedPart } from '../../allowlist/approval/approved-part.js';
+import { releasesOfLeftCertificates } from '../../allowlist/certificates-left.js';
 import { isSameProjection } from '../../allowlist/projection-digest.js';
 import type { CurrentList } from '../../allowlist/transition.js';
 import type { Warning } from '../../base/errors.js';
@@ -67,11 +68,16 @@ function projectionWarnings(
   { list }: CurrentList,
 ): readonly Warning[] {
   if (isSameProjection(list, projection)) return [];
+  const left = releasesOfLeftCertificates(list.releases, projection);
   return [
     {
       code: 'projection-differs',
-      message: `${file} names other roles, certificates or keys than the list, which counts: \`pcr-allowlist publish --projection\` stages them`,
+      message: `${file} names other roles, certificates or keys than the list. The list counts. \`pcr-allowlist publish --projection\` stages the change`,
     },
+    ...left.map(({ id }) => ({
+      code: 'certificate-left',
+      message: `${file} no longer names the certificate of the active release ${id}: it goes on until publish --projection is approved, which retires it`,
+    })),
   ];
 }
 
@@ -96,6 +102,6 @@ function sentenceOf(keys: readonly PlannedKey[], dryRun: boolean): string {
   const held = count(({ failures }) => failures.length > 0);
   return (
     `${moving} of ${keys.length} key policies ${dryRun ? 'would change' : 'changed'}` +
-    (held === 0 ? '' : `, ${held} not as they should be`)
+    (held === 0 ? '' : `, and ${held} could not be changed as planned`)
   );
 }

@@ -65,6 +65,6 @@ export function republish(
   ports: ListPorts,
   warnings: Warning[],
 ): Promise<Outcome<ListResult>> {
-  const request = { release: id, again: true, dryRun, noReconcile };
+  const request = { release: id, again: true, retiresNow: false, dryRun, noReconcile };
   return publishManifest(command, request, manifest, enclave, ports, warnings);
 }

@@ -1,4 +1,5 @@
 import type { AllowList } from '../../allowlist/allow-list.js';
+import { releasesOfLeftCertificates } from '../../allowlist/certificates-left.js';
 import { projectionIn } from '../../allowlist/projection-digest.js';
 import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Warning } from '../../base/errors.js';
@@ -39,7 +40,7 @@ export async function manifestToPublish(
   if (manifest.source === undefined && manifest.build === undefined) {
     warnings.push({
       code: 'build-not-observed',
-      message: 'this is no CI runner: the manifest says nothing about source and build',
+      message: 'this is not a CI runner, so the manifest does not name the source and the build',
     });
   }
   warnings.push(...tagWarnings(release, manifest));
@@ -53,7 +54,7 @@ export async function manifestToPublish(
 
 /** The record as it would be staged for the list as it is, in its format; the path of its manifest follows when that is there. */
 export async function stagedDraft(
-  { release, again }: Pick<PublishRequest, 'release' | 'again'>,
+  { release, again, retiresNow }: Pick<PublishRequest, 'release' | 'again' | 'retiresNow'>,
   manifest: PcrManifest | undefined,
   { enclave }: OpenList,
   list: AllowList | undefined,
@@ -66,9 +67,14 @@ export async function stagedDraft(
     const projection = projectionIn(enclave.projection, format);
     const carriesOver =
       format === 'v1' ? undefined : await carriedReleases(list, projection, approvalKeys);
+    const left = releasesOfLeftCertificates(list?.releases ?? [], projection);
+    const retireAfterMs = retiresNow ? 0 : enclave.configuration['retire-after'];
     return {
       ...{ kind: 'projection', ...common, projection },
       ...(carriesOver === undefined ? {} : { carriesOver }),
+      ...(format === 'v1' || left.length === 0
+        ? {}
+        : { retireAfterSeconds: Math.ceil(retireAfterMs / 1000) }),
     };
   }
   const { image, platform, measurements, userData, source } = manifest;
@@ -110,7 +116,7 @@ function tagWarnings(release: string | undefined, manifest: PcrManifest): readon
   return [
     {
       code: 'tag-not-an-id',
-      message: `the tag ${JSON.stringify(tag)} is no release id (${RELEASE_ID_FORM}): the release is named ${defaultId(manifest)}. Give release to choose another id`,
+      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}). The id is ${defaultId(manifest)}. Set release to choose another`,
     },
   ];
 }

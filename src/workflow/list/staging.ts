@@ -208,8 +208,8 @@ function mayServe(record: Staged, list: AllowList): boolean {
 function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
   const content = (draft: StagedDraft): string => {
     if (draft.kind === 'projection') {
-      const { projection, format, carriesOver = [] } = draft;
-      return canonicalJson([projectionJson(projection, format), carriesOver]);
+      const { projection, format, carriesOver = [], retireAfterSeconds = null } = draft;
+      return canonicalJson([projectionJson(projection, format), carriesOver, retireAfterSeconds]);
     }
     const { id, measurements, userData = null, manifest, again } = draft;
     const pcrs = PLATFORMS['nitro-enclave'].measured.map((name) => measurements[name] ?? null);

@@ -1,5 +1,7 @@
 import { type CommandSpec, optionsOf } from './command-spec.js';
 import { DRIFT } from './drift-spec.js';
+import { LIST_ENDS } from './end-specs.js';
+import { INIT } from './init-spec.js';
 import { MEASURE } from './measure-spec.js';
 import { LIST_READERS } from './reader-specs.js';
 import { LIST_RETURNS } from './return-specs.js';
@@ -7,18 +9,18 @@ import { LIST_VIEWS } from './view-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
 /**
- * Every command and its options. The command line, every `action.yml`, `docs/commands.md` and the tables of the README
+ * Every command and its options. The command line, every `action.yml`, `docs/commands.md` and the tables of `docs/action.md`
  * are made from this table.
  */
 export const COMMANDS = {
-  init: LIST_WRITERS.init,
+  init: INIT,
   status: LIST_VIEWS.status,
   log: LIST_VIEWS.log,
   measure: MEASURE,
   publish: LIST_WRITERS.publish,
   approve: LIST_WRITERS.approve,
-  retire: LIST_WRITERS.retire,
-  revoke: LIST_WRITERS.revoke,
+  retire: LIST_ENDS.retire,
+  revoke: LIST_ENDS.revoke,
   rollback: LIST_RETURNS.rollback,
   unretire: LIST_RETURNS.unretire,
   renew: LIST_WRITERS.renew,

@@ -26,6 +26,8 @@ export interface PublishRequest {
   readonly release?: string;
   /** The image was revoked, or is being retired, and is meant to come back. */
   readonly again: boolean;
+  /** With the projection: releases of a dropped certificate end at once, not after `retire-after`. */
+  readonly retiresNow: boolean;
   /** Key policies are neither planned nor changed. */
   readonly noReconcile: boolean;
   readonly dryRun: boolean;
@@ -50,6 +52,7 @@ export function publishRequest(values: OptionValues): PublishRequest {
     ...userDataOf(options),
     ...(release === undefined ? {} : { release }),
     again: options.flag('again'),
+    retiresNow: options.flag('now'),
     noReconcile: options.flag('no-reconcile'),
     dryRun: options.flag('dry-run'),
   };
