@@ -5,7 +5,7 @@ import { FormatError } from '../base/errors.js';
 const LONG_BYTES = 4096;
 const QUOTE = '"'.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
-/** Stands for a text that is read apart. It is no base64. */
+/** Stands for a text that is read apart: base64 has no such digit. */
 const APART = '#';
 const APART_BYTE = APART.charCodeAt(0);
 
