@@ -1,8 +1,14 @@
 import * as z from 'zod/mini';
 import {
+  ACTIVITY,
+  BRANCH_POLICY,
   COMMIT,
+  COMPARISON,
   ENVIRONMENT,
+  FILE,
+  REPOSITORY as GITHUB_REPOSITORY,
   JOB,
+  PERMISSION,
   PULL_REQUEST,
   PULL_REVIEW,
   RUN,
@@ -39,6 +45,16 @@ export function githubTargets(): readonly FuzzTarget[] {
       [{ ...pull, head: { sha: SHA }, base: { ref: 'main' } }],
     ],
     ['reviews of a pull request', z.array(PULL_REVIEW), [review]],
+    ['comparison', COMPARISON, { status: 'ahead', total_commits: 1, commits: [commit] }],
+    [
+      'pushes',
+      z.array(ACTIVITY),
+      [{ before: SHA, after: SHA, activity_type: 'push', actor: user }],
+    ],
+    ['permission', PERMISSION, { permission: 'write', user }],
+    ['file', FILE, { type: 'file', encoding: 'base64', content: 'b246IHt9Cg==\n' }],
+    ['branches of an environment', z.array(BRANCH_POLICY), [{ name: 'main', type: 'branch' }]],
+    ['repository', GITHUB_REPOSITORY, { default_branch: 'main' }],
   ];
   return answers.map(([name, schema, answer]) => ({
     name: `GitHub: ${name}`,

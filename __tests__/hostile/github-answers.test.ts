@@ -14,6 +14,9 @@ const DOORS = {
   'the jobs': /\/jobs\?/,
   'the commit': /\/commits\/[0-9a-f]+$/,
   'the pull requests': /\/pulls\?/,
+  'the workflow': /\/contents\//,
+  'the pushes': /\/activity\?/,
+  'the branches of the environment': /\/deployment-branch-policies\?/,
 } as const;
 type Door = keyof typeof DOORS;
 
