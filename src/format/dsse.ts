@@ -37,7 +37,7 @@ export function parseDsse(bytes: Uint8Array): DsseEnvelope {
 /** Texts that are shorter are quickly read with the rest. */
 const LONG_BYTES = 4096;
 const QUOTE = '"'.charCodeAt(0);
-/** Stands for a text that is read apart. It is no base64. */
+/** Stands for a text that is read apart. It is not base64. */
 const APART = '#';
 const HASH = APART.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
