@@ -59,6 +59,14 @@ export function parseStatement(payload: Uint8Array, limits: JsonLimits = {}): St
   return { subject: subjects.map(parseSubject), predicateType, predicate };
 }
 
+/** Whether a predicate type is this stem with the number of a format after v2. */
+export function isLaterFormat(predicateType: string, stem: string): boolean {
+  return (
+    predicateType.startsWith(stem) &&
+    /^(?:[3-9]|[1-9][0-9]+)$/.test(predicateType.slice(stem.length))
+  );
+}
+
 /** The statement as canonical JSON (RFC 8785). Throws FormatError `encoding` for what is no JSON. */
 export function encodeStatement(statement: Statement): Uint8Array<ArrayBuffer> {
   const { subject, predicateType, predicate } = statement;
