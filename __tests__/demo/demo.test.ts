@@ -51,6 +51,9 @@ describe('the story', () => {
       expect(ends).toEqual([
         ['init', 0, undefined],
         ['publish one.eif', 0, undefined],
+        ['publish', 3, 'unapproved'],
+        ['approve projection', 0, undefined],
+        ['approve projection', 0, undefined],
         ['publish two.eif', 0, undefined],
         ['approve v1.5.0', 3, 'approval-missing'],
         ['approve v1.5.0', 0, undefined],

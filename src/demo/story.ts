@@ -94,6 +94,7 @@ async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image)
   const text = await files.readText(CONFIGURATION);
   const approval = 'approval: {keys: {trust: [alice.pub.pem], threshold: 1}}';
   await files.writeText(CONFIGURATION, text.replace(/^approval: none.*$/m, approval));
+  await approvePolicy(stage);
   stage.chapter(
     'release two needs an approval',
     `From here on ${CONFIGURATION} says ${approval}:\nwhat is published waits, and the list is not touched, until Alice signs for exactly this image.`,
@@ -101,6 +102,20 @@ async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image)
   await stage.play(`publish ${file} --release ${release}`);
   const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
   await stage.play(approve, { exitCode: 3, code: 'approval-missing' });
+  await stage.play(`${approve} --key file:alice.pem`);
+  await stage.play(approve);
+}
+
+/** Turning approvals on is itself a change that Alice approves. It names the releases that stay approved. */
+async function approvePolicy(stage: DemoRunner): Promise<void> {
+  stage.chapter(
+    'approvals are turned on',
+    'The list records whose approvals count. Alice approves that, and with it the release that runs already.',
+  );
+  const refused: ExpectedExit = { exitCode: 3, code: 'unapproved' };
+  const played = await stage.play('publish --projection', refused);
+  const staged = played.kind === 'change' ? played.outcome.result?.staged : undefined;
+  const approve = `approve projection --staged ${staged?.sha256 ?? ''}`;
   await stage.play(`${approve} --key file:alice.pem`);
   await stage.play(approve);
 }
