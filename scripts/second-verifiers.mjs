@@ -1,24 +1,29 @@
 /**
  * Runs the verifiers that were written from the pages alone, in Python and in Go, on the published vectors and on those
  * of format v1: `node scripts/second-verifiers.mjs`. Writes the results to docs/vectors/README.md, and ends with 1 where
- * one of them disagrees with an index. Needs Python 3 with the package `cryptography`, and Go.
+ * one of them disagrees with an index. Needs Python 3 and Go; it installs the Python packages.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { installPackages } from './python-packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const verifiers = 'scripts/second-verifiers';
+const why = installPackages(`${root}${verifiers}`);
+if (why !== undefined) throw new Error(`the verifier in Python is not available: ${why}`);
+const python = `${verifiers}/.venv/${process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python'}`;
 const FOLDERS = ['docs/vectors', '__tests__/vectors/v1/published'];
 const VERIFIERS = [
   {
     name: 'Python',
-    version: ['python3', '--version'],
-    run: ['python3', 'scripts/second-verifiers/verifier.py'],
+    version: [python, '--version'],
+    run: [python, `${verifiers}/verifier.py`],
   },
   {
     name: 'Go',
     version: ['go', 'version'],
-    run: ['go', 'run', 'scripts/second-verifiers/verifier.go'],
+    run: ['go', 'run', `${verifiers}/verifier.go`],
   },
 ];
 

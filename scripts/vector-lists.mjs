@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { approvalCases } from './vector-list-approvals.mjs';
+import { edgeCases } from './vector-list-edges.mjs';
 
 /** The allow-lists of `docs/vectors`: one scenario each, with its expected result, written by hand. */
 
+const OTHER_LIST = '6f0c6c1d0b2e4a7f9d3b8e61a2c4d590';
 const LIST = '5f0c6c1d0b2e4a7f9d3b8e61a2c4d590';
 const AT = '2026-11-20T12:00:00Z';
 const HOUR = 3_600_000;
@@ -180,7 +183,7 @@ function without(record, name) {
   return rest;
 }
 
-export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
+export function caseLists({ source, sealed, keyIdOf, publicKeyOf, sha256 }, format) {
   const isV2 = format === 'v2';
   const other = isV2 ? 'v1' : 'v2';
   /** What only format v2 has; the encoder of v1 leaves the rest out. */
@@ -216,8 +219,8 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
   const sameId = idOf(payloadOf());
   const [first, ...others] = GOOD.releases;
   /** The release with a statement of approval in a format, by each of these, and with what is changed in it. */
-  const approvedBy = (id, by, { as = format, change } = {}) => {
-    const one = release(id);
+  const approvedBy = (id, by, { as = format, change, userData } = {}) => {
+    const one = { ...release(id), ...(userData === undefined ? {} : { userData }) };
     const staged = {
       kind: 'release',
       format: as,
@@ -232,21 +235,26 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
     );
     return { ...one, approvals };
   };
-  const approvalOf = (payload, name, staged, as) => ({
+  const approvalOf = (payload, name, staged, as, projection = GOOD.projection) => ({
     source: 'key',
     staged,
     sha256: sha256(payload),
     by: keyIdOf(name),
     approvedAt: STAGED_AT,
     expiresAt: STAGED_AT + 24 * HOUR,
-    ...(isV2 ? {} : { projection: source.projectionSha256(GOOD.projection, as) }),
+    ...(isV2 ? {} : { projection: source.projectionSha256(projection, as) }),
     envelope: JSON.parse(sealed(payload, [name])),
   });
   const approvalTrust = (...names) => ({
     ...trust,
     approval: { keys: names, threshold: names.length },
   });
-  const asked = (why, answer) => ({ ...QUESTIONS[0], why, answer });
+  /** The first question with another answer; `more` adds registers. */
+  const asked = (why, answer, { more = {}, pcrs = QUESTIONS[0].pcrs, ...rest } = {}) => ({
+    ...{ why, at: AT, pcrs: { ...pcrs, ...more } },
+    ...rest,
+    answer,
+  });
   const approvedCase = (name, why, releases, pinned, answer) =>
     good(name, why, {
       payload: payloadOf({ releases }),
@@ -255,6 +263,12 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
     });
   const bindOf = (bind) => (isV2 ? { bind: { [PLATFORM]: bind } } : { bind });
   const withReleases = (...releases) => ({ releases });
+  const kit = {
+    ...{ trust, sameId, keyIdOf, publicKeyOf, hash, pcr, asked, allowed, refused, bad },
+    ...{ isV2, format, other, otherList: OTHER_LIST, PLATFORM, list: GOOD, release },
+    ...{ approvedBy, approvalOf, approvalTrust, STAGED_AT, DAY_MS: 24 * HOUR },
+    unsigned: GOOD.releases.at(-1),
+  };
 
   return [
     good('good', 'one trusted key signed', { questions: QUESTIONS }),
@@ -437,7 +451,7 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
       seal: { change: ({ keyid }) => ({ keyid, sig: 'MEU' }) },
     }),
     bad('wrong-list', 'a list of another id', 'wrong-list', {
-      payload: payloadOf({ list: LIST.replace('5f', '6f') }),
+      payload: payloadOf({ list: OTHER_LIST }),
     }),
     bad(
       'wrong-list-and-form',
@@ -445,7 +459,7 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
       'wrong-list',
       {
         payload: spoilt((statement) => {
-          statement.predicate.list = LIST.replace('5f', '6f');
+          statement.predicate.list = OTHER_LIST;
           statement.predicate.version = 'three';
         }),
       },
@@ -639,8 +653,7 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
       'subject-of-another-list',
       'the first subject names another list',
       spoilt(
-        ({ subject }) =>
-          void Object.assign(subject[0], { name: `pcr-allowlist:${LIST.replace('5f', '6f')}` }),
+        ({ subject }) => void Object.assign(subject[0], { name: `pcr-allowlist:${OTHER_LIST}` }),
       ),
     ),
     badForm(
@@ -679,6 +692,8 @@ export function caseLists({ source, sealed, keyIdOf, sha256 }, format) {
       predicate((list) => Object.assign(list, { expiresAt: '2027-02-29T09:00:00Z' })),
     ),
     ...(isV2 ? casesOfV2({ bad, badForm, predicate }) : []),
+    ...edgeCases({ good, bad, badForm, payloadOf, spoilt, predicate, kit }),
+    ...approvalCases({ source, good, bad, payloadOf, kit }),
     badForm(
       'key-again',
       'one key twice in the projection',

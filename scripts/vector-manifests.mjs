@@ -26,6 +26,41 @@ const statementOf = (format) => ({
   },
 });
 
+const SECTIONS = [
+  { type: 'kernel', offsetBytes: 548, sizeBytes: 1500, sha384: pcr('kernel') },
+  { type: 'cmdline', offsetBytes: 2060, sizeBytes: 84, sha384: pcr('cmdline') },
+  { type: 'ramdisk', offsetBytes: 2156, sizeBytes: 700, sha384: pcr('ramdisk') },
+];
+const SIGNATURE = {
+  type: 'signature',
+  offsetBytes: 2868,
+  sizeBytes: 2020,
+  sha384: pcr('signature'),
+};
+const CERTIFICATE = {
+  sha256: hash('certificate'),
+  notBefore: '2025-01-01T00:00:00Z',
+  notAfter: '2030-01-01T00:00:00Z',
+};
+/** The marks of a signed image. */
+const SIGNED = { pcr8: true, certificate: true, section: true };
+/** What was measured here of an image, by which of its three marks it is signed. */
+const measuredHere =
+  ({ pcr8, certificate, section }) =>
+  ({ predicate }) => {
+    Object.assign(predicate, {
+      measured: 'here',
+      measurements: { ...MEASUREMENTS, ...(pcr8 ? { PCR8: pcr('8') } : {}) },
+      eif: {
+        version: 4,
+        architecture: 'x86_64',
+        sections: [...SECTIONS, ...(section ? [SIGNATURE] : [])],
+        metadata: { measured: false, content: { ImageName: 'signer', Size: 1e300 } },
+        ...(certificate ? { certificate: CERTIFICATE } : {}),
+      },
+    });
+  };
+
 const PROVENANCE = {
   verified: true,
   verifiedAt: '2026-11-20T09:00:00Z',
@@ -54,6 +89,14 @@ export function caseManifests({ source, sealed }, format) {
     envelope: sealed(payload, by),
   });
   const badForm = (name, why, change) => bad(name, why, 'statement-format', payloadOf(change));
+  const typed = (version) =>
+    payloadOf((statement) =>
+      Object.assign(statement, {
+        predicateType: `https://pcr-allowlist.github.io/pcr-manifest/${version}`,
+      }),
+    );
+  const reserved = (name, why, change) =>
+    bad(`reserved-${name}`, why, 'not-supported', payloadOf(change));
 
   return [
     good('good', 'measurements that were given'),
@@ -103,9 +146,89 @@ export function caseManifests({ source, sealed }, format) {
         }),
       ),
     ),
+    bad('predicate-type-v10', 'a later version of the format', 'not-supported', typed('v10')),
+    bad(
+      'predicate-type-v02',
+      'no number of a version begins with 0',
+      'statement-format',
+      typed('v02'),
+    ),
+    {
+      ...good(
+        'good-measured-here',
+        'a signed image that was measured here',
+        payloadOf(measuredHere(SIGNED)),
+      ),
+      measurements: { ...measurements, PCR8: pcr('8') },
+    },
+    good(
+      'good-measured-here-unsigned',
+      'an unsigned image that was measured here',
+      payloadOf(measuredHere({})),
+    ),
+    badForm(
+      'pcr8-without-certificate',
+      'a signed image without its certificate',
+      measuredHere({ ...SIGNED, certificate: false }),
+    ),
+    badForm(
+      'pcr8-without-section',
+      'a signed image without a section of the signature',
+      measuredHere({ ...SIGNED, section: false }),
+    ),
+    badForm(
+      'signature-without-pcr8',
+      'a signature and no PCR8',
+      measuredHere({ ...SIGNED, pcr8: false }),
+    ),
+    badForm('given-with-eif', 'what was given has no structure', (statement) => {
+      measuredHere({})(statement);
+      statement.predicate.measured = 'given';
+    }),
+    good(
+      'good-more-digests',
+      'a subject may have other digests',
+      payloadOf(({ subject }) => Object.assign(subject[0].digest, { sha512: hash('x') })),
+    ),
+    badForm('digest-upper-case', 'every digest is lower-case hexadecimal', ({ subject }) =>
+      Object.assign(subject[0].digest, { sha512: 'ABCD' }),
+    ),
+    {
+      ...bad('pins-key-twice', 'one key that is pinned twice meets no threshold of two', 'usage'),
+      trust: { keys: ['manifest', 'manifest'], threshold: 2 },
+    },
     ...(format === 'v1'
-      ? []
+      ? [
+          good(
+            'good-reserved-in-v2',
+            'v1 has no reserved fields: readers ignore them',
+            payloadOf(({ predicate }) =>
+              Object.assign(predicate, { userData: 5, attachments: 5, provenance: 5 }),
+            ),
+          ),
+        ]
       : [
+          good(
+            'good-user-data',
+            'user data that a document must have',
+            payloadOf(({ predicate }) => Object.assign(predicate, { userData: 'c0ffee' })),
+          ),
+          badForm('user-data-odd', 'half a byte', ({ predicate }) =>
+            Object.assign(predicate, { userData: 'c0ffe' }),
+          ),
+          reserved('given-by', 'the tool that printed the measurements', ({ predicate }) =>
+            Object.assign(predicate, { givenBy: { tool: 'nitro-cli', version: '1.4.0' } }),
+          ),
+          reserved('attachments', 'files beside the image', ({ predicate }) =>
+            Object.assign(predicate, {
+              attachments: [{ type: 'sbom', name: 'signer.spdx.json', sha256: hash('sbom') }],
+            }),
+          ),
+          badForm(
+            'reserved-and-form',
+            'a wrong form comes before a field that is only reserved',
+            ({ predicate }) => Object.assign(predicate, { attachments: [], measured: 'elsewhere' }),
+          ),
           badForm('platform-unknown', 'a platform that the format does not know', ({ predicate }) =>
             Object.assign(predicate, { platform: 'nitro-other' }),
           ),

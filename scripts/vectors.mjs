@@ -10,6 +10,7 @@ import { caseLists } from './vector-lists.mjs';
 import { caseManifests } from './vector-manifests.mjs';
 
 const source = await importSource([
+  'allowlist/approval/approval-policy.ts',
   'allowlist/approval/key-approval.ts',
   'allowlist/allow-list-document.ts',
   'allowlist/projection-digest.ts',
@@ -38,7 +39,13 @@ mkdirSync(`${folder}keys`, { recursive: true });
 for (const [name, { publicKey }] of Object.entries(signers))
   writeFileSync(`${folder}keys/${name}.pub.pem`, source.encodePublicKeyPem(publicKey));
 
-const tools = { source, sealed, keyIdOf: (name) => signers[name].keyid, sha256 };
+const tools = {
+  source,
+  sealed,
+  keyIdOf: (name) => signers[name].keyid,
+  publicKeyOf: (name) => Buffer.from(signers[name].publicKey.spkiDer).toString('base64'),
+  sha256,
+};
 const index = {
   lists: FORMATS.flatMap((format) => write(`${format}/lists`, caseLists(tools, format))),
   manifests: FORMATS.flatMap((format) =>
@@ -59,9 +66,9 @@ function write(part, cases) {
 
 /**
  * A payload with the signatures of these signers, in the form of DSSE. `change` may spoil a signature, `form` the whole
- * envelope.
+ * envelope, `text` its JSON.
  */
-function sealed(payload, names, { type = source.STATEMENT_PAYLOAD_TYPE, change, form } = {}) {
+function sealed(payload, names, { type = source.STATEMENT_PAYLOAD_TYPE, change, form, text } = {}) {
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
   const encoding = source.preAuthenticationEncoding(type, new Uint8Array(bytes));
   const signatures = names.map((name) => {
@@ -76,12 +83,15 @@ function sealed(payload, names, { type = source.STATEMENT_PAYLOAD_TYPE, change, 
     payloadType: type,
     signatures,
   };
-  return JSON.stringify(form?.(envelope) ?? envelope);
+  const json = JSON.stringify(form?.(envelope) ?? envelope);
+  return text?.(json) ?? json;
 }
 
+/** A key pair whose key id differs between the alphabets of base64. */
 function signer(namedCurve) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
   const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+  if (!/[+/]/.test(source.keyIdOf(spki))) return signer(namedCurve);
   return {
     publicKey: source.parsePublicKeyDer(spki),
     keyid: source.keyIdOf(spki),

@@ -11,6 +11,7 @@ import type { StagedRelease } from '../../src/allowlist/staged-values.js';
 import type { CurrentList } from '../../src/allowlist/transition.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
 import { DAY_MS, HOUR_MS } from '../../src/base/instant.js';
+import { memorySigner } from '../fakes/memory-signer.js';
 import {
   approveOp,
   grown,
@@ -334,7 +335,7 @@ describe('what is exported', () => {
 });
 
 describe('approvals that a verifier pins', () => {
-  const approval = { keys: [], threshold: 1 };
+  const approval = { keys: [memorySigner().publicKey], threshold: 1 };
 
   test.each(EXPORT_TARGETS)('%s: a release without them is left out', async (target) => {
     const unapproved = await verifyAllowList(

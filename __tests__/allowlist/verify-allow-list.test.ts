@@ -57,6 +57,14 @@ describe('verification', () => {
     );
   });
 
+  test.each([
+    ['no approval keys', [], 1],
+    ['a threshold of none', [memorySigner().publicKey], 0],
+    ['a threshold above the keys', [memorySigner().publicKey], 2],
+  ])('refuses a trust with %s', async (_name, keys, threshold) => {
+    await expect(verified(TWO, { approval: { keys, threshold } })).toRejectWithCode('usage');
+  });
+
   test('refuses another payload type and another predicate', async () => {
     const payload = encodeAllowList(TWO.list);
     const other = sealed(payload, LIST_KEY, 'application/json');

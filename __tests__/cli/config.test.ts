@@ -32,26 +32,27 @@ test('a list grows from one person to two, with a role, a key and an approver', 
   });
 });
 
-test('the next step of every edit is one that changes something, and none is named where nothing does', async () => {
+test('the next step of every edit stages another projection', async () => {
   await withFolder(async (folder) => {
     const run = (...args: string[]) => runCliJson(args, { cwd: folder });
     await run('keygen', 'alice.pem');
     await run('keygen', 'bob.pem');
     await run(...INIT, 'any', '--approval-key', 'alice.pub.pem');
-    const changesList = async (...edit: string[]) => {
-      // The record of an earlier run is found again where the projection is the same.
-      const staged = async () => (await run('publish', '--projection')).result.staged.sha256;
-      const before = await staged();
+    const records = new Set<string>();
+    for (const edit of [
+      ['add-role', ROLE],
+      ['add-approver', 'bob.pub.pem'],
+      ['add-approver', 'bob.pub.pem', '--threshold', '2'],
+      ['add-key', 'file:policy.json'],
+      ['remove-key', 'file:policy.json'],
+      ['remove-approver', 'bob.pub.pem', '--threshold', '1'],
+    ]) {
       const { result } = await run('config', ...edit);
-      const after = await staged();
-      expect([edit, result.next !== undefined]).toEqual([edit, after !== before]);
-      return result.approval;
-    };
-    expect(await changesList('add-role', ROLE)).toContain('1 approval by alice.pub.pem');
-    expect(await changesList('add-approver', 'bob.pub.pem', '--threshold', '2')).toContain(
-      '2 approvals by alice.pub.pem, bob.pub.pem',
-    );
-    expect(await changesList('add-key', 'file:policy.json')).toContain('2 approvals');
+      expect(result.next).toBe('pcr-allowlist publish --projection');
+      records.add((await run('publish', '--projection')).result.staged.sha256);
+    }
+    // The last two are what the list was staged with before: their records are found again.
+    expect(records.size).toBe(4);
   });
 });
 

@@ -263,7 +263,7 @@ describe('a publication that stages nothing', () => {
       for (const part of ['v1', '--again', 'rollback v1']) expect(said?.message).toContain(part);
       const other = await run('publish', 'enclave.eif', '--release', 'v3', '--again');
       expect(other.error?.code).toBe('not-allowed');
-      for (const part of ['v1', '--again', 'rollback v1']) expect(words(other)).toContain(part);
+      expect(words(other)).toContain('--release v1 --again');
       const again = await run('publish', 'enclave.eif', '--release', 'v1', '--again');
       expect(again.result.allowList.releases).toMatchObject([{ state: 'active' }, {}]);
       await run('retire', 'v1');

@@ -3,10 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import { referenceValuesOf } from '../../src/allowlist/list-reference-values.js';
 import type { ListTrust } from '../../src/allowlist/list-trust.js';
 import { verifyAllowList } from '../../src/allowlist/verify-allow-list.js';
+import { decodeHex } from '../../src/base/encoding.js';
 import { CodedError } from '../../src/base/errors.js';
 import { parseInstant } from '../../src/base/instant.js';
+import { appraise } from '../../src/evidence/appraise.js';
+import { verifyArchived } from '../../src/evidence/verify-attestation.js';
+import type { CborValue } from '../../src/format/cbor.js';
 import { parsePublicKeyPem } from '../../src/format/public-key.js';
 import { verifyManifest } from '../../src/manifest/verify-manifest.js';
+import { makeDocument, TEST_ROOT } from '../fakes/nitro-maker.js';
 
 interface Keys {
   readonly keys: readonly string[];
@@ -16,6 +21,9 @@ interface Question {
   readonly why: string;
   readonly at: string;
   readonly pcrs: Readonly<Record<string, string>>;
+  /** What a document with these PCRs and `userData` comes to; the image alone is asked for where it is absent. */
+  readonly document?: true;
+  readonly userData?: string;
   readonly answer:
     | { readonly accepted: true; readonly release: string }
     | { readonly accepted: false; readonly code: string };
@@ -87,6 +95,22 @@ describe.each(FOLDERS)('%s', (place) => {
   const registersOf = (pcrs: Question['pcrs']): ReadonlyMap<number, string> =>
     new Map(Object.entries(pcrs).map(([name, value]) => [Number(name.slice(3)), value]));
 
+  /** A genuine document with these registers, as a verifier has it. */
+  function evidenceOf(pcrs: Question['pcrs'], userData: string | undefined) {
+    const registers = new Map<string | number, CborValue>(
+      [...registersOf(pcrs)].map(([index, value]) => [index, decodeHex(value)]),
+    );
+    const user_data = userData === undefined ? null : decodeHex(userData);
+    return verifyArchived(makeDocument({ pcrs: registers, user_data }), { root: TEST_ROOT });
+  }
+
+  const expectationsAt = (at: string): Parameters<typeof appraise>[2] => ({
+    now: parseInstant(at),
+    maxAgeMs: 'archived',
+    nonce: 'not-required',
+    remembered: 'nothing-remembered',
+  });
+
   test('the index names every published file, once', () => {
     const listed = [...index.lists, ...index.manifests].map(({ file }) => file);
     const there = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
@@ -108,9 +132,18 @@ describe.each(FOLDERS)('%s', (place) => {
     (one.questions ?? []).map((question) => ({ one, file: one.file, ...question })),
   );
 
-  test.each(questions)('$file: $why', async ({ one, at, pcrs, answer }) => {
+  test.each(questions)('$file: $why', async ({ one, at, pcrs, document, userData, answer }) => {
     const verified = await verifyAllowList(bytes(one.file), listTrust(one), parseInstant(one.at));
-    const found = referenceValuesOf(verified).verdictOn(registersOf(pcrs), parseInstant(at));
+    const values = referenceValuesOf(verified);
+    if (document === true) {
+      const found = appraise(await evidenceOf(pcrs, userData), values, expectationsAt(at));
+      const codes = found.reasons.map(({ code }) => code);
+      expect(found.accepted ? [found.release.id] : codes).toEqual([
+        answer.accepted ? answer.release : answer.code,
+      ]);
+      return;
+    }
+    const found = values.verdictOn(registersOf(pcrs), parseInstant(at));
     expect(
       found.accepted
         ? { accepted: true, release: found.release.id }

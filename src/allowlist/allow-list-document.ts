@@ -4,6 +4,7 @@ import type { FormatError } from '../base/errors.js';
 import { documentRefusal } from '../format/match-schema.js';
 import {
   encodeStatement,
+  isLaterFormat,
   parseStatement,
   type Statement,
   type Subject,
@@ -94,7 +95,7 @@ export function subjectsOf(list: AllowList): readonly Subject[] {
 
 function requireType(predicateType: string): void {
   if (isAllowListType(predicateType)) return;
-  const isLater = predicateType.startsWith(TYPE_STEM);
+  const isLater = isLaterFormat(predicateType, TYPE_STEM);
   const expected = `expected ${TYPES.join(' or ')}, found ${JSON.stringify(predicateType)}`;
   throw documentRefusal(FORMAT, expected, ['predicateType'], isLater ? 'not-supported' : undefined);
 }

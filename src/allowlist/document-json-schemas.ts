@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hex, reservedIn, text } from '../format/document-fields.js';
+import { hex, text } from '../format/document-fields.js';
 import {
   bindRule,
   documentJsonSchema,
@@ -11,7 +11,7 @@ import { PLATFORM_NAMES, PLATFORMS } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import { STATEMENT_TYPE } from '../format/statement.js';
 import { LIST_MAX_RELEASES } from './allow-list-limits.js';
-import { COUNT, POLICY, POLICY_WORDS } from './approval/approval-policy-schema.js';
+import { COUNT, POLICY_WORDS } from './approval/approval-policy-schema.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval/approval-schema.js';
 import { CHANGES, ENCLAVE_BIND, ENVELOPE, INSTANCE_ROLES, OBSERVED_SOURCE } from './list-fields.js';
 import { APPROVALS_V1, LIST_V1_PREDICATE, LIST_V1_PREDICATE_TYPE } from './list-v1-schema.js';
@@ -20,7 +20,6 @@ import {
   BIND_V2,
   LIST_V2_PREDICATE,
   LIST_V2_PREDICATE_TYPE,
-  POLICY_UNREAD,
 } from './list-v2-schema.js';
 import { RESERVED_LIST_FORMS, RESERVED_LIST_RULES } from './reserved-list-forms.js';
 import { STAGED_PREDICATE_TYPES, STAGED_PREDICATES } from './staged-schema.js';
@@ -51,7 +50,8 @@ const RULES: SchemaRules = [
   [LIST_V2_PREDICATE.shape.projection, ROLE_OF_KEYS],
   [ENCLAVE_BIND, bindRule('nitro-enclave')],
   [BIND_V2, { minProperties: 1 }],
-  [POLICY_UNREAD, policyRule()],
+  [COUNT, wholeRule(1)],
+  [POLICY_WORDS, { minProperties: 1 }],
   [ENVELOPE, { id: 'envelope' }],
   [OBSERVED_SOURCE, { id: 'source' }],
   [CHANGES, { id: 'changes' }],
@@ -59,20 +59,6 @@ const RULES: SchemaRules = [
   [APPROVALS_V1, { id: 'approvals-v1' }],
   [APPROVALS_V2, { id: 'approvals-v2' }],
 ];
-
-/** The form of an approval policy, in place of what readers do not look at. */
-function policyRule(): SchemaRule {
-  const { $schema: _, ...form } = z.toJSONSchema(POLICY, {
-    io: 'input',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema === COUNT) Object.assign(jsonSchema, wholeRule(1));
-      if (zodSchema === POLICY_WORDS) Object.assign(jsonSchema, { minProperties: 1 });
-      const reserved = reservedIn(zodSchema);
-      if (reserved !== undefined) Object.assign(jsonSchema, { reserved });
-    },
-  });
-  return form as SchemaRule;
-}
 
 const LISTS = {
   v1: { type: LIST_V1_PREDICATE_TYPE, predicate: LIST_V1_PREDICATE },

@@ -21,6 +21,7 @@ import {
   PROJECTION_MAX_STAGED,
   RELEASE_MAX_APPROVALS,
 } from './allow-list-limits.js';
+import { POLICY } from './approval/approval-policy-schema.js';
 import {
   CERTIFICATE,
   CHANGES,
@@ -55,11 +56,6 @@ export const BIND_V2 = z
     'nitro-sandbox': z.exactOptional(reserved('bind of nitro-sandbox')),
   })
   .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected a platform'));
-/**
- * The words of an approval policy. Readers do not act on them, so that their form stands in `approval-policy-schema`, and
- * writers hold it (`policyFault`).
- */
-export const POLICY_UNREAD = z.unknown();
 /** What a staged projection says. */
 export const PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
@@ -68,7 +64,7 @@ export const PROJECTION_V2_FIELDS = {
     z.strictObject({ ...KEY_FACTS, guard: GUARD_V2, bind: BIND_V2 }),
     PROJECTION_MAX_ENTRIES,
   ),
-  approval: z.exactOptional(z.strictObject({ policy: POLICY_UNREAD, sha256: hex(32) })),
+  approval: z.exactOptional(z.strictObject({ policy: POLICY, sha256: hex(32) })),
   ...reservedFields('retireAfterSeconds'),
 };
 

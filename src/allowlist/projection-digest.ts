@@ -34,6 +34,15 @@ export function projectionJson(
 }
 
 /**
+ * Whether a document in v1 can hold the projection. It can name neither an approval policy nor the actions of a guard, so
+ * an approval in v1 approves no projection that has them.
+ */
+export function hasV1Form({ keys, approval }: Projection): boolean {
+  const attached = keys.filter(({ detached }) => detached === undefined);
+  return approval === undefined && attached.every(({ guard }) => typeof guard === 'boolean');
+}
+
+/**
  * What an approver names a projection by: SHA-256 of the canonical JSON (RFC 8785) of its roles, certificates,
  * attached keys and, in v2, its approval policy, as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
  * asked for.

@@ -6,7 +6,7 @@ import type { Architecture } from '../format/eif-header.js';
 import { documentRefusal, matchSchema } from '../format/match-schema.js';
 import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
-import { encodeStatement, parseStatement } from '../format/statement.js';
+import { encodeStatement, isLaterFormat, parseStatement } from '../format/statement.js';
 import type { PlainJson } from '../format/strict-json.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import {
@@ -158,7 +158,7 @@ function predicateOf(predicateType: string, predicate: object): Omit<PcrManifest
         FORMAT,
         `expected ${Object.values(MANIFEST_PREDICATE_TYPES).join(' or ')}, found ${JSON.stringify(predicateType)}`,
         ['predicateType'],
-        predicateType.startsWith(TYPE_STEM) ? 'not-supported' : undefined,
+        isLaterFormat(predicateType, TYPE_STEM) ? 'not-supported' : undefined,
       );
   }
 }

@@ -1,9 +1,10 @@
 import { FormatError, TrustError } from '../../base/errors.js';
 import type { Instant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
+import { distinctKeys } from '../../manifest/verify-manifest.js';
 import type { AllowList, Approval, Release } from '../allow-list.js';
 import type { ApprovalTrust } from '../list-trust.js';
-import { projectionSha256 } from '../projection-digest.js';
+import { hasV1Form, projectionSha256 } from '../projection-digest.js';
 import {
   type ApprovalStatement,
   approvalEnvelope,
@@ -46,11 +47,14 @@ export async function unapprovedIn(
  * id and image, as long as its certificate is part of a projection that they approved, or all keys of that are bound to the image itself. Once they approved the
  * projection, the keys of its approval policy count for releases as well where the trust says so. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
  * the approval does not count here: whoever wrote the list judged that.
+ *
+ * Throws UsageError for a trust without keys, or with a threshold that they cannot reach.
  */
 export async function findUnapproved(list: AllowList, trust: ApprovalTrust): Promise<Unapproved> {
+  distinctKeys(trust);
   const { projection } = list;
   const digests = {
-    v1: projectionSha256(projection, 'v1'),
+    v1: hasV1Form(projection) ? projectionSha256(projection, 'v1') : undefined,
     v2: projectionSha256(projection, 'v2'),
   };
   const isOfProjection = ({ release, projection, format }: ApprovalStatement) =>

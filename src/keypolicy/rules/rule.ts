@@ -34,6 +34,8 @@ export interface LintFacts {
 export interface RuleFacts extends LintFacts {
   /** The data actions that keys of this kind have and the statement means, those unknown to this version included. */
   readonly dataActions: readonly (readonly string[])[];
+  /** The statements that may let somebody do something (`allowsIn`). */
+  readonly allows: readonly PolicyStatement[];
 }
 
 /** What a rule says of one place; the rule's number, name and safe form are added. */

@@ -54,7 +54,7 @@ export const INIT = {
       name: 'approval-threshold',
       kind: 'text',
       value: 'N',
-      description: 'How many of the approval keys have to approve (default 1).',
+      description: 'How many of the approval keys must approve (default 1).',
       needs: ['approval-key'],
       isRequirement: true,
     },
