@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RunningDouble, startDouble } from '../doubles/aws.js';
+import { makeEif, plainSections } from '../fakes/eif-maker.js';
 import { unsignedImage } from '../fakes/list-world.js';
 import { CLI, runCliJson, withFolder } from '../fakes/processes.js';
 import { awsEnvironment, s3Client } from '../wire/clients.js';
@@ -91,6 +92,49 @@ const stateIn = async (folder: string) => {
   const { result } = await runCliJson(['status'], { cwd: folder, env: environment() });
   return [result.allowList.version, result.releases.map(({ id }: { id: string }) => id)];
 };
+
+test('Ctrl-C while measure reads a large image ends it at once, and nothing is written', async () => {
+  await withFolder(async (folder) => {
+    const sizeBytes = 30 * 1024 ** 3;
+    const start = makeEif({
+      sections: [
+        ...plainSections().slice(0, 3),
+        { type: 'ramdisk', data: '', claimedSizeBytes: BigInt(sizeBytes) },
+      ],
+    });
+    const image = join(folder, 'large.eif');
+    writeFileSync(image, start);
+    truncateSync(image, start.length + sizeBytes);
+    const args = [CLI, 'measure', image, '--output', 'report.md', '--json'];
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let stdout = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    // It reads the image once it has opened it.
+    const open = () => {
+      const files = readdirSync(`/proc/${child.pid}/fd`);
+      return files.some((name) => {
+        try {
+          return readlinkSync(`/proc/${child.pid}/fd/${name}`) === image;
+        } catch {
+          return false;
+        }
+      });
+    };
+    while (!open()) await new Promise(setImmediate);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    const { exitCode, error } = JSON.parse(stdout);
+    expect([exitCode, error.code]).toEqual([130, 'interrupted']);
+    expect(readdirSync(folder)).toEqual(['large.eif']);
+  });
+});
 
 describe('Ctrl-C', () => {
   test('before anything was written: exit 130, and the same command starts from the beginning', async () => {
