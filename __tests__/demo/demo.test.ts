@@ -50,10 +50,12 @@ describe('the story', () => {
       ]);
       expect(ends).toEqual([
         ['init', 0, undefined],
+        ['publish', 0, undefined],
+        ['approve projection', 0, undefined],
+        ['approve projection', 0, undefined],
         ['publish one.eif', 0, undefined],
-        ['publish', 3, 'unapproved'],
-        ['approve projection', 0, undefined],
-        ['approve projection', 0, undefined],
+        ['approve v1.4.2', 0, undefined],
+        ['approve v1.4.2', 0, undefined],
         ['publish two.eif', 0, undefined],
         ['approve v1.5.0', 3, 'approval-missing'],
         ['approve v1.5.0', 0, undefined],

@@ -5,6 +5,7 @@ import { ENCLAVE } from '../format/platform.js';
 import { type MeasuredEif, measureEif } from '../measure/measure-eif.js';
 import { nodeHashing } from '../measure/node-hashing.js';
 import { pcr3OfRole } from '../measure/pcr.js';
+import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import { verifyOneDocument } from '../workflow/commands/verify-document.js';
 import { Options } from '../workflow/options/option-values.js';
 import { verifyDocumentRequest } from '../workflow/options/verify-document-request.js';
@@ -67,55 +68,52 @@ async function image(file: string, bytes: Uint8Array, ports: DemoPorts): Promise
 async function begin(stage: DemoRunner, { measured }: Image): Promise<void> {
   stage.chapter(
     'a list is started',
-    'image-signing.pem is the certificate that signs the images, policy.json the policy of the key that holds their data.',
+    'image-signing.pem is the certificate that signs the images, policy.json the policy of the key that holds their data.\nAlice approves, with a key of her own: also the projection, the roles, certificates and keys that the list is applied to.',
   );
   const files = stage.listPorts();
   const der = measured.signature?.certificate.der ?? new Uint8Array();
   await files.writeText('image-signing.pem', encodePem('CERTIFICATE', der));
   await files.writeText(POLICY, `${JSON.stringify(FIRST_POLICY, null, 2)}\n`);
-  await stage.play(
-    `init --enclave signer --certificate image-signing.pem --instance-role ${ROLE} --kms-key file:${POLICY} --administrator ${ADMINISTRATOR}`,
-  );
-}
-
-async function releaseOne(stage: DemoRunner, { file, release }: Image): Promise<void> {
-  stage.chapter(
-    'release one',
-    'Measured, its manifest signed, added to the list; then the key policy follows the list.',
-  );
-  await stage.play(`publish ${file} --release ${release}`);
-}
-
-async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image): Promise<void> {
-  const files = stage.listPorts();
   const { privateKeyPem, publicKeyPem } = files.generateKeyPair('P-256');
   await files.writeNew('alice.pem', privateKeyPem, 'secret');
   await files.writeNew('alice.pub.pem', publicKeyPem, 'open');
-  const text = await files.readText(CONFIGURATION);
-  const approval = 'approval: {keys: {trust: [alice.pub.pem], threshold: 1}}';
-  await files.writeText(CONFIGURATION, text.replace(/^approval: none.*$/m, approval));
-  await approvePolicy(stage);
-  stage.chapter(
-    'release two needs an approval',
-    `From here on ${CONFIGURATION} says ${approval}:\nwhat is published waits, and the list is not touched, until Alice signs for exactly this image.`,
+  await stage.play(
+    `init --enclave signer --certificate image-signing.pem --approval-key alice.pub.pem --instance-role ${ROLE} --kms-key file:${POLICY} --administrator ${ADMINISTRATOR}`,
   );
-  await stage.play(`publish ${file} --release ${release}`);
-  const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
-  await stage.play(approve, { exitCode: 3, code: 'approval-missing' });
+  const staged = stagedIn(await stage.play('publish --projection'));
+  const approve = `approve projection --staged ${staged}`;
   await stage.play(`${approve} --key file:alice.pem`);
   await stage.play(approve);
 }
 
-/** Turning approvals on is itself a change that Alice approves. It names the releases that stay approved. */
-async function approvePolicy(stage: DemoRunner): Promise<void> {
+/** The SHA-256 of the record that a command staged. */
+function stagedIn(played: ListOutcome): string {
+  const { result } = played.outcome;
+  if (result === undefined || !('staged' in result) || result.staged === undefined) {
+    throw new Error('nothing was staged');
+  }
+  return result.staged.sha256;
+}
+
+async function releaseOne(stage: DemoRunner, { file, release, measured }: Image): Promise<void> {
   stage.chapter(
-    'approvals are turned on',
-    'The list records whose approvals count. Alice approves that, and with it the release that runs already.',
+    'release one',
+    'Measured, its manifest signed, approved by Alice, added to the list. Then the key policy follows the list.',
   );
-  const refused: ExpectedExit = { exitCode: 3, code: 'unapproved' };
-  const played = await stage.play('publish --projection', refused);
-  const staged = played.kind === 'change' ? played.outcome.result?.staged : undefined;
-  const approve = `approve projection --staged ${staged?.sha256 ?? ''}`;
+  await stage.play(`publish ${file} --release ${release}`);
+  const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
+  await stage.play(`${approve} --key file:alice.pem`);
+  await stage.play(approve);
+}
+
+async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image): Promise<void> {
+  stage.chapter(
+    'release two waits for its approval',
+    'What is published waits, and the list does not change, until Alice signs for exactly this image.',
+  );
+  await stage.play(`publish ${file} --release ${release}`);
+  const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
+  await stage.play(approve, { exitCode: 3, code: 'approval-missing' });
   await stage.play(`${approve} --key file:alice.pem`);
   await stage.play(approve);
 }
