@@ -143,14 +143,13 @@ function listOf(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-/** The tables of the README by the names of their markers. */
-export function readmeTables(): Readonly<Record<string, string>> {
-  const measure: CommandSpec = commandSpec('measure');
+/** The tables of docs/action.md by the names of their markers. */
+function actionTables(): Readonly<Record<string, string>> {
   return {
     actions: table(
       ['action', 'does'],
       TASKS.map((task) => [
-        `[\`actions/${task}\`](actions/${task}/action.yml)`,
+        `[\`actions/${task}\`](../actions/${task}/action.yml)`,
         commandSpec(task).summary,
       ]),
     ),
@@ -170,18 +169,6 @@ export function readmeTables(): Readonly<Record<string, string>> {
         ([name, { description, commands }]) => [`\`${name}\``, description, commands.join(', ')],
       ),
     ),
-    options: table(
-      ['option', 'what'],
-      [
-        ...measure.options.map((option) => [
-          `\`--${option.name}${option.value === undefined ? '' : ` ${option.value}`}\``,
-          option.kind === 'list'
-            ? `${option.description} May be given several times.`
-            : option.description,
-        ]),
-        ['`--json`', 'Print one JSON object on standard output, whatever happens.'],
-      ],
-    ),
   };
 }
 
@@ -193,7 +180,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** A page with its tables written anew between their markers. Throws where a marker is missing. */
 export function withTables(page: string): string {
-  return Object.entries(readmeTables()).reduce((text, [name, rows]) => {
+  return Object.entries(actionTables()).reduce((text, [name, rows]) => {
     const [begin, end] = [`<!-- table: ${name} -->\n`, '<!-- end of table -->\n'];
     const from = text.indexOf(begin);
     const to = text.indexOf(end, from);

@@ -1,7 +1,7 @@
 /**
  * Writes what is made from the source: `docs/schema/` from the schemas that the parsers hold, and from the one table of
- * options `docs/commands.md`, `docs/pcr-allowlist.1`, the tables of the README, `action.yml` and `actions/`. Tests hold the files equal to what this
- * writes.
+ * options `docs/commands.md`, `docs/pcr-allowlist.1`, the tables of `docs/action.md`, `action.yml` and `actions/`. Tests hold the files
+ * equal to what this writes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -42,7 +42,7 @@ for (const [file, schema] of Object.entries(schemas)) {
 }
 writeFileSync(`${root}docs/commands.md`, commandPage());
 writeFileSync(`${root}docs/pcr-allowlist.1`, manPage());
-writeFileSync(`${root}README.md`, withTables(readFileSync(`${root}README.md`, 'utf8')));
+writeFileSync(`${root}docs/action.md`, withTables(readFileSync(`${root}docs/action.md`, 'utf8')));
 for (const [file, text] of Object.entries(actionFiles())) {
   mkdirSync(dirname(root + file), { recursive: true });
   writeFileSync(root + file, text);

@@ -46,8 +46,10 @@ describe.each(commands)('%s', (command) => {
   const specOf = (name: string) => specsOf(command).find((one) => one.name === name);
   /** What an option needs, and what that needs. */
   const needed = ({ needs = [] }: OptionSpec): Readonly<Record<string, string>> => {
-    const other = needs.map(specOf).find((one) => one !== undefined && one.kind !== 'flag');
-    return other === undefined ? {} : { ...needed(other), [other.name]: 'x' };
+    const others = needs.flatMap((name) => specOf(name) ?? []);
+    const other = others.find(({ kind }) => kind !== 'flag') ?? others[0];
+    if (other === undefined) return {};
+    return { ...needed(other), [other.name]: other.kind === 'flag' ? 'true' : 'x' };
   };
   const values = (option: OptionSpec, value: string) =>
     optionInputs(given({ ...needed(option), [option.name]: value }), command)[option.name];

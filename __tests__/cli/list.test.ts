@@ -11,8 +11,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parseDsse } from '../../src/format/dsse.js';
 import { vectorPath } from '../fakes/eif-vectors.js';
 import { unsignedImage } from '../fakes/list-world.js';
+import { pageCommands, pageFile } from '../fakes/page-blocks.js';
 import { type JsonOutcome, runAction, runCli, runCliJson, withFolder } from '../fakes/processes.js';
-import { readmeCommands, readmeFile } from '../fakes/readme.js';
 
 const INIT = ['init', '--enclave', 'signer', '--certificate', 'unsigned', '--instance-role', 'any'];
 
@@ -27,13 +27,13 @@ function inFolder(
   });
 }
 
-describe('the walk-through of the README, in a folder with key files', () => {
+describe('the walk-through of docs/publishing.md, in a folder with key files', () => {
   test('every command does what it says', async () => {
     await inFolder(async (folder, run) => {
-      writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
+      writeFileSync(join(folder, 'policy.json'), pageFile('policy.json'));
       const states: unknown[] = [];
       const allows: number[] = [];
-      for (const words of readmeCommands('folder')) {
+      for (const words of pageCommands('folder')) {
         const { command, exitCode, result } = await run(...words);
         const { Statement } = JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8'));
         allows.push(
@@ -298,7 +298,7 @@ describe('the Action', () => {
         'release-id': 'v1.4.0',
       });
       expect(step.outputs['manifest-path']).toContain(step.outputs['pcr0'] ?? 'no PCR0');
-      expect(step.summary).toContain('release v1&#46;4&#46;0');
+      expect(step.summary).toContain('### ✅ publish: release v1.4.0 is in the allow-list');
       expect(step.stdout).not.toContain('build-not-observed');
       const again = await runAction(inputs, environment);
       expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false']);
@@ -309,6 +309,6 @@ describe('the Action', () => {
     const step = await runAction({ command: 'renew', config: '/nowhere.yml' });
     expect([step.exitCode, step.outputs]).toEqual([1, {}]);
     expect(step.stdout).toContain('input-not-found');
-    expect(step.summary).toContain('input&#45;not&#45;found');
+    expect(step.summary).toMatch(/^### ❌ renew: failed\n\n`input-not-found`/);
   });
 });

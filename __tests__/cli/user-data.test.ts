@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { vectorPath } from '../fakes/eif-vectors.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { runActionIn, runCliJson } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role';
 const DATA = 'c0ffee';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-user-data-'));
   copyFileSync(vectorPath('unsigned-one-ramdisk.eif'), join(folder, 'enclave.eif'));
   copyFileSync(vectorPath('unsigned-three-ramdisks.eif'), join(folder, 'next.eif'));
-  writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
+  writeFileSync(join(folder, 'policy.json'), pageFile('policy.json'));
   await run(
     ...['init', '--enclave', 'signer', '--certificate', 'unsigned'],
     ...['--instance-role', `${ROLE}/signer-instance`, '--kms-key', 'file:policy.json'],

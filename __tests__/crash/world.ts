@@ -19,8 +19,8 @@ import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import type { Measurements } from '../../src/measure/pcr.js';
 import { unsignedImage } from '../fakes/list-world.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import type { JsonOutcome } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 import { awsEnvironment, kmsClient, s3Client } from '../wire/clients.js';
 import { StorePrefix } from '../wire/store-prefix.js';
 import { startCommand } from './command-run.js';
@@ -79,7 +79,7 @@ export class World {
   static async create(setting: WorldSetting): Promise<World> {
     const world = new World(setting);
     await world.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    const made = await world.kms.send(new CreateKeyCommand({ Policy: readmeFile('policy.json') }));
+    const made = await world.kms.send(new CreateKeyCommand({ Policy: pageFile('policy.json') }));
     world.key = made.KeyMetadata?.Arn ?? '';
     mkdirSync(join(world.folder, 'approver'));
     for (const name of IMAGES) {

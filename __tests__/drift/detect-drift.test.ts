@@ -130,3 +130,46 @@ test('a timeline that begins late takes the beginning of a release from its chan
     },
   ]);
 });
+
+describe('a release that comes back', () => {
+  const STAGED = ['a1'.repeat(32), 'b2'.repeat(32)] as const;
+  const approvals = [
+    {
+      ...{ source: 'pull-request', by: 'alice', staged: STAGED[1], sha256: '' },
+      ...{ approvedAt: TEST_NOW, expiresAt: TEST_NOW },
+    },
+  ] as unknown as AllowList['releases'][number]['approvals'];
+  const listAt = (version: number, issuedAt: number, release: AllowList['releases'][number]) =>
+    testList({ version, issuedAt, releases: [release] });
+  const timelineWith = (retireAt: number, backAt: number) => {
+    const approved = { what: 'approved', version: 1, at: TEST_NOW - 9 * DAY } as const;
+    const release = { ...testRelease('back'), changes: [approved] };
+    return timelineOf(
+      [
+        listAt(1, TEST_NOW - 9 * DAY, { ...release, staged: STAGED[0] }),
+        listAt(2, TEST_NOW - 8 * DAY, {
+          ...release,
+          staged: STAGED[0],
+          state: 'retiring',
+          retireAt,
+        }),
+        listAt(3, backAt, { ...release, staged: STAGED[1], approvals }),
+      ],
+      TEST_NOW,
+    );
+  };
+
+  test('before its retirement ends was accepted all the time', () => {
+    expect(timelineWith(TEST_NOW + 5 * DAY, TEST_NOW - 7 * DAY)).toEqual([
+      expect.objectContaining({ from: TEST_NOW - 9 * DAY, approvedBy: ['alice'] }),
+    ]);
+    expect(timelineWith(TEST_NOW + 5 * DAY, TEST_NOW - 7 * DAY)[0]).not.toHaveProperty('until');
+  });
+
+  test('after it ended begins another time', () => {
+    expect(timelineWith(TEST_NOW - 6 * DAY, TEST_NOW - 5 * DAY)).toEqual([
+      expect.objectContaining({ until: TEST_NOW - 6 * DAY, end: 'retired' }),
+      expect.objectContaining({ from: TEST_NOW - 5 * DAY, approvedBy: ['alice'] }),
+    ]);
+  });
+});

@@ -13,8 +13,8 @@ import { STATEMENT_PAYLOAD_TYPE } from '../../src/format/statement.js';
 import { signEnvelope } from '../../src/manifest/sign-envelope.js';
 import { VIRTUAL_CLOCK } from '../crash/command-run.js';
 import { vectorPath } from './eif-vectors.js';
+import { pageFile } from './page-blocks.js';
 import { type JsonOutcome, runCliJson, withFolder } from './processes.js';
-import { readmeFile } from './readme.js';
 
 export const POINTER = 'allowlist.dsse.json';
 const STORE = 'allow-list';
@@ -50,7 +50,7 @@ export function inScene(
   return withFolder(async (folder) => {
     copyFileSync(vectorPath('unsigned-one-ramdisk.eif'), join(folder, 'enclave.eif'));
     copyFileSync(vectorPath('unsigned-three-ramdisks.eif'), join(folder, 'next.eif'));
-    writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
+    writeFileSync(join(folder, 'policy.json'), pageFile('policy.json'));
     for (const name of [...approvers, 'mallory']) {
       const { privateKeyPem, publicKeyPem } = generateKeyPair('P-256');
       writeFileSync(join(folder, `${name}.pem`), privateKeyPem, { mode: 0o600 });

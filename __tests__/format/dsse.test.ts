@@ -36,6 +36,52 @@ describe('pre-authentication encoding', () => {
   });
 });
 
+describe('a long text', () => {
+  const long = 'QUJD'.repeat(2000);
+  const rest = { payloadType: 'x', signatures: [{ sig: 'QUJD' }] };
+  const parse = (text: string) => parseDsse(encodeUtf8(text));
+
+  test('as payload is read as a short one', () => {
+    for (const text of [
+      JSON.stringify({ payload: long, ...rest }),
+      JSON.stringify({ ...rest, payload: long }),
+      JSON.stringify({ ...rest, payload: long, more: 'é' }),
+      JSON.stringify({ ...rest, payload: long, more: '#' }),
+      JSON.stringify({ ...rest, payload: long, more: '\n' }),
+      JSON.stringify({ ...rest, more: long, payload: long }),
+    ]) {
+      const { payload, payloadType } = parse(text);
+      expect([payload.length, payloadType]).toEqual([6000, 'x']);
+    }
+    const urlSafe = parse(JSON.stringify({ payload: `${'-'.repeat(7996)}QUJD`, ...rest }));
+    expect(urlSafe.payload).toHaveLength(6000);
+  });
+
+  test.each([
+    ['the mark as payload', JSON.stringify({ more: long, payload: '#', ...rest }), '/payload'],
+    ['the text in another place', JSON.stringify({ more: [long], ...rest }), '/payload'],
+    [
+      'the mark beside it',
+      `{"payload":"#",${JSON.stringify({ x: long, ...rest }).slice(1)}`,
+      '/payload',
+    ],
+    ['the text as type', JSON.stringify({ payload: 1, ...rest, payloadType: long }), '/payload'],
+    ['white space in it', JSON.stringify({ payload: `${long} ${long}`, ...rest }), '/payload'],
+    ['no padding', JSON.stringify({ payload: `${long}QU`, ...rest }), '/payload'],
+  ])('never counts as payload: %s', (_, text, path) => {
+    expect(() => parse(text)).toThrowWithCode('statement-format');
+    expect(() => parse(text)).toThrow(expect.objectContaining({ at: { path } }));
+  });
+
+  test.each([
+    ['a key twice', `{"payload":"QQ==",${JSON.stringify({ payload: long, ...rest }).slice(1)}`],
+    ['bytes behind it', `${JSON.stringify({ payload: long, ...rest })}x`],
+    ['no end', JSON.stringify({ payload: long, ...rest }).slice(0, 5000)],
+  ])('hides no fault of the JSON: %s', (_, text) => {
+    expect(() => parse(text)).toThrowWithCode('statement-format');
+  });
+});
+
 describe('DSSE envelope', () => {
   test('reads fields, standard and URL-safe base64, and ignores unknown fields', () => {
     const expected = {

@@ -18,7 +18,7 @@ import { mutateJson } from '../fakes/json-mutation.js';
 import { CONFIG, changed, LIST_ID, ListWorld, unsignedImage } from '../fakes/list-world.js';
 import type { MemorySigner } from '../fakes/memory-signer.js';
 import { mutate } from '../fakes/mutation.js';
-import { readmeFile } from '../fakes/readme.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import type { FuzzTarget, Random } from './fuzz-parsers.js';
 
 const json = (original: Uint8Array, random: Random) =>
@@ -131,7 +131,7 @@ export async function documentTargets(): Promise<readonly FuzzTarget[]> {
     { name: 'lease', original: lease, spoil: json, parse: (input) => parseLease(input, 'lease') },
     {
       name: 'key policy',
-      original: Buffer.from(readmeFile('policy.json')),
+      original: Buffer.from(pageFile('policy.json')),
       spoil: json,
       parse: (input) => normalKeyPolicyText(parseKeyPolicy(input)),
     },

@@ -22,7 +22,7 @@ import { type ListCommand, runListCommand } from '../../src/workflow/commands/ru
 import type { OptionValues } from '../../src/workflow/options/option-values.js';
 import { failed, type Outcome } from '../../src/workflow/outcome.js';
 import { unsignedImage } from '../fakes/list-world.js';
-import { readmeFile } from '../fakes/readme.js';
+import { pageFile } from '../fakes/page-blocks.js';
 
 const ROLE = 'arn:aws:iam::111122223333:role';
 export const POINTER = 'pcr-allowlist/allowlist.dsse.json';
@@ -34,7 +34,7 @@ export class Scene {
   /** A list with one release, and a key policy that follows it. */
   static async create(): Promise<Scene> {
     const scene = Scene.withImages();
-    scene.write('policy.json', readmeFile('policy.json'));
+    scene.write('policy.json', pageFile('policy.json'));
     await scene.done('init', {
       enclave: 'signer',
       store: `file:${scene.path('pcr-allowlist')}`,

@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { parseConfiguration } from '../../src/workflow/list/configuration.js';
 import { pcrsOf, vectorPath } from '../fakes/eif-vectors.js';
 import { installPacked, printedBy } from '../fakes/packed-package.js';
-import { readmeFile } from '../fakes/readme.js';
+import { pageFile } from '../fakes/page-blocks.js';
 
 /*
  * Code that a page shows to be run. Programs are marked with `<!-- program: NAME -->` and run here as they stand, from the
@@ -58,7 +58,7 @@ const folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-programs-'));
 beforeAll(() => {
   installPacked(folder);
   copyFileSync(vectorPath('signed-p384.eif'), join(folder, 'enclave.eif'));
-  writeFileSync(join(folder, 'policy.json'), readmeFile('policy.json'));
+  writeFileSync(join(folder, 'policy.json'), pageFile('policy.json'));
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -78,13 +78,13 @@ describe('programs', () => {
     ]);
   });
 
-  test('the README measures an image', () => {
+  test('docs/library.md measures an image', () => {
     const [first, role] = printed('measure').trim().split('\n');
     expect(first).toBe(`${pcrsOf('signed-p384.eif')['PCR0']} true 0`);
     expect(role).toMatch(/^[0-9a-f]{96}$/);
   });
 
-  test('the README proves a key policy', () => {
+  test('docs/library.md proves a key policy', () => {
     expect(printed('prove').trim()).toMatch(/^(?:locked|open|unknown)$/);
   });
 
@@ -107,7 +107,7 @@ test('each block that is marked as a command is one that is run', () => {
   for (const name of marked)
     expect([
       name,
-      new RegExp(`(?:readme_command|readmeCommands\\()\\W*${name}\\b`).test(runners),
+      new RegExp(`(?:readme_command|pageCommands\\()\\W*${name}\\b`).test(runners),
     ]).toEqual([name, true]);
   expect(marked.length).toBeGreaterThan(4);
 });

@@ -3,7 +3,12 @@ import * as fc from 'fast-check';
 import { KEY_POLICY_MAX_BYTES } from '../../src/base/size-limits.js';
 import { parseStrictJson } from '../../src/format/strict-json.js';
 import { matchesAction, matchesArnPattern, matchesPattern } from '../../src/iam/pattern.js';
-import { encodeKeyPolicy, nameOfStatement, parseKeyPolicy } from '../../src/iam/policy.js';
+import {
+  encodeKeyPolicy,
+  nameOfStatement,
+  parseKeyPolicy,
+  withStatements,
+} from '../../src/iam/policy.js';
 import {
   accountOfPrincipal,
   normalKeyPolicy,
@@ -324,6 +329,19 @@ describe('for any policy', () => {
       fc.property(policies, (value) => {
         const normal = normalKeyPolicy(parse(value));
         expect(normalKeyPolicyText(parse(normal))).toBe(normalKeyPolicyText(parse(value)));
+      }),
+    );
+  });
+
+  test('other statements in it read as the text with them does', () => {
+    fc.assert(
+      fc.property(policies, policies, fc.nat(), ({ Statement }, more, at) => {
+        const policy = parse({ Version: '2012-10-17', Extra: 1, Statement });
+        const kept = policy.statements.map(({ raw }) => raw).filter((_, i) => i !== at % 5);
+        const added = parse(more).statements.map(({ raw }) => raw);
+        const raws = [...added.slice(0, 1), ...kept, ...added.slice(1)];
+        const text = JSON.stringify({ ...policy.members, Statement: raws });
+        expect(withStatements(policy, raws)).toEqual(parseKeyPolicy(text));
       }),
     );
   });

@@ -52,6 +52,13 @@ const grant = (...operations: readonly string[]): KeyGrant => {
 };
 
 describe('data', () => {
+  test('is in doubt by a member of the document whose name begins as Statement does', () => {
+    const text = JSON.stringify({ Version: '2012-10-17', StatementOf: 'x', Statement: [SAFE] });
+    const policy = parseKeyPolicy(text);
+    const found = proveKeyPolicy({ policy, description: DESCRIPTION, grants: [], now: NOW });
+    expect(found.data.answer).toBe('unknown');
+  });
+
   test('is locked to exactly the values of an attested Allow', () => {
     const found = data(SAFE);
     expect(found).toMatchObject({ answer: 'locked', openings: [], doubts: [] });

@@ -5,7 +5,11 @@ import { HOUR_MS } from '../../src/base/instant.js';
 import { assessKeyPolicy } from '../../src/keypolicy/assess-key-policy.js';
 import { desiredStatements } from '../../src/keypolicy/desired-statements.js';
 import { endOf, type HeldTuple } from '../../src/keypolicy/guards.js';
-import { mergedAllows } from '../../src/keypolicy/merged-allows.js';
+import {
+  mergedAllows,
+  singleAllows,
+  singleAllowsSizeBytes,
+} from '../../src/keypolicy/merged-allows.js';
 import { GUARDED_ACTIONS } from '../../src/keypolicy/own-statement.js';
 import { planKey } from '../../src/keypolicy/plan-key.js';
 import type { Assessment } from '../../src/keypolicy/plan-refusals.js';
@@ -45,6 +49,16 @@ const tuple: fc.Arbitrary<HeldTuple> = fc
   });
 const nameOf = (role: string, pcrs: Readonly<Record<string, unknown>>, end: unknown) =>
   JSON.stringify([role, Object.entries(pcrs).sort(), end ?? null]);
+
+test('the bytes of single Allows are those of their JSON', () => {
+  fc.assert(
+    fc.property(fc.array(tuple, { maxLength: 12 }), (held) => {
+      const allows = singleAllows(LIST, held, GUARDED_ACTIONS).map(({ statement }) => statement);
+      const sizeBytes = JSON.stringify(allows).length;
+      expect(singleAllowsSizeBytes(LIST, held, GUARDED_ACTIONS)).toBe(sizeBytes);
+    }),
+  );
+});
 
 describe('Allows that several tuples share', () => {
   test('name exactly the tuples, each once, for any of them', () => {

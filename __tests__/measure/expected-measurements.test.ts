@@ -255,7 +255,7 @@ describe('comparing', () => {
       'line end',
     ],
     ['zeros', { PCR3: ZERO_PCR }, 'all zeros'],
-  ])('%s is recognised', (_name, wrong, words) => {
+  ])('%s is recognized', (_name, wrong, words) => {
     const report = compareWithExpectation({ ...PCRS, ...wrong }, PCRS, {
       roleArns: [role],
       instanceIds: [instance],
@@ -275,7 +275,7 @@ describe('comparing', () => {
     expect(explanations).not.toEqual([expect.stringContaining('never this image')]);
   });
 
-  test('zeros of a debug enclave are recognised', () => {
+  test('zeros of a debug enclave are recognized', () => {
     const report = compareWithExpectation(
       { PCR0: ZERO_PCR, PCR1: ZERO_PCR, PCR2: ZERO_PCR },
       PCRS,

@@ -17,8 +17,8 @@ import {
   WORKFLOW,
 } from '../doubles/github-run.js';
 import { vectorBytes, vectorPath } from '../fakes/eif-vectors.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 import { CREDENTIALS, kmsClient, s3Client } from '../wire/clients.js';
 import { type FaultProxy, type RecordedRequest, startFaultProxy } from '../wire/fault-proxy.js';
 import { type AwsServices, startAwsServices } from '../wire/services.js';
@@ -144,7 +144,7 @@ export class ReleaseWorld {
     const { KeyMetadata } = await kmsClient(this.kmsEndpoint).send(
       new CreateKeyCommand(
         kind === 'data'
-          ? { Policy: readmeFile('policy.json') }
+          ? { Policy: pageFile('policy.json') }
           : { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
       ),
     );

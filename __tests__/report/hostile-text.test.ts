@@ -4,7 +4,14 @@ import { memorySource } from '../../src/format/byte-source.js';
 import { measureEif } from '../../src/measure/measure-eif.js';
 import { renderDescription } from '../../src/report/describe-eif.js';
 import { harmlessJson } from '../../src/report/json-text.js';
-import { escapeMarkdown, joinBlocks, markdownTable } from '../../src/report/markdown.js';
+import {
+  code,
+  escapeMarkdown,
+  joinBlocks,
+  markdownList,
+  markdownTable,
+  preformatted,
+} from '../../src/report/markdown.js';
 import { measureJson } from '../../src/report/measure-json.js';
 import { renderMeasureSummary } from '../../src/report/measure-markdown.js';
 import { renderMeasureText } from '../../src/report/measure-text.js';
@@ -17,6 +24,7 @@ import {
   terminalStyle,
 } from '../../src/report/text-layout.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
+import { elementsOf, htmlOfMarkdown, textOfHtml } from './read-markdown.js';
 
 const plain = terminalStyle(false);
 const anyText = fc.string({
@@ -58,16 +66,117 @@ describe('text from outside', () => {
     );
   });
 
-  test('is no markup in a summary, and no cell ends early', () => {
-    fc.assert(
-      fc.property(anyText, (text) => {
-        const escaped = escapeMarkdown(text);
-        expect(escaped.replace(/&#\d+;/g, '').replace(/ … \(\d+ characters\)$/, '')).toMatch(
-          /^[A-Za-z0-9 \u0080-\u{10ffff}]*$/u,
-        );
-        expect(markdownTable(['a'], [[escaped]]).split('\n')).toHaveLength(4);
-      }),
-    );
+  describe('in a summary, as a reader of GitHub’s Markdown takes it', () => {
+    const anyWords = fc
+      .array(
+        fc.oneof(
+          anyText,
+          fc.constantFrom(
+            ...[
+              '*a*',
+              '_b_',
+              'c_d',
+              '~~e~~',
+              '[f](http://x)',
+              '![g](h)',
+              '<b>',
+              '<!--',
+              '&lt;',
+              '&amp;',
+            ],
+            ...[
+              'http://x.de',
+              'www.x.de',
+              'a@b.de',
+              '@octocat',
+              '#1',
+              'GH-1',
+              '1. ',
+              '- ',
+              '> ',
+              '# ',
+            ],
+            ...[
+              '| a |',
+              '---',
+              '```',
+              '`',
+              '``',
+              '\\',
+              '$x$',
+              '[^1]',
+              '+ ',
+              '===',
+              'arn:aws:iam::1:r/x',
+            ],
+          ),
+        ),
+        { maxLength: 6 },
+      )
+      .map((words) => words.join(' '));
+    /** White space at the ends and in rows is no difference in HTML, and a reference is broken by a space of no width. */
+    const shown = (text: string) => text.replaceAll('\u200b', '').replace(/ +/g, ' ').trim();
+
+    test.each([
+      ['a paragraph', (text: string) => `before ${text} after`, ['p']],
+      ['a line of its own', (text: string) => `${text}x`, ['p']],
+      ['an item', (text: string) => markdownList([`before ${text}`]), ['li', 'ul']],
+    ])('is text alone, in %s', (_, around, elements) => {
+      fc.assert(
+        fc.property(anyWords, (text) => {
+          const html = htmlOfMarkdown(around(escapeMarkdown(text.replace(/^ +/, ''))));
+          expect(elementsOf(html)).toEqual(elements);
+          expect(shown(textOfHtml(html))).toContain(shown(printable(text)));
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test('does not end its table cell, as text or as code', () => {
+      fc.assert(
+        fc.property(anyWords, (text) => {
+          const table = markdownTable(['a', 'b'], [[escapeMarkdown(text), code(text)]]);
+          const html = htmlOfMarkdown(table);
+          expect(table.split('\n')).toHaveLength(4);
+          expect(html.match(/<td>/g)).toHaveLength(2);
+          expect(elementsOf(html)).toEqual(['code', 'table', 'tbody', 'td', 'th', 'thead', 'tr']);
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test('is code, and no more', () => {
+      fc.assert(
+        fc.property(anyWords, (text) => {
+          const html = htmlOfMarkdown(`before ${code(text)} after`);
+          expect(elementsOf(html)).toEqual(['code', 'p']);
+          expect(shown(textOfHtml(html))).toContain(shown(printable(text)));
+        }),
+        { numRuns: 1000 },
+      );
+    });
+
+    test('does not end the fence around it', () => {
+      fc.assert(
+        fc.property(fc.array(anyWords, { minLength: 1 }), (lines) => {
+          const html = htmlOfMarkdown(`${preformatted(`x${lines.join('\n')}`)}\nafter`);
+          expect(elementsOf(html)).toEqual(['code', 'p', 'pre']);
+          expect(html).toMatch(/<p>after<\/p>$/);
+        }),
+      );
+    });
+
+    test.each(['@bob', 'a  #1', 'x GH-1'])('is no reference: %s', (text) => {
+      expect(textOfHtml(htmlOfMarkdown(escapeMarkdown(text)))).not.toContain(text.slice(-4).trim());
+    });
+
+    test('stays readable in the source', () => {
+      for (const text of [
+        'v1.4.2, on 2026-11-30',
+        'arn:aws:iam::111122223333:role/signer-instance',
+      ])
+        expect([escapeMarkdown(text), code(text)]).toEqual([text, `\`${text}\``]);
+    });
   });
 
   test('does not make a summary larger than GitHub takes', () => {

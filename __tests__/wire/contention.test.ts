@@ -9,8 +9,8 @@ import { parseAllowListPayload, versionIdOf } from '../../src/allowlist/allow-li
 import { parseDsse } from '../../src/format/dsse.js';
 import { AwsDouble } from '../doubles/aws.js';
 import { unsignedImage } from '../fakes/list-world.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 import { awsEnvironment, kmsClient, s3Client } from './clients.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pcr-allowlist-contention-'));
   await s3Client(services.endpoint).send(new CreateBucketCommand({ Bucket: BUCKET }));
   const made = await kmsClient(services.endpoint).send(
-    new CreateKeyCommand({ Policy: readmeFile('policy.json') }),
+    new CreateKeyCommand({ Policy: pageFile('policy.json') }),
   );
   key = made.KeyMetadata?.Arn ?? '';
 }, 180_000);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { encodeLease, parseLease } from '../../src/keypolicy/lease-record.js';
+import { encodeLease, type LeaseRecord, parseLease } from '../../src/keypolicy/lease-record.js';
 import { AwsDouble } from '../doubles/aws.js';
 import { CLI, runCliJson } from '../fakes/processes.js';
 import { s3Client } from './clients.js';
@@ -63,8 +63,8 @@ async function reconcileAndDie(): Promise<NodeJS.Signals | null> {
   return signal;
 }
 
-/** Ends the lease that a dead process left, as six minutes would. */
-async function endLease(): Promise<void> {
+/** Rewrites the lease that a dead process left. */
+async function changeLease(change: (lease: LeaseRecord) => LeaseRecord): Promise<void> {
   const s3 = s3Client(services.endpoint);
   const [, Bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(site.store) ?? [];
   const { Contents = [] } = await s3.send(
@@ -74,9 +74,14 @@ async function endLease(): Promise<void> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
   const lease = parseLease((await Body?.transformToByteArray()) ?? new Uint8Array(), Key);
   expect([lease.released, lease.lastPut?.confirmed]).toEqual([false, false]);
-  const ended = encodeLease({ ...lease, expiresAt: Date.now() - 1 });
-  await s3.send(new PutObjectCommand({ Bucket, Key, Body: ended }));
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: encodeLease(change(lease)) }));
 }
+
+/** As if it had died on another machine: nobody here can tell that it is dead. */
+const asElsewhere = () => changeLease(({ holder: _, ...lease }) => lease);
+
+/** Ends the lease, as six minutes would. */
+const endLease = () => changeLease((lease) => ({ ...lease, expiresAt: Date.now() - 1 }));
 
 test('two reconciles race with a publish and a revoke, one is killed after its put: the last list wins', async () => {
   const published = await site.publish('a', 'v1');
@@ -88,6 +93,7 @@ test('two reconciles race with a publish and a revoke, one is killed after its p
   // there before would pass for a late read for some minutes.
   await kms.put(key, policyOf({ ...administration(ADMIN), Sid: 'Changed' }));
   expect(await reconcileAndDie()).toBe('SIGKILL');
+  await asElsewhere();
   expect(await admitsFirst()).toBe(true);
 
   const env = site.environment();

@@ -8,8 +8,8 @@ import { AwsDouble, startDouble } from '../doubles/aws.js';
 import { errorDocument } from '../doubles/s3-xml.js';
 import { ServiceError, type WireAnswer, type WireRequest } from '../doubles/wire-message.js';
 import { unsignedImage } from '../fakes/list-world.js';
+import { pageFile } from '../fakes/page-blocks.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeFile } from '../fakes/readme.js';
 import { allows, type IamStatement, iamRequest, policyOf } from '../recipes/iam.js';
 import { awsEnvironment, kmsClient, s3Client } from './clients.js';
 
@@ -85,7 +85,7 @@ async function site(approvers: 0 | 1) {
     'MANIFEST-KEY-ID': await key(signing),
     'APPROVAL-KEY-ID': await key(signing),
     'LIST-KEY-ID': await key(signing),
-    'DATA-KEY-ID': await key({ Policy: readmeFile('policy.json') }),
+    'DATA-KEY-ID': await key({ Policy: pageFile('policy.json') }),
   };
   for (const name of ['one', 'two', 'three']) {
     writeFileSync(join(folder, `${name}.eif`), unsignedImage(`least ${name}`));

@@ -23,8 +23,8 @@ import type { Outcome } from '../../src/workflow/outcome.js';
 import { AwsDouble } from '../doubles/aws.js';
 import { vectorBytes } from '../fakes/eif-vectors.js';
 import { unsignedImage } from '../fakes/list-world.js';
+import { pageCommands, pageFile } from '../fakes/page-blocks.js';
 import { type JsonOutcome, runCliJson } from '../fakes/processes.js';
-import { readmeCommands, readmeFile } from '../fakes/readme.js';
 import { awsEnvironment, kmsClient, s3Client } from './clients.js';
 import { type Fault, type FaultProxy, startFaultProxy } from './fault-proxy.js';
 import { type AwsServices, startAwsServices } from './services.js';
@@ -115,14 +115,14 @@ async function allowsOf(key: string): Promise<number> {
   ).length;
 }
 
-describe('the walk-through of the README, on S3 with KMS keys', () => {
+describe('the walk-through of docs/publishing.md, on S3 with KMS keys', () => {
   let list: string;
   let key: string;
 
   beforeAll(async () => {
     const kms = kmsClient(kmsEndpoint);
     const { KeyMetadata } = await kms.send(
-      new CreateKeyCommand({ Policy: readmeFile('policy.json') }),
+      new CreateKeyCommand({ Policy: pageFile('policy.json') }),
     );
     key = KeyMetadata?.Arn ?? '';
     for (const name of ['list', 'manifest']) {
@@ -141,7 +141,7 @@ describe('the walk-through of the README, on S3 with KMS keys', () => {
   test('every command does what it says', async () => {
     const states: unknown[] = [];
     const allows: number[] = [];
-    for (const words of readmeCommands('kms')) {
+    for (const words of pageCommands('kms')) {
       const own = words.map((word) => (word.startsWith('arn:aws:kms:') ? key : word));
       const { command, exitCode, error, result } = await run(...own);
       allows.push(await allowsOf(key));
@@ -214,7 +214,7 @@ describe('a key policy in KMS', () => {
     try {
       const kms = kmsClient(services.endpoint);
       const { KeyMetadata } = await kms.send(
-        new CreateKeyCommand({ Policy: readmeFile('policy.json') }),
+        new CreateKeyCommand({ Policy: pageFile('policy.json') }),
       );
       const arn = KeyMetadata?.Arn ?? '';
       const puts = () =>

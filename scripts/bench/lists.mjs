@@ -42,6 +42,7 @@ function release(i) {
   return {
     state: 'active',
     id: `v${String(i).padStart(6, '0')}`,
+    platform: 'nitro-enclave',
     measurements: { PCR0: pcr(0), PCR1: pcr(1), PCR2: pcr(2), PCR8: digest('sha384', 'signer') },
     image: { name: 'signer.eif', sha256: digest('sha256', `image ${i}`) },
     manifest: { path: `manifests/${pcr(0)}/${manifest}.dsse.json`, sha256: manifest },
@@ -51,6 +52,7 @@ function release(i) {
       commit: digest('sha256', `commit ${i}`).slice(0, 40),
       ref: `refs/tags/v${i}`,
     },
+    accepted: { first: NOW },
     staged: digest('sha256', `staged ${i}`),
     approvals: [],
     changes: [{ what: 'approved', version: i + 1, at: NOW }],
@@ -59,11 +61,13 @@ function release(i) {
 
 async function signedList(count) {
   const payload = source.encodeAllowList({
+    format: 'v2',
     list: LIST,
     enclave: 'signer',
     version: count,
     issuedAt: NOW,
     expiresAt: NOW + 86_400_000,
+    latestExpiresAt: NOW + 86_400_000,
     previous: { version: count - 1, sha256: digest('sha256', 'before') },
     projection: { instanceRoles: [], certificates: [], keys: [], staged: [], approvals: [] },
     releases: Array.from({ length: count }, (_, i) => release(i)),
@@ -102,7 +106,7 @@ for (const count of [10, 100, 1000]) {
     ours: ms(found.ours),
     peer: `${ms(found.peer)}: JSON.parse and node:crypto`,
     ratio: found.ratio,
-    goal: count === 1000 ? goal('20 ms', found.ours <= 20) : '',
+    goal: count === 1000 ? goal('1.6', found.ratio <= 1.6) : '',
   });
 }
 const [ours, peer] = [1, 2].map((i) => slope(points.map((point) => [point[0], point[i]])));

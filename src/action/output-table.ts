@@ -20,7 +20,7 @@ const CHANGES = [
 ] as const;
 const STAGES = ['publish', 'approve', 'rollback', 'unretire'] as const;
 
-/** Every output. Each `action.yml` and the table of the README are made from this table. */
+/** Every output. Each `action.yml` and the table of docs/action.md are made from this table. */
 export const OUTPUTS = {
   pcr0: {
     description: 'PCR0, 96 lower-case hexadecimal digits.',

@@ -27,14 +27,15 @@ function requireReleases({ releases, removed }: AllowList): void {
   const revoked = new Set(
     removed.filter(({ why }) => why === 'revoked').map((entry) => entry[ENCLAVE.image]),
   );
-  const tuples = new Set<string>();
+  // By the image's register: two images that share it are rare.
+  const alike = new Map<string, Release[]>();
   let last: Release | undefined;
   for (const [i, release] of releases.entries()) {
     if (last !== undefined && !(last.id < release.id)) {
       throw refusal(`expected an id after ${last.id}`, `releases/${i}/id`);
     }
-    const tuple = measurementsKey(release.platform, { ...release.measurements });
-    if (tuples.has(tuple)) {
+    const others = alike.get(release.measurements[ENCLAVE.image]);
+    if (others?.some((one) => sameImage(one, release)) === true) {
       throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
     }
     if (revoked.has(release.measurements[ENCLAVE.image])) {
@@ -43,9 +44,16 @@ function requireReleases({ releases, removed }: AllowList): void {
         `releases/${i}/measurements/${ENCLAVE.image}`,
       );
     }
-    tuples.add(tuple);
+    if (others === undefined) alike.set(release.measurements[ENCLAVE.image], [release]);
+    else others.push(release);
     last = release;
   }
+}
+
+function sameImage(a: Release, b: Release): boolean {
+  const keyOf = ({ platform, measurements }: Release) =>
+    measurementsKey(platform, { ...measurements });
+  return keyOf(a) === keyOf(b);
 }
 
 function requireKeys({ projection }: AllowList): void {

@@ -3,6 +3,7 @@ import { encodeWithSchema, matchSchema } from '../format/match-schema.js';
 import type { Statement } from '../format/statement.js';
 import type { AllowList, Projection, Release, Removed } from './allow-list.js';
 import type { ApprovalPolicy } from './approval/approval-policy-words.js';
+import { usualEntries } from './list-v2-entries.js';
 import { LIST_V2_PREDICATE, type PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
 /** How messages call this document. */
@@ -16,7 +17,9 @@ type ProjectionV2 = z.output<z.ZodMiniObject<typeof PROJECTION_V2_FIELDS>>;
  * `not-supported` for a field that this program does not act on.
  */
 export function listOfV2(predicate: Statement['predicate']): AllowList {
-  const found = matchSchema(LIST_V2_PREDICATE, predicate, FORMAT, 'predicate');
+  const usual = usualEntries(predicate);
+  const rest = usual === undefined ? predicate : { ...predicate, releases: [], removed: [] };
+  const found = matchSchema(LIST_V2_PREDICATE, rest, FORMAT, 'predicate');
   const { projection, releases, removed, ...facts } = found;
   const { staged, approvals, carryOvers } = projection;
   return {
@@ -29,8 +32,10 @@ export function listOfV2(predicate: Statement['predicate']): AllowList {
       ...(carryOvers === undefined ? {} : { carryOvers }),
     },
     // The schema has refused every other platform.
-    releases: releases as readonly Release[],
-    removed: removed as readonly Removed[],
+    ...(usual ?? {
+      releases: releases as readonly Release[],
+      removed: removed as readonly Removed[],
+    }),
   };
 }
 

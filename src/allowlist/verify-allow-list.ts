@@ -1,5 +1,3 @@
-import { sha256Of } from '../base/digest.js';
-import { encodeHex } from '../base/encoding.js';
 import { FormatError, TrustError } from '../base/errors.js';
 import { formatInstant, type Instant } from '../base/instant.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
@@ -60,7 +58,7 @@ export async function openAllowList(
   pin: ListPin,
   listKeys: EnvelopeTrust,
 ): Promise<{ list: AllowList; id: VersionId; payload: Uint8Array; signers: readonly string[] }> {
-  const { payloadType, payload, signers } = await verifyEnvelope(envelope, listKeys);
+  const { payloadType, payload, payloadSha256, signers } = await verifyEnvelope(envelope, listKeys);
   if (payloadType !== STATEMENT_PAYLOAD_TYPE) {
     throw new FormatError(
       'statement-format',
@@ -68,13 +66,11 @@ export async function openAllowList(
       { at: { path: '/payloadType' } },
     );
   }
-  // Hashed in another thread while this one parses.
-  const digest = sha256Of(payload);
   const statement = parseAllowListStatement(payload);
   // What is no allow-list is left to the parser's refusal.
   if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
-  const id = { version: list.version, sha256: encodeHex(await digest) };
+  const id = { version: list.version, sha256: payloadSha256 };
   return { list, id, payload, signers };
 }
 

@@ -9,6 +9,19 @@ export function encodeHex(bytes: Uint8Array): string {
   return text;
 }
 
+/** By the byte of a character: whether it is a lower-case hexadecimal digit. */
+const IS_LOWER_HEX = new Uint8Array(256);
+for (const digit of '0123456789abcdef') IS_LOWER_HEX[digit.charCodeAt(0)] = 1;
+
+/** Whether a text is whole bytes in lower-case hexadecimal, so many where that is said. Lists hold many thousands. */
+export function isLowerHex(text: string, bytes = text.length >> 1): boolean {
+  if (text.length !== 2 * bytes) return false;
+  for (let i = 0; i < text.length; i++) {
+    if (IS_LOWER_HEX[text.charCodeAt(i)] !== 1) return false;
+  }
+  return true;
+}
+
 /**
  * Hexadecimal to bytes, in either case. Refused with `encoding`: an odd number of digits and any other character,
  * with its offset in the text. Node's own decoder stops silently at the first fault, so it is not used.
@@ -44,6 +57,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 const BASE64_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const PADDING = '='.charCodeAt(0);
 /** More than six bits. */
 const NO_DIGIT = 64;
 /** The six bits of each digit by its byte, NO_DIGIT for any other byte. */
@@ -55,11 +69,18 @@ for (const [i, digit] of [...BASE64_DIGITS].entries()) BASE64_BITS[digit.charCod
  * value has one text. Refused with `encoding` otherwise.
  */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const codes = encodeUtf8(text);
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = decodeBase64Digits(encodeUtf8(text));
+  if (bytes === undefined) throw base64Fault(text);
+  return bytes;
+}
+
+/** As `decodeBase64`, of a text that is given in UTF-8; undefined where that refuses it. */
+export function decodeBase64Digits(codes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  const padding = codes.at(-1) !== PADDING ? 0 : codes.at(-2) !== PADDING ? 1 : 2;
   const digits = codes.length - padding;
   const bytes = new Uint8Array((digits * 6) >> 3);
-  const bitsAt = (i: number): number => BASE64_BITS[codes[i] ?? 0] ?? NO_DIGIT;
+  // Every index below is one of the array, and every byte one of the table.
+  const bitsAt = (i: number): number => BASE64_BITS[codes[i] as number] as number;
   let seen = 0;
   let length = 0;
   let i = 0;
@@ -84,8 +105,7 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
     bytes[length++] = bits >> count;
     bits &= (1 << count) - 1;
   }
-  if (seen < NO_DIGIT && codes.length % 4 === 0 && bits === 0) return bytes;
-  throw base64Fault(text);
+  return seen < NO_DIGIT && codes.length % 4 === 0 && bits === 0 ? bytes : undefined;
 }
 
 /** Why a text is no canonical base64, in the order in which it is read. */

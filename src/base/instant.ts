@@ -36,7 +36,7 @@ export function parseInstant(text: string): Instant {
   );
 }
 
-/** The instant of a UTC date and time (month and day from 1), or undefined where the calendar has none such. */
+/** The instant of a UTC date and time (month and day from 1, years to 9999), or undefined where the calendar has none such. */
 export function instantOf(
   year: number,
   month: number,
@@ -45,18 +45,22 @@ export function instantOf(
   minute: number,
   second: number,
 ): Instant | undefined {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second, 0);
-  const same =
-    date.getUTCFullYear() === year &&
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day &&
-    date.getUTCHours() === hour &&
-    date.getUTCMinutes() === minute &&
-    date.getUTCSeconds() === second;
-  return same ? date.getTime() : undefined;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = (month === 2 && isLeap ? 29 : DAYS_OF_MONTH[month - 1]) ?? 0;
+  if (!isWithin(year, 0, 9999) || !isWithin(day, 1, days)) return undefined;
+  if (!isWithin(hour, 0, 23) || !isWithin(minute, 0, 59) || !isWithin(second, 0, 59)) {
+    return undefined;
+  }
+  // Date.UTC takes the years 0 to 99 for those of 1900 on. Calendars repeat after 400 years.
+  return Date.UTC(year + 400, month - 1, day, hour, minute, second) - DAYS_OF_400_YEARS * DAY_MS;
 }
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DAYS_OF_400_YEARS = 146_097;
 
 /** RFC 3339 in UTC, to the second; milliseconds only where they are not zero. */
 export function formatInstant(instant: Instant): string {

@@ -42,16 +42,16 @@ export function keyFindings(
   ];
 }
 
-/** Nothing is recognised of a list that was not verified. */
+/** Nothing is recognized of a list that was not verified. */
 function unverified(list: string, { fault }: { readonly fault: ObservationFault }): DriftFinding {
   return {
     rule: fault.unknown ? 'other-list-unread' : 'other-list-not-verified',
     severity: fault.unknown ? 'unknown' : 'high',
     area: 'key-policy',
     subject: list,
-    message: `none of its statements on our keys is recognised: ${fault.message}`,
+    message: `no statement of this list on our keys is recognized: ${fault.message}`,
     found: fault.code,
-    fix: 'Look at its store and at the keys under other-lists.',
+    fix: 'Check its store, and the keys under other-lists.',
   };
 }
 
@@ -97,7 +97,7 @@ function oneKey(
         severity: 'high',
         area: 'key-policy',
         subject: arn,
-        message: `it is of the same multi-Region key as ${name}, has a policy of its own, and nobody follows it`,
+        message: `it is a replica of the same multi-Region key as ${name}, with its own policy, which does not follow the list`,
         fix: 'Name it under keys, then run `pcr-allowlist publish --projection`.',
       }),
     ),
@@ -113,7 +113,7 @@ function changeFindings(
   if (action === 'keep') return [];
   const isWider = action === 'delete' || effect === 'narrows';
   const held = releases.length > 0 ? `, for ${releases.join(', ')},` : '';
-  const words = { create: 'is missing', update: 'says something else', delete: 'is not wanted' };
+  const words = { create: 'is missing', update: 'differs', delete: 'is not expected' };
   return [
     {
       rule: adopted ? 'to-be-adopted' : `statement-${STATEMENT_RULES[action]}`,
@@ -191,7 +191,7 @@ function foreignWrites(
         ...common,
         rule: 'foreign-write',
         severity: 'low',
-        message: `somebody else edited its policy after our last change at ${at}; our statements and the proof are the same`,
+        message: `somebody else edited the policy after our last change at ${at}. Our statements and the proof are the same`,
         fix: `${RECONCILE} acknowledges it.`,
       },
     ];
@@ -203,8 +203,8 @@ function foreignWrites(
       rule: isOld ? 'policy-put-back' : 'foreign-write',
       severity: 'high',
       message: isOld
-        ? `its policy is one that we replaced before ${at}: somebody put it back`
-        : `somebody else edited its policy after our last change at ${at}, and our statements or the proof changed`,
+        ? `somebody put back a policy that we replaced before ${at}`
+        : `somebody else edited the policy after our last change at ${at}, and our statements or the proof changed`,
       fix: `Look for PutKeyPolicy in CloudTrail, then run ${RECONCILE}.`,
     },
   ];
@@ -226,7 +226,7 @@ function admittedStill(
             area: 'key-policy',
             subject: key,
             sid,
-            message: `it still admits the image of release ${release}, which was ${why}, and shares its bound PCRs with ${releases.join(', ')}`,
+            message: `the key still admits the image of release ${release}, which was ${why}: its bound PCRs are also those of ${releases.join(', ')}`,
             since: when,
             fix: 'Bind PCR0, or retire the other releases too.',
           }),
@@ -265,8 +265,8 @@ function forgotten({ keys, places = new Map(), backups }: Observation): readonly
       area: 'key-policy',
       subject: placeText(place),
       message:
-        'we changed the policy of this key once, and the list does not name it any more: nobody follows it',
-      fix: 'Look at its policy; remove our statements, or name the key again.',
+        'the list does not name this key any more, and its policy has our statements: the policy does not follow the list',
+      fix: 'Remove our statements from its policy, or name the key again.',
     }));
 }
 

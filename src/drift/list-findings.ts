@@ -50,7 +50,7 @@ function unverified({ code, message, unknown }: ObservationFault): DriftFinding 
     subject: SUBJECT,
     message: `${message}; nothing else could be compared with it`,
     found: code,
-    fix: 'Look who wrote to the store; the newest version of the history is the one to go back to.',
+    fix: 'Find out who wrote to the store, and put the newest version of the history back.',
   };
 }
 
@@ -139,7 +139,7 @@ function projection(list: AllowList, { configuration }: Observation): readonly D
       area: 'allow-list',
       subject: configuration.file,
       message:
-        'the configuration names other roles, certificates or keys than the list, which counts',
+        'the configuration names other roles, certificates or keys than the list. The list counts',
       expected: `projection ${expected}`,
       found: `projection ${found}`,
       fix: 'Run `pcr-allowlist publish --projection`.',
@@ -154,7 +154,8 @@ function notEnforced({ configuration }: Observation): DriftFinding {
     severity: configuration.asksForApproval ? 'high' : 'low',
     area: 'allow-list',
     subject: configuration.file,
-    message: 'one key signs manifests and lists: whoever publishes can also change the allow-list',
-    fix: 'Give signing.manifest-key and trust.manifest-keys a key of their own.',
+    message:
+      'one key signs both manifests and lists: anybody who publishes can also change the allow-list',
+    fix: 'Use another key for signing.manifest-key and trust.manifest-keys.',
   };
 }

@@ -62,7 +62,7 @@ function historyFindings(
           ...common,
           rule: 'history-missing',
           severity: 'low',
-          message: `version ${version} is current and not in the history: the run that made it was cut off`,
+          message: `version ${version} is current and not in the history: the run that made it was interrupted`,
           fix: 'The next command that changes the list completes it.',
         },
       ];
@@ -77,7 +77,7 @@ function historyFindings(
         subject: name,
         message: signed
           ? 'a list of the same version with another payload is signed by the list keys: there are two histories'
-          : 'an object in the history is no version of this list',
+          : 'an object in the history is not a version of this list',
         fix: signed
           ? 'Find out who used the list key, and replace it.'
           : 'Look who can write to the store; delete the object.',
@@ -95,7 +95,7 @@ function chainEnd({ version, why }: NonNullable<ObservedHistory['ended']>): Drif
         rule: 'history-gap',
         severity: 'high',
         message: `version ${version} is missing: what was accepted before cannot be shown`,
-        fix: 'Restore the object from the bucket’s versions or a backup.',
+        fix: 'Restore the object from the versions of the bucket or a backup.',
       };
     case 'other-payload':
       return {
@@ -103,7 +103,7 @@ function chainEnd({ version, why }: NonNullable<ObservedHistory['ended']>): Drif
         rule: 'history-broken',
         severity: 'critical',
         message: `no object of version ${version} has the payload that the version after it names`,
-        fix: 'Restore the object from the bucket’s versions or a backup, and look who can write to the store.',
+        fix: 'Restore the object from the versions of the bucket or a backup, and find out who can write to the store.',
       };
     case 'not-read':
       return {
@@ -127,7 +127,7 @@ function manifestFindings({ release, path, state }: ObservedManifest): readonly 
           rule: 'manifest-missing',
           severity: 'high',
           message: `the manifest of release ${release} is not in the store`,
-          fix: 'Restore the object from the bucket’s versions or a backup.',
+          fix: 'Restore the object from the versions of the bucket or a backup.',
         },
       ];
     case 'changed':
@@ -141,7 +141,7 @@ function manifestFindings({ release, path, state }: ObservedManifest): readonly 
             state === 'changed'
               ? `the manifest of release ${release} has other bytes than the list names`
               : `the manifest of release ${release} is of another image`,
-          fix: 'Restore the object, and look who can write to the store.',
+          fix: 'Restore the object, and find out who can write to the store.',
         },
       ];
     case 'not-signed':
@@ -169,8 +169,9 @@ function stagedFindings(
         ...common,
         rule: 'staged-not-verified',
         subject: name,
-        message: 'a staged record does not verify: it is of another list, or of no trusted key',
-        fix: 'Look who can write to the store; delete the object.',
+        message:
+          'a staged record does not verify: it is for another list, or no trusted key signed it',
+        fix: 'Find out who can write to the store, and delete the object.',
       },
     ];
   }
@@ -180,7 +181,7 @@ function stagedFindings(
       ...common,
       rule: 'staged-left',
       subject: stagedIdOf(record),
-      message: `${stagedIdOf(record)} waits for approval since ${formatInstant(record.stagedAt)}`,
+      message: `${stagedIdOf(record)} has waited for approval since ${formatInstant(record.stagedAt)}`,
       found: name,
       since: record.stagedAt,
       fix: '`pcr-allowlist status` shows what it needs. If it is not to come in, delete the object.',

@@ -1,6 +1,7 @@
 import type { AllowList, Release } from '../allowlist/allow-list.js';
 import { isAcceptedAt } from '../allowlist/allow-list.js';
 import { DAY_MS, formatInstant, type Instant } from '../base/instant.js';
+import { pluralize } from '../base/plural.js';
 import { shellCommand } from '../base/shell-words.js';
 import { ENCLAVE } from '../format/platform.js';
 import { comparePcrs } from '../measure/pcr.js';
@@ -43,7 +44,7 @@ function faultFinding(
     found: code,
     fix:
       area === 'image'
-        ? 'Do not start it: look where it comes from.'
+        ? 'Do not start this image. Find out where it comes from.'
         : 'Stop this enclave, and look what started it.',
   };
 }
@@ -70,7 +71,7 @@ function imageFindings(
         ...common,
         rule: `image-${ended.why}`,
         severity: ended.why === 'revoked' ? 'critical' : 'high',
-        message: `it is the image of release ${ended.id}, which was ${ended.why}`,
+        message: `this is the image of release ${ended.id}, which was ${ended.why}`,
         since: ended.when,
         fix: 'Deploy an image that the list accepts.',
       },
@@ -81,7 +82,7 @@ function imageFindings(
       ...common,
       rule: 'image-not-listed',
       severity: 'high',
-      message: 'the list does not have it: no verifier and no key would know this image',
+      message: 'the image is not in the list: no verifier and no key accepts it',
       expected: `PCR0 of one of ${releases.map(({ id }) => id).join(', ') || 'no release'}`,
       fix: `If it is to run, publish it: \`${shellCommand(['pcr-allowlist', 'publish', subject])}\`.`,
     },
@@ -102,7 +103,7 @@ function listedImage(
         ...common,
         rule: 'image-differs',
         severity: 'critical',
-        message: `it has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
+        message: `the image has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
         expected: JSON.stringify(release.measurements),
         found: JSON.stringify(measurements),
       },
@@ -114,7 +115,7 @@ function listedImage(
         ...common,
         rule: 'image-retired',
         severity: 'high',
-        message: `it is the image of release ${release.id}, which has ended`,
+        message: `this is the image of release ${release.id}, which has ended`,
         fix: 'Deploy an image that the list accepts.',
       },
     ];
@@ -125,7 +126,7 @@ function listedImage(
       ...common,
       rule: 'image-other-file',
       severity: 'info',
-      message: `it is measured as release ${release.id}, and is another file: metadata or signature differ`,
+      message: `the image measures as release ${release.id}, and the file differs in its metadata or signature`,
       expected: release.image.sha256,
       found: sha256,
     },
@@ -166,8 +167,8 @@ function certificateFindings(
         area: 'certificate',
         subject: `${ENCLAVE.signer} ${signerPcr}`,
         message: isOver
-          ? 'the image-signing certificate has expired: enclaves signed with it do not start'
-          : `the image-signing certificate ends in less than ${minDays} days`,
+          ? 'the image-signing certificate has expired: images signed with it do not start'
+          : `the image-signing certificate expires in less than ${pluralize(minDays, 'day')}`,
         found: `ends at ${formatInstant(notAfter)}`,
         since: isOver ? notAfter : notAfter - minDays * DAY_MS,
         fix: 'Add the next certificate to certificates, run `pcr-allowlist publish --projection`, and sign the next image with it.',

@@ -9,9 +9,10 @@ interface Open {
 }
 
 /**
- * When each release was accepted, from versions of one list, oldest first, of which each follows the one before. A
- * staging is accepted once: the same image staged again is another entry. What the first version has already began when
- * its changes say. That the list expired meanwhile, so that verifiers refused everything, is not shown.
+ * When each release was accepted, from versions of one list, oldest first, of which each follows the one before. An image
+ * that comes back before its retirement ends was accepted all the time: its entry goes on, with the approvals of the new
+ * staging. One that comes back later begins another entry. A release of the first version began when its changes say.
+ * That the list expired meanwhile, so that verifiers refused everything, is not shown.
  */
 export function timelineOf(lists: readonly AllowList[], now: Instant): readonly TimelineEntry[] {
   const open = new Map<string, Open>();
@@ -21,6 +22,12 @@ export function timelineOf(lists: readonly AllowList[], now: Instant): readonly 
     for (const [key, { entry, last }] of open) {
       if (staged.has(key)) continue;
       open.delete(key);
+      const back = list.releases.find((release) => isCancelledRetirement(last, release, list));
+      if (back !== undefined) {
+        const approvedBy = back.approvals.map(({ by }) => by);
+        open.set(back.staged, { entry: { ...entry, approvedBy }, last: back });
+        continue;
+      }
       const removed = list.removed.find((one) => one.staged === key);
       entries.push({ ...entry, ...endOf(last, removed, list.issuedAt) });
     }
@@ -33,6 +40,16 @@ export function timelineOf(lists: readonly AllowList[], now: Instant): readonly 
     entries.push(last.state === 'active' ? entry : { ...entry, ...retirement(last.retireAt, now) });
   }
   return entries.sort((a, b) => a.from - b.from || (a.release < b.release ? -1 : 1));
+}
+
+/** Whether the list accepts the image of `last` again, under the same id, before its retirement has ended. */
+function isCancelledRetirement(last: Release, release: Release, { issuedAt }: AllowList): boolean {
+  return (
+    last.state === 'retiring' &&
+    issuedAt < last.retireAt &&
+    release.id === last.id &&
+    release.measurements[ENCLAVE.image] === last.measurements[ENCLAVE.image]
+  );
 }
 
 function beginning(

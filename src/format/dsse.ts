@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64, encodeUtf8 } from '../base/encoding.js';
+import { decodeBase64, decodeBase64Digits, encodeBase64, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { DSSE_MAX_BYTES, DSSE_MAX_SIGNATURES } from '../base/size-limits.js';
 import { FieldReader } from './field-reader.js';
@@ -31,11 +31,56 @@ export function parseDsse(bytes: Uint8Array): DsseEnvelope {
   if (bytes.length > DSSE_MAX_BYTES) {
     throw fields.refusal(`expected at most ${DSSE_MAX_BYTES} bytes, found ${bytes.length}`, '');
   }
+  return withPayloadApart(bytes) ?? envelopeOf(bytes, (payload) => base64(payload, '/payload'));
+}
+
+/** Texts that are shorter are quickly read with the rest. */
+const LONG_BYTES = 4096;
+const QUOTE = '"'.charCodeAt(0);
+/** Stands for a text that is read apart. It is no base64. */
+const APART = '#';
+const HASH = APART.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+
+/**
+ * As `parseDsse` of the whole, where the payload is the first long text and standard base64: it is decoded where it stands,
+ * and JSON is read without it. Undefined where this is not certain.
+ */
+function withPayloadApart(bytes: Uint8Array): DsseEnvelope | undefined {
+  let open = bytes.indexOf(QUOTE);
+  let close = bytes.indexOf(QUOTE, open + 1);
+  while (open >= 0 && close >= 0 && close - open < LONG_BYTES) {
+    open = bytes.indexOf(QUOTE, close + 1);
+    close = bytes.indexOf(QUOTE, open + 1);
+  }
+  if (open < 0 || close < 0) return undefined;
+  const payload = decodeBase64Digits(bytes.subarray(open + 1, close));
+  if (payload === undefined) return undefined;
+  const [before, after] = [bytes.subarray(0, open + 1), bytes.subarray(close)];
+  const rest = new Uint8Array(before.length + APART.length + after.length);
+  rest.set(before);
+  rest.set(encodeUtf8(APART), before.length);
+  rest.set(after, before.length + APART.length);
+  // The one in the rest is ours; with an escape, a quote need not end a text.
+  const isOurs = rest.indexOf(HASH) === before.length && rest.lastIndexOf(HASH) === before.length;
+  if (!isOurs || rest.includes(BACKSLASH)) return undefined;
+  try {
+    return envelopeOf(rest, (text) => {
+      if (text === APART) return payload;
+      throw fields.refusal('expected another place of the long text', '/payload');
+    });
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+function envelopeOf(bytes: Uint8Array, decode: (payload: string) => Uint8Array): DsseEnvelope {
   const envelope = fields.object(fields.parse(bytes), '');
   const payloadType = fields.text(envelope, 'payloadType', '');
   if (payloadType === '')
     throw fields.refusal('expected a payload type, found none', '/payloadType');
-  const payload = base64(fields.text(envelope, 'payload', ''), '/payload');
+  const payload = decode(fields.text(envelope, 'payload', ''));
   const signatures = envelope['signatures'];
   if (!Array.isArray(signatures)) throw fields.refusal('expected an array', '/signatures');
   if (signatures.length < 1 || signatures.length > DSSE_MAX_SIGNATURES) {

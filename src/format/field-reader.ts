@@ -13,8 +13,18 @@ export class FieldReader {
   }
 
   parse(bytes: Uint8Array, limits: JsonLimits = {}): PlainJson {
+    return this.parseDocument(bytes, limits).value;
+  }
+
+  /** With whether the value has a number that no double holds, for `plain`. */
+  parseDocument(bytes: Uint8Array, limits: JsonLimits): { value: PlainJson; hasNumber: boolean } {
+    let hasNumber = false;
     try {
-      return parsePlainJson(bytes, limits, asNumber);
+      const value = parsePlainJson(bytes, limits, (number) => {
+        hasNumber = true;
+        return asNumber(number);
+      });
+      return { value, hasNumber };
     } catch (cause) {
       if (!(cause instanceof FormatError)) throw cause;
       throw new FormatError('statement-format', `${this.format}: ${cause.message}`, {
@@ -37,8 +47,8 @@ export class FieldReader {
   }
 
   /** A part whose form somebody else judges: a number that no double holds is its text there. */
-  plain(value: PlainObject): PlainObject {
-    return hasNumber(value) ? (withTexts(value) as PlainObject) : value;
+  plain(value: PlainObject, hasNumber: boolean): PlainObject {
+    return hasNumber ? (withTexts(value) as PlainObject) : value;
   }
 
   refusal(message: string, path: string, cause?: unknown): FormatError {
@@ -62,11 +72,6 @@ function isNumber(value: unknown): value is JsonNumber {
 
 function isObject(value: PlainJson | undefined): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumber(value);
-}
-
-function hasNumber(value: PlainJson): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return isNumber(value) || Object.values(value).some(hasNumber);
 }
 
 function withTexts(value: PlainJson): PlainJson {

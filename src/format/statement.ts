@@ -1,5 +1,5 @@
 import { canonicalJson } from '../base/canonical-json.js';
-import { encodeUtf8 } from '../base/encoding.js';
+import { encodeUtf8, isLowerHex } from '../base/encoding.js';
 import { STATEMENT_MAX_SUBJECTS, SUBJECT_MAX_DIGESTS } from '../base/size-limits.js';
 import { FieldReader } from './field-reader.js';
 import type { JsonLimits, PlainJson } from './strict-json.js';
@@ -39,7 +39,8 @@ export interface Statement {
  * Throws FormatError `statement-format` with the path of the field, or the offset in text that is not strict JSON.
  */
 export function parseStatement(payload: Uint8Array, limits: JsonLimits = {}): Statement {
-  const members = fields.object(fields.parse(payload, limits), '');
+  const { value, hasNumber } = fields.parseDocument(payload, limits);
+  const members = fields.object(value, '');
   const type = fields.text(members, '_type', '');
   if (type !== STATEMENT_TYPE) {
     throw fields.refusal(`expected ${STATEMENT_TYPE}, found ${JSON.stringify(type)}`, '/_type');
@@ -54,7 +55,7 @@ export function parseStatement(payload: Uint8Array, limits: JsonLimits = {}): St
   }
   const predicateType = fields.text(members, 'predicateType', '');
   if (predicateType === '') throw fields.refusal('expected a URI, found none', '/predicateType');
-  const predicate = fields.plain(fields.object(members['predicate'], '/predicate'));
+  const predicate = fields.plain(fields.object(members['predicate'], '/predicate'), hasNumber);
   return { subject: subjects.map(parseSubject), predicateType, predicate };
 }
 
@@ -84,7 +85,7 @@ function parseSubject(value: PlainJson, index: number): Subject {
   }
   const digests = algorithms.map((algorithm) => {
     const hex = fields.text(digest, algorithm, `${path}/digest`);
-    if (/^(?:[0-9a-f]{2})+$/.test(hex)) return [algorithm, hex] as const;
+    if (hex !== '' && isLowerHex(hex)) return [algorithm, hex] as const;
     throw fields.refusal('expected lower-case hexadecimal', `${path}/digest/${algorithm}`);
   });
   return { name, digest: Object.fromEntries(digests) };

@@ -21,21 +21,35 @@ const KEYS = {
 /** What every attestation key begins with, in lower case. */
 export const ATTESTATION_PREFIX = 'kms:recipientattestation';
 
+/** By key, as AWS writes it and in lower case: a policy of 32 KB asks for thousands of keys. */
+const BY_KEY: ReadonlyMap<string, AttestationKey> = new Map(
+  [
+    keyed('ImageSha384', 'enclave', ENCLAVE.image),
+    ...registersOf('enclave').map((register) => keyed(register, 'enclave', register)),
+    ...registersOf('tpm').map((register) => keyed(register, 'tpm', register)),
+  ].flatMap(([key, asked]) => [[key, asked] as const, [key.toLowerCase(), asked] as const]),
+);
+
+function registersOf(platform: AttestationKey['platform']): readonly string[] {
+  const { prefix, lastNumber } = KEYS[platform];
+  return Array.from({ length: lastNumber + 1 }, (_, number) => `${prefix}${registerAt(number)}`);
+}
+
+function keyed(
+  name: string,
+  platform: AttestationKey['platform'],
+  register: string,
+): readonly [string, AttestationKey] {
+  return [`kms:RecipientAttestation:${name}`, { platform, register }];
+}
+
 /**
  * The register of a condition key, in any case (AWS KMS Developer Guide, "Condition keys for attested platforms"):
  * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, of which
  * `kms:RecipientAttestation` itself is one.
  */
 export function attestationKeyOf(key: string): AttestationKey | undefined {
-  const name = key.toLowerCase();
-  if (name === `${ATTESTATION_PREFIX}:imagesha384`)
-    return { platform: 'enclave', register: ENCLAVE.image };
-  const [, tpm, digits] = /^kms:recipientattestation:(nitrotpm)?pcr(0|[1-9]\d?)$/.exec(name) ?? [];
-  if (digits === undefined) return undefined;
-  const platform = tpm === undefined ? 'enclave' : 'tpm';
-  const { prefix, lastNumber } = KEYS[platform];
-  const number = Number(digits);
-  return number > lastNumber ? undefined : { platform, register: `${prefix}${registerAt(number)}` };
+  return BY_KEY.get(key) ?? BY_KEY.get(key.toLowerCase());
 }
 
 /**

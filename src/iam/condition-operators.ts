@@ -1,6 +1,7 @@
 import { type Instant, instantOf } from '../base/instant.js';
 import { matchesArnPattern, matchesPattern } from './pattern.js';
 import type { Condition } from './policy.js';
+import { OPERATORS } from './policy-elements.js';
 
 /** What an operator compares; `any` looks at presence alone, `other` is not understood. */
 export type Family = 'text' | 'date' | 'number' | 'any' | 'other';
@@ -25,6 +26,15 @@ const NUMBER: Readonly<Record<string, (value: number, expected: number) => boole
 };
 
 export function familyOf({ operator }: Pick<Condition, 'operator'>): Family {
+  return FAMILIES.get(operator) ?? readFamily(operator);
+}
+
+/** By operator, as AWS writes it: the proof asks for every condition again and again. */
+const FAMILIES: ReadonlyMap<string, Family> = new Map(
+  OPERATORS.map((operator) => [operator, readFamily(operator)]),
+);
+
+function readFamily(operator: string): Family {
   const name = operator.toLowerCase();
   if (name === 'null') return 'any';
   const positive = name.replace('not', '');
@@ -44,8 +54,11 @@ export function takesWildcards({ operator }: Pick<Condition, 'operator'>): boole
   return /^(?:string(?:not)?like|arn.*)$/i.test(operator);
 }
 
-/** A condition on a key with at most one value as a question: see `conditionHolds`. */
-export type ConditionTest = (value: string | undefined) => boolean | undefined;
+/**
+ * A condition on a key with at most one value as a question: see `conditionHolds`. Who asks many conditions about one value
+ * gives it in lower case too.
+ */
+export type ConditionTest = (value: string | undefined, lower?: string) => boolean | undefined;
 
 /** `conditionHolds` of one condition, made ready to be asked often. */
 export function conditionTest(condition: Condition): ConditionTest {
@@ -58,20 +71,22 @@ export function conditionTest(condition: Condition): ConditionTest {
   const isEqual = equalityOf(condition);
   const absent =
     qualifier !== 'ForAnyValue' && (ifExists || qualifier === 'ForAllValues' || negated);
-  return (value) => {
+  return (value, lower) => {
     if (value === undefined) return absent;
-    return isEqual === undefined ? undefined : isEqual(value) !== negated;
+    return isEqual === undefined ? undefined : isEqual(value, lower) !== negated;
   };
 }
 
 /** Whether one of the condition's values is what its operator looks for; undefined for an operator that is not understood. */
-function equalityOf(condition: Condition): ((value: string) => boolean) | undefined {
+function equalityOf(
+  condition: Condition,
+): ((value: string, lower?: string) => boolean) | undefined {
   const { values } = condition;
   const compare = comparisonOf(condition);
   if (compare === undefined) return undefined;
   if (compare === sameInAnyCase) {
-    const lower = new Set(values.map((one) => one.toLowerCase()));
-    return (value) => lower.has(value.toLowerCase());
+    const expected = new Set(values.map((one) => one.toLowerCase()));
+    return (value, lower = value.toLowerCase()) => expected.has(lower);
   }
   return (value) => values.some((expected) => compare(value, expected));
 }

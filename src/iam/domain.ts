@@ -32,6 +32,8 @@ export class Domain {
     readonly asked: AttestationKey;
   }[];
   private readonly places: ReadonlyMap<string, number>;
+  /** By question: its answers in lower case, which all its conditions compare with. */
+  private readonly lower: readonly (readonly (string | undefined)[])[];
   /** By question: the register that it asks for; whether the caller answers it; all answers. */
   private readonly kinds: readonly {
     readonly asked: AttestationKey | undefined;
@@ -49,10 +51,14 @@ export class Domain {
     for (const { conditions } of statements) {
       for (const condition of conditions) {
         const key = questionKeyOf(condition.key);
-        if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), condition]);
+        if (key === undefined) continue;
+        const there = byKey.get(key);
+        if (there === undefined) byKey.set(key, [condition]);
+        else there.push(condition);
       }
     }
     this.questions = [...byKey].map(([key, all]) => questionOf(key, all, callers, now, budget));
+    this.lower = this.questions.map(({ answers }) => answers.map((one) => one?.toLowerCase()));
     this.places = new Map(this.questions.map(({ key }, place) => [key, place]));
     this.registers = this.questions.flatMap((question, place) => {
       const asked = attestationKeyOf(question.key);
@@ -75,15 +81,15 @@ export class Domain {
     if (family !== 'any' && family !== question.family) return { text };
     const holds = conditionTest(condition);
     const isUnclear = isNegated(condition);
-    const results = question.answers.map((answer) =>
-      answer === NO_NUMBER && isUnclear && family !== 'text' ? undefined : holds(answer),
+    const lower = this.lower[place] ?? [];
+    const results = question.answers.map((answer, i) =>
+      answer === NO_NUMBER && isUnclear && family !== 'text' ? undefined : holds(answer, lower[i]),
     );
-    return {
-      question: place,
-      holds: maskOf(results.map((result) => result === true)),
-      fails: maskOf(results.map((result) => result === false)),
-      text,
-    };
+    const held = maskOf(results.map((result) => result === true));
+    const fails = results.includes(undefined)
+      ? maskOf(results.map((result) => result === false))
+      : (this.kinds[place]?.all ?? 0n) & ~held;
+    return { question: place, holds: held, fails, text };
   }
 
   /** Every answer that a request of this caller with this document can give. */

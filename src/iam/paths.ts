@@ -43,6 +43,18 @@ interface Prepared {
   readonly literals: readonly Literal[];
 }
 
+/** The Denies that may apply to some requests, with the cases that escape them by what else decides those. */
+interface Applying {
+  readonly denies: readonly (readonly Literal[])[];
+  readonly cases: Map<readonly Caller[], Map<string, Searched>>;
+}
+
+/** What a search found, and the steps that it took: whoever shares it takes as many, so that the work stays counted. */
+interface Searched {
+  readonly cases: readonly Case[];
+  readonly steps: number;
+}
+
 /** Cases of one proof: a policy of 32 KB that follows a list takes some thousands. Stops a policy made to be slow. */
 const MAX_CASES = 50_000;
 
@@ -68,7 +80,10 @@ export class Paths {
   private readonly byValue = new Map<string, CallerClass[]>();
   /** By principal. */
   private readonly meant = new Map<string, readonly Meant[]>();
-  private readonly applying = new Map<string, readonly (readonly Literal[])[]>();
+  /** By action and caller. */
+  private readonly applying = new Map<string, Applying>();
+  /** By the Denies that apply, and caller: actions that the same ones stop share the cases. */
+  private readonly alike = new Map<string, Applying>();
   private readonly facts: PathFacts;
   private readonly grants: readonly KeyGrant[];
   private readonly searching: Budget = { left: MAX_CASES };
@@ -146,7 +161,8 @@ export class Paths {
   faultsOf({ source }: Path): readonly string[] {
     const statement =
       source.kind === 'grant' ? undefined : this.allows.get(source.index)?.statement;
-    return (statement?.notUnderstood ?? [])
+    if (statement === undefined || statement.notUnderstood.length === 0) return [];
+    return statement.notUnderstood
       .filter(({ path, message }) => !path.includes('/Condition/') || message === TWICE)
       .map(({ path, message }) => `${path}: ${message}`);
   }
@@ -158,11 +174,32 @@ export class Paths {
   }
 
   /** The requests with such a document that pass on this path. Not all where the work ran out: see `exhausted`. */
-  cases({ source, principal, caller, standIn, action }: Path, document: Document): readonly Case[] {
+  cases(path: Path, document: Document): readonly Case[] {
+    const { source, members, standIn, action } = path;
+    const { denies, cases } = this.deniesFor(standIn, action);
+    // The principal has members of its own.
+    const ofMembers = cases.get(members) ?? new Map<string, Searched>();
+    cases.set(members, ofMembers);
+    const name = `${document} ${source.kind === 'grant' ? 'grant' : source.index}`;
+    const there = ofMembers.get(name);
+    if (there !== undefined) {
+      this.searching.left -= there.steps;
+      return there.cases;
+    }
+    const left = this.searching.left;
+    const found = this.searched(path, document, denies);
+    ofMembers.set(name, { cases: found, steps: left - this.searching.left });
+    return found;
+  }
+
+  private searched(
+    { source, principal, caller, standIn }: Path,
+    document: Document,
+    denies: Applying['denies'],
+  ): readonly Case[] {
     const allow =
       source.kind === 'grant' ? [] : this.allowLiterals(source.index, principal, caller);
     const unclear = caller.doubts.map((text): Literal => ({ text }));
-    const denies = this.deniesFor(standIn, action);
     const cases: Case[] = [];
     const start = this.domain.start(standIn, document);
     searchCases(start, [...allow, ...unclear], denies, this.searching, (one) => {
@@ -204,19 +241,23 @@ export class Paths {
   }
 
   /** The Denies that may apply, for all paths and documents of this caller and action. */
-  private deniesFor(caller: Caller, action: string): readonly (readonly Literal[])[] {
-    const name = `${action} ${caller.kind} ${caller.value} ${caller.session ?? ''}`;
-    const there = this.applying.get(name);
+  private deniesFor(caller: Caller, action: string): Applying {
+    const who = `${caller.kind} ${caller.value} ${caller.session ?? ''}`;
+    const there = this.applying.get(`${action} ${who}`);
     if (there !== undefined) return there;
     const applying = this.denies.flatMap(({ statement, literals }) => {
       if (!coversAction(statement, action)) return [];
       const means = meansStatement(statement, caller);
       if (means === false) return [];
       const text = `whom ${nameOfStatement(statement)} means`;
-      return [means ? literals : [...literals, { text }]];
+      return [{ index: statement.index, literals: means ? literals : [...literals, { text }] }];
     });
-    this.applying.set(name, applying);
-    return applying;
+    const which = `${applying.map(({ index }) => index).join()} ${who}`;
+    const denies = applying.map(({ literals }) => literals);
+    const found = this.alike.get(which) ?? { denies, cases: new Map() };
+    this.alike.set(which, found);
+    this.applying.set(`${action} ${who}`, found);
+    return found;
   }
 
   private allowLiterals(index: number, principal: Principal, caller: Caller): readonly Literal[] {

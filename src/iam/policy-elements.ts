@@ -25,16 +25,16 @@ export type ReportFault = (path: string, message: string) => void;
 const KINDS: readonly Principal['kind'][] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 
 /** Operators of IAM ("IAM JSON policy elements: Condition operators"), which are compared without regard to case. */
-const OPERATORS: ReadonlySet<string> = new Set(
-  [
-    ...['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
-    ...['StringLike', 'StringNotLike', 'ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'],
-    ...['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals'],
-    ...['NumericGreaterThan', 'NumericGreaterThanEquals', 'DateEquals', 'DateNotEquals'],
-    ...['DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals'],
-    ...['Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress', 'Null'],
-  ].map((name) => name.toLowerCase()),
-);
+export const OPERATORS: readonly string[] = [
+  ...['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+  ...['StringLike', 'StringNotLike', 'ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'],
+  ...['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals'],
+  ...['NumericGreaterThan', 'NumericGreaterThanEquals', 'DateEquals', 'DateNotEquals'],
+  ...['DateLessThan', 'DateLessThanEquals', 'DateGreaterThan', 'DateGreaterThanEquals'],
+  ...['Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress', 'Null'],
+];
+
+const IN_LOWER_CASE: ReadonlySet<string> = new Set(OPERATORS.map((name) => name.toLowerCase()));
 
 /**
  * The Kelvin sign: alone beyond ASCII, its lower case is a letter of ASCII. Where case does not count it would pass for
@@ -48,7 +48,7 @@ export const TWICE = 'expected each operator and key once, in any case';
 
 /** Whether IAM has an operator of this name, in any case. */
 export function isOperator(name: string): boolean {
-  return !name.includes(KELVIN_SIGN) && OPERATORS.has(name.toLowerCase());
+  return !name.includes(KELVIN_SIGN) && IN_LOWER_CASE.has(name.toLowerCase());
 }
 
 /** `Action`, `Resource` and their negations: one text or several. Undefined where the element is absent. */

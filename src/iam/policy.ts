@@ -98,6 +98,25 @@ export function encodeKeyPolicy({
   return JSON.stringify({ ...members, Statement: statements.map(({ raw }) => raw) });
 }
 
+/**
+ * The policy with these statements in place of its own: as `parseKeyPolicy` of the text with them, where those that the
+ * policy has already need no second reading. Throws FormatError `json-format` for a statement that is no object.
+ */
+export function withStatements(policy: KeyPolicy, raws: readonly PlainJson[]): KeyPolicy {
+  const read = new Map(policy.statements.map((statement) => [statement.raw, statement]));
+  const statements = raws.map((raw, index) => {
+    const there = read.get(raw);
+    // What was not understood is reported with its place.
+    const isSame = there !== undefined && there.notUnderstood.length === 0;
+    return isSame ? { ...there, index } : parsePolicyStatement(raw, index);
+  });
+  const notUnderstood = [
+    ...policy.notUnderstood.filter(({ path }) => !path.startsWith('/Statement/')),
+    ...statements.flatMap((statement) => statement.notUnderstood),
+  ];
+  return { ...policy, statements, notUnderstood };
+}
+
 /** One statement alone, at its place in a document. Throws FormatError `json-format` for any other value. */
 export function parsePolicyStatement(raw: PlainJson | undefined, index = 0): PolicyStatement {
   const at = `/Statement/${index}`;

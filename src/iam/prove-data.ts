@@ -1,22 +1,12 @@
-import { formatInstant, type Instant } from '../base/instant.js';
-import { ZERO_PCR } from '../format/pcr-value.js';
-import { ENCLAVE, PLATFORMS } from '../format/platform.js';
+import type { Instant } from '../base/instant.js';
 import { type NotApplicable, notApplicable } from './applicability.js';
-import { callerName, isCallerKey } from './callers.js';
-import { answersOf, type Document, type Masks } from './domain.js';
+import { callerName } from './callers.js';
+import { type CaseMeaning, meaningOfCase, openingName } from './case-meaning.js';
+import type { Document } from './domain.js';
 import { type DataAction, dataActions, type Reach, reachOf } from './kms-actions.js';
-import {
-  holdsImage,
-  holdsInstance,
-  nonZeroRegisters,
-  type OpeningKind,
-  opennessOf,
-  pinnedRegisters,
-  type RegisterValues,
-} from './measured-image.js';
+import type { OpeningKind, RegisterValues } from './measured-image.js';
 import { type Path, type PathFacts, type Paths, type Source, sourceName } from './paths.js';
 import type { Principal } from './policy.js';
-import { TIME_KEY } from './question.js';
 import type { Case } from './search.js';
 
 /** A way to the data. */
@@ -116,7 +106,7 @@ export function proveData(paths: Paths, facts: PathFacts): DataProof {
     ...(unread.openings.size + unread.doubts.size > 0 ? [UNREAD_GRANTS_DOUBT] : []),
     ...(paths.exhausted === undefined ? [] : [paths.exhausted]),
     ...facts.policy.notUnderstood
-      .filter(({ path }) => !path.startsWith('/Statement'))
+      .filter(({ path }) => !path.startsWith('/Statement/'))
       .map(({ path, message }) => `${path}: ${message}`),
   ];
   const doubts = [
@@ -171,6 +161,8 @@ class Course {
   readonly doubts = new Map<string, Doubt[]>();
   readonly assumptions = new Set<string>();
   private readonly paths: Paths;
+  /** Several actions meet the same cases. */
+  private readonly meanings = new Map<Case, CaseMeaning>();
 
   constructor(paths: Paths) {
     this.paths = paths;
@@ -207,15 +199,11 @@ class Course {
   }
 
   private place(path: Path, document: Document, one: Case): 'always' | undefined {
-    const { domain } = this.paths;
     if (this.paths.faultsOf(path).length > 0) {
       this.doubt(path, one.doubts);
       return undefined;
     }
-    const registers = pinnedRegisters(domain, one.masks, document);
-    const openness = opennessOf(domain, one.masks, registers, document);
-    const until = endOf(this.paths, one.masks);
-    const how = openness !== undefined && 'how' in openness ? openness.how : undefined;
+    const { openness, how, until, opening, admitted } = this.meaningOf(one, document);
     if (openness !== undefined && path.caller.isBeyondIam) {
       this.assumptions.add(`${sourceName(path.source)} ${FEDERATED_ASSUMED}`);
       return undefined;
@@ -224,49 +212,51 @@ class Course {
       if (how === undefined || !this.isOpen(path, how)) {
         this.doubt(path, 'doubt' in openness ? [openness.doubt, ...one.doubts] : one.doubts);
       }
-    } else if (how !== undefined) {
-      merge(this.openings, [how, until], { ...this.way(path, one, until, how), how });
+    } else if (opening !== undefined) {
+      const { by, ...rest } = opening;
+      merge(this.openings, by, { ...wayOf(path), ...rest });
     }
-    const holds = document === 'tpm' ? holdsInstance(registers) : holdsImage(registers);
-    const values = holds && path.caller.kind === 'AWS' ? nonZeroRegisters(registers) : undefined;
-    if (values !== undefined) {
-      const { doubts } = one;
-      const found = { ...this.way(path, one, until, undefined), registers: values, doubts };
-      merge(this.admitted, [values, until, doubts], found);
+    if (admitted !== undefined && path.caller.kind === 'AWS') {
+      const { by, ...rest } = admitted;
+      merge(this.admitted, by, { ...wayOf(path), ...rest });
     }
     const isSure = one.doubts.length === 0;
     return isSure && how === 'no-document' && until === undefined ? 'always' : undefined;
   }
 
+  private meaningOf(one: Case, document: Document): CaseMeaning {
+    const there = this.meanings.get(one);
+    if (there !== undefined) return there;
+    const meaning = meaningOfCase(this.paths.domain, one, document);
+    this.meanings.set(one, meaning);
+    return meaning;
+  }
+
   /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
   private isOpen({ source, principal, action }: Path, how: OpeningKind): boolean {
-    const there = this.openings.get(mergeName(source, principal.value, [how, undefined]));
+    const there = this.openings.get(
+      mergeName(source, principal.value, openingName(how, undefined)),
+    );
     return there?.some(({ actions }) => actions.includes(action)) === true;
   }
 
-  private way(
-    path: Path,
-    one: Case,
-    until: Instant | undefined,
-    how: OpeningKind | undefined,
-  ): Way {
-    return {
-      source: path.source,
-      principal: path.principal.value,
-      actions: [path.action],
-      ...(until === undefined ? {} : { until }),
-      witness: witnessOf(this.paths, one, how),
-      caller: callerName(path.caller),
-    };
-  }
-
   private doubt({ source, principal, action }: Path, why: readonly string[]): void {
-    merge(this.doubts, why, { source, principal: principal.value, actions: [action], why });
+    const doubt = { source, principal: principal.value, actions: [action], why };
+    merge(this.doubts, JSON.stringify(why), doubt);
   }
 }
 
+function wayOf({
+  source,
+  principal,
+  caller,
+  action,
+}: Path): Pick<Way, 'source' | 'principal' | 'actions' | 'caller'> {
+  return { source, principal: principal.value, actions: [action], caller: callerName(caller) };
+}
+
 /** An action is said once for a source, a principal and what is said of them; together with others of one witness. */
-function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown, item: Item): void {
+function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: string, item: Item): void {
   const name = mergeName(item.source, item.principal, by);
   const there = into.get(name) ?? [];
   if (there.some(({ actions }) => item.actions.every((action) => actions.includes(action)))) return;
@@ -277,10 +267,10 @@ function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: unknown,
   into.set(name, same === undefined ? [...there, merged] : there.with(place, merged));
 }
 
-function mergeName(source: Source | undefined, principal: string | undefined, by: unknown): string {
+function mergeName(source: Source | undefined, principal: string | undefined, by: string): string {
   const place =
     source?.kind === 'statement' ? `statement ${source.index}` : `grant ${source?.grantId ?? ''}`;
-  return `${place} ${JSON.stringify([principal, by])}`;
+  return `${place} ${JSON.stringify(principal)} ${by}`;
 }
 
 function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
@@ -291,35 +281,4 @@ function sameWitness(a: Doubt | Way, b: Doubt | Way): boolean {
     entries.length === Object.keys(b.witness).length &&
     entries.every(([key, value]) => b.witness[key] === value)
   );
-}
-
-/** The first instant from which on no request of the case can come; undefined where there is none. */
-function endOf(paths: Paths, masks: Masks): Instant | undefined {
-  const place = paths.domain.placeOf(TIME_KEY);
-  const answers = place === undefined ? [] : (paths.domain.questions[place]?.answers ?? []);
-  const last = answers.indexOf(answersOf(paths.domain, masks, TIME_KEY).at(-1));
-  const next = last < 0 ? undefined : answers[last + 1];
-  return next === undefined ? undefined : Number(next);
-}
-
-/** One answer to each question: zeros where they are what opens, else a value that nothing matches. */
-function witnessOf(
-  paths: Paths,
-  { masks }: Case,
-  how: OpeningKind | undefined,
-): Readonly<Record<string, string>> {
-  const { debug } = PLATFORMS['nitro-enclave'];
-  const zeros = how === 'debug' ? debug : how === 'unsigned' ? [ENCLAVE.signer] : [];
-  const isZero = (key: string) => zeros.some((name) => key.endsWith(`:${name.toLowerCase()}`));
-  const entries = paths.domain.questions.flatMap(({ key }) => {
-    const answers = answersOf(paths.domain, masks, key);
-    if (isCallerKey(key) || answers.includes(undefined)) return [];
-    const answer =
-      (isZero(key) ? answers.find((value) => value === ZERO_PCR) : undefined) ??
-      answers.find((value) => value !== ZERO_PCR) ??
-      answers[0];
-    if (answer === undefined) return [];
-    return [[key, key === TIME_KEY ? formatInstant(Number(answer)) : answer] as const];
-  });
-  return Object.fromEntries(entries);
 }

@@ -81,13 +81,17 @@ export function proveTuples(
 ): readonly TuplePassages[] {
   const statements = policy.statements.flatMap((one) => prepared(one, description?.arn));
   const applying = new Map<string, readonly Applying[]>();
+  const callers = new Map<string, Caller>();
   return tuples.map((tuple) => {
-    const caller = callerOf({ kind: 'AWS', value: tuple.role });
+    const caller = callers.get(tuple.role) ?? callerOf({ kind: 'AWS', value: tuple.role });
+    callers.set(tuple.role, caller);
+    const attested = asking(tuple, caller, true);
+    const bare = asking(tuple, caller, false);
     const passages = tuple.actions.map((action) => {
       const name = `${action} ${tuple.role}`;
       const there = applying.get(name) ?? applyingTo(statements, caller, action);
       applying.set(name, there);
-      return passage(there, { tuple, caller }, action);
+      return passage(there, RECIPIENT_ACTIONS.has(action) ? attested : bare, action);
     });
     return { tuple, passages };
   });
@@ -164,23 +168,31 @@ function mayBeSessionOf(statement: PolicyStatement, caller: Caller): boolean {
   return isSession && !named.some((one) => meansCaller(one, caller));
 }
 
+/** The requests of a tuple for actions that take its document, or for those that take none. */
 interface Asking {
   readonly tuple: AttestedTuple;
   /** The role of the tuple. */
   readonly caller: Caller;
+  readonly takesDocument: boolean;
+  /** By condition key: statements ask for the same few. */
+  readonly values: Map<string, Known | undefined>;
+  /** The conditions of a statement that are not decided, undefined where one fails: actions meet the same statements. */
+  readonly open: Map<Prepared, readonly string[] | undefined>;
 }
 
-function passage(applying: readonly Applying[], asking: Asking, action: string): Passage {
+function asking(tuple: AttestedTuple, caller: Caller, takesDocument: boolean): Asking {
+  return { tuple, caller, takesDocument, values: new Map(), open: new Map() };
+}
+
+function passage(applying: readonly Applying[], request: Asking, action: string): Passage {
   const doubts = new Map<StatementPlace, readonly string[]>();
   const firing: StatementPlace[] = [];
-  // Statements ask for the same few keys.
-  const values = new Map<string, Known | undefined>();
   let admitting: StatementPlace | undefined;
   let mayAdmit = false;
   const unclear: (readonly [StatementPlace, readonly string[]])[] = [];
   for (const one of applying) {
     const { statement } = one.prepared;
-    const open = undecided(one, asking, action, values);
+    const open = undecided(one, request);
     if (open === undefined) continue;
     const { index, sid, effect } = statement;
     const place: StatementPlace = { index, ...(sid === undefined ? {} : { sid }) };
@@ -212,25 +224,28 @@ function passage(applying: readonly Applying[], asking: Asking, action: string):
 }
 
 /** What is not decided of a statement that may match the tuple; undefined where it does not match. */
-function undecided(
-  { prepared: { statement, conditions }, doubts }: Applying,
-  asking: Asking,
-  action: string,
-  values: Map<string, Known | undefined>,
-): readonly string[] | undefined {
+function undecided({ prepared, doubts }: Applying, request: Asking): readonly string[] | undefined {
+  if (!request.open.has(prepared)) request.open.set(prepared, openConditions(prepared, request));
+  const open = request.open.get(prepared);
+  if (open === undefined) return undefined;
+  const unknownEffect = prepared.statement.effect === 'unknown' ? ['Effect'] : [];
+  return [...open, ...doubts, ...unknownEffect];
+}
+
+function openConditions({ conditions }: Prepared, request: Asking): readonly string[] | undefined {
+  const { values } = request;
   const open: string[] = [];
   for (const { key, text, holds, family } of conditions) {
-    if (!values.has(key)) values.set(key, knownValue(key, asking, action));
+    if (!values.has(key)) values.set(key, knownValue(key, request));
     const known = values.get(key);
     const result =
       holds === undefined || known === undefined || !canCompare(key, family, known.value)
         ? undefined
-        : holds(known.value);
+        : holds(known.value, known.lower);
     if (result === false) return undefined;
     if (result === undefined) open.push(text);
   }
-  const unknownEffect = statement.effect === 'unknown' ? ['Effect'] : [];
-  return [...open, ...doubts, ...unknownEffect];
+  return open;
 }
 
 /** Whether the condition compares what is known: an instant with instants, and a value that is not known with nothing. */
@@ -242,6 +257,7 @@ function canCompare(key: string, family: Family, value: string | undefined): boo
 interface Known {
   /** Undefined where the request does not have the key. */
   readonly value: string | undefined;
+  readonly lower?: string;
 }
 
 /** A value that is present and otherwise unknown. */
@@ -250,16 +266,14 @@ const PRESENT = '\u0000';
 /** The value that the key has in the request, or none; undefined where the tuple does not say. */
 function knownValue(
   key: string,
-  { caller, tuple: { registers, at } }: Asking,
-  action: string,
+  { caller, takesDocument, tuple: { registers, at } }: Asking,
 ): Known | undefined {
   if (looksAttested(key)) {
     const asked = attestationKeyOf(key);
     // KMS documents no other key of this name, and no request has it.
-    if (asked?.platform !== 'enclave' || !RECIPIENT_ACTIONS.has(action))
-      return { value: undefined };
+    if (asked?.platform !== 'enclave' || !takesDocument) return { value: undefined };
     const value = registers[asked.register];
-    if (value !== undefined) return { value };
+    if (value !== undefined) return { value, lower: value.toLowerCase() };
     return isAlwaysThere(asked) ? { value: PRESENT } : undefined;
   }
   if (isCallerKey(key)) return { value: callerAnswer(key, caller) };

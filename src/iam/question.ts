@@ -165,9 +165,11 @@ function registerValue(i: number): string {
 }
 
 export function maskOf(bits: readonly boolean[]): bigint {
+  const first = bits.indexOf(true);
+  if (first === bits.lastIndexOf(true)) return first < 0 ? 0n : 1n << BigInt(first);
   let mask = '0b';
   for (let i = bits.length - 1; i >= 0; i--) mask += bits[i] ? '1' : '0';
-  return mask === '0b' ? 0n : BigInt(mask);
+  return BigInt(mask);
 }
 
 function sortedNumbers(numbers: readonly number[]): readonly number[] {

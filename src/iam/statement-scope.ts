@@ -1,12 +1,37 @@
 import { type Caller, callerOf, meansCaller } from './callers.js';
-import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
+import { KNOWN_ACTIONS } from './kms-actions.js';
+import { hasWildcard, matchesPattern } from './pattern.js';
 import type { Condition, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 
 /** Whether the statement's Action or NotAction means the action. */
 export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
-  if (actions !== undefined) return matchesAction(actions, action);
-  return notActions !== undefined && !matchesAction(notActions, action);
+  if (actions !== undefined) return anyMeansAction(actions, action);
+  return notActions !== undefined && !anyMeansAction(notActions, action);
+}
+
+/** The patterns of an element made ready to be asked about many actions, in lower case. */
+interface ActionIndex {
+  readonly names: ReadonlySet<string>;
+  readonly wild: readonly string[];
+}
+
+const LOWER_NAMES: ReadonlyMap<string, string> = new Map(
+  KNOWN_ACTIONS.map((action) => [action, action.toLowerCase()]),
+);
+
+const ACTION_INDEXES = new WeakMap<readonly string[], ActionIndex>();
+
+/** As `matchesAction`. */
+function anyMeansAction(patterns: readonly string[], action: string): boolean {
+  let index = ACTION_INDEXES.get(patterns);
+  if (index === undefined) {
+    const lower = patterns.map((pattern) => pattern.toLowerCase());
+    index = { names: new Set(lower), wild: lower.filter(hasWildcard) };
+    ACTION_INDEXES.set(patterns, index);
+  }
+  const name = LOWER_NAMES.get(action) ?? action.toLowerCase();
+  return index.names.has(name) || index.wild.some((pattern) => matchesPattern(pattern, name));
 }
 
 /**

@@ -33,14 +33,17 @@ export function mixedBeyondList(
   key: ProjectedKey | undefined,
   now: Instant,
 ): readonly Admitted[] {
-  if (key === undefined || key.detached === true) return [];
+  if (key === undefined || key.detached === true || admitted.length === 0) return [];
   const tuples = listTuples(list, key, now);
   return admitted.filter((one) => !namesListedTuples(one, tuples, key));
 }
 
 interface ListTuple {
   readonly role: string;
-  readonly values: ReadonlyMap<string, string>;
+  /** The bound registers, in the order of the key. */
+  readonly values: readonly (readonly [string, string])[];
+  /** The same for tuples that differ in their role alone. */
+  readonly name: string;
   readonly until: Instant;
 }
 
@@ -49,21 +52,18 @@ function listTuples(
   { bind }: ProjectedKey,
   now: Instant,
 ): readonly ListTuple[] {
+  const accepted = releases.filter((release) => isAcceptedAt(release, now));
   return projection.instanceRoles.flatMap(({ arn, [ENCLAVE.role]: rolePcr }) =>
-    releases
-      .filter((release) => isAcceptedAt(release, now))
-      .map((release): ListTuple => {
-        const values = new Map(
-          Object.entries({ ...release.measurements, [ENCLAVE.role]: rolePcr }),
-        );
-        const until = release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY;
-        return {
-          role: arn,
-          values: new Map([...values].filter(([name]) => isBound(bind, name))),
-          until,
-        };
-      })
-      .filter(({ values }) => values.size === bind.length),
+    accepted.flatMap((release): readonly ListTuple[] => {
+      const values: [string, string][] = [];
+      for (const name of bind) {
+        const value = name === ENCLAVE.role ? rolePcr : release.measurements[name];
+        if (value === undefined) return [];
+        values.push([name, value]);
+      }
+      const until = release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY;
+      return [{ role: arn, values, name: JSON.stringify(values), until }];
+    }),
   );
 }
 
@@ -90,17 +90,12 @@ function namesListedTuples(
     tuples
       .filter((tuple) => until <= tuple.until)
       .filter(({ values }) => hasValues(registers, values))
-      .map(({ values }) => JSON.stringify([...values].sort())),
+      .map(({ name }) => name),
   );
   // Each pair is one tuple: as many of the list as there are pairs.
   return meant.size === pairs;
 }
 
-function hasValues(registers: Admitted['registers'], values: ReadonlyMap<string, string>): boolean {
-  for (const [name, value] of values) if (registers[name]?.includes(value) !== true) return false;
-  return true;
-}
-
-function isBound(bind: readonly string[], name: string): boolean {
-  return bind.includes(name);
+function hasValues(registers: Admitted['registers'], values: ListTuple['values']): boolean {
+  return values.every(([name, value]) => registers[name]?.includes(value) === true);
 }

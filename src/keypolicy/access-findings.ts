@@ -78,7 +78,7 @@ function finding(name: string | undefined, access: readonly ReleaseAccess[]): Ac
     : {
         ...common,
         severity: 'critical',
-        message: `it denies ${releases} ${actions} as ${roles}: production stops`,
+        message: `the policy denies ${releases} ${actions} as ${roles}: production stops`,
         fix: 'Take these registers out of the Deny, remove the statement, or name it under adopt.',
       };
 }

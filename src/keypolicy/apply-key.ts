@@ -1,4 +1,4 @@
-import type { AllowList, ProjectedKey, VersionId } from '../allowlist/allow-list.js';
+import type { ProjectedKey, VersionId } from '../allowlist/allow-list.js';
 import type { AllowListStore } from '../allowlist/allow-list-store.js';
 import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { CurrentList } from '../allowlist/transition.js';
@@ -19,6 +19,7 @@ import { type KeyPlan, type KeyRules, planKey } from './plan-key.js';
 import type { Assess } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 import type { ProbePort } from './probe-key.js';
+import { projectedKey } from './projected-key.js';
 import { readBack, waitToReadAgain } from './read-back.js';
 import { followedByKey } from './running-releases.js';
 import { type WatchPorts, watchLatePuts } from './watch-late-puts.js';
@@ -109,8 +110,9 @@ export interface KeyResult {
  * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
  * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
  *
- * Where a put of a run that lost the lease may still come, the policy is watched until none can, and put again where one
- * came. Whoever is stopped before that cannot tell what is in force (`key-unavailable`); the next owner watches on.
+ * Where a put of a run that lost the lease may still come, the policy is watched until none can, and put again under a
+ * new lease where one came. Others may write meanwhile: they find in the lease until when to watch. Whoever is stopped
+ * before that cannot tell what is in force (`key-unavailable`).
  *
  * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
  * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
@@ -122,14 +124,46 @@ export async function applyKey(
   target: KeyTarget,
   request: ApplyRequest,
 ): Promise<KeyResult> {
+  let written: readonly KeyPlan[] = [];
+  let backups: readonly string[] = [];
+  let foreignWrite = false;
+  for (let turn = 0; turn < APPLY_MAX_ROUNDS; turn++) {
+    const { result, watchUntil } = await applyOnce(ports, target, request);
+    written = [...written, ...result.written];
+    backups = [...new Set([...backups, ...result.backups])];
+    foreignWrite ||= result.foreignWrite;
+    const readBack = written.length === 0 ? 'nothing-put' : 'stable';
+    const whole: KeyResult = { ...result, written, backups, foreignWrite, readBack };
+    if (watchUntil === undefined || ports.clock() >= watchUntil) return whole;
+    ports.progress({ key: target.port.key, what: 'watching' });
+    const digest = policyDigest(result.plan.policy);
+    if (await watchLatePuts(ports, target.port, digest, watchUntil)) return whole;
+  }
+  throw movedAlways(target);
+}
+
+/** Under one lease. `watchUntil` says until when a put of a run that lost it may still come. */
+async function applyOnce(
+  ports: ApplyPorts,
+  target: KeyTarget,
+  request: ApplyRequest,
+): Promise<{ readonly result: KeyResult; readonly watchUntil: Instant | undefined }> {
   const name = leaseName(target.port.place);
   const lease = await takeLease(ports, { ...request, name });
   const course = new Course(ports, target, lease);
   try {
-    return await course.run();
+    return { result: await course.run(), watchUntil: lease.watchUntil };
   } finally {
     await lease.release(course.lastPut);
   }
+}
+
+function movedAlways({ port: { key } }: KeyTarget): TrustError {
+  return new TrustError(
+    'conflict',
+    `${key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
+    { at: { object: key }, hint: 'Run it again.' },
+  );
 }
 
 /** What one round came to. */
@@ -159,29 +193,10 @@ class Course {
   async run(): Promise<KeyResult> {
     for (let round = 0; round < APPLY_MAX_ROUNDS; round++) {
       const result = await this.round();
-      if (result !== 'again' && (await this.isLeftInForce(result))) return result;
+      if (result !== 'again') return result;
       await waitToReadAgain(this.ports, round);
     }
-    throw new TrustError(
-      'conflict',
-      `${this.target.port.key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
-      { at: { object: this.target.port.key }, hint: 'Run it again.' },
-    );
-  }
-
-  /** Whether the policy stays as it is until no put of a run that lost the lease can come any more. */
-  private async isLeftInForce({ plan }: KeyResult): Promise<boolean> {
-    const { ports, lease, target } = this;
-    if (lease.watchUntil === undefined || ports.clock() >= lease.watchUntil) return true;
-    this.report('watching');
-    const isLeft = await watchLatePuts(
-      ports,
-      target.port,
-      policyDigest(plan.policy),
-      lease.watchUntil,
-    );
-    this.owesPut = !isLeft;
-    return isLeft;
+    throw movedAlways(this.target);
   }
 
   private async round(): Promise<Round> {
@@ -328,17 +343,6 @@ class Course {
       isGone: plan.isDetached && plan.withheld.length === 0,
     };
   }
-}
-
-/** A key that the list no longer names is visited once more, to remove our statements. */
-export function projectedKey(
-  { projection }: Pick<AllowList, 'projection'>,
-  { port: { key }, as = key }: Pick<KeyTarget, 'port' | 'as'>,
-): ProjectedKey {
-  const found = projection.keys.find((one) => one.key === as);
-  return found === undefined
-    ? { key, actions: [], bind: [], guard: false, detached: true }
-    : { ...found, key };
 }
 
 function sameVersion(a: VersionId, b: VersionId): boolean {

@@ -184,7 +184,7 @@ function dataFindings(
         name: 'beyond-the-list',
         severity: isOther ? 'info' : 'warning',
         ...placeOf(policy, source),
-        message: `it admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
+        message: `the policy admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
         fix: 'Let adopt replace the statement, or remove it.',
       };
     });

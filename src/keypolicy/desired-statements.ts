@@ -10,7 +10,13 @@ import { ENCLAVE } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import { guardsOf, type HeldTuple } from './guards.js';
 import { MERGE_FROM_BYTES } from './key-policy-limits.js';
-import { type DesiredAllow, mergedAllows, releasesOf, singleAllows } from './merged-allows.js';
+import {
+  type DesiredAllow,
+  mergedAllows,
+  releasesOf,
+  singleAllows,
+  singleAllowsSizeBytes,
+} from './merged-allows.js';
 import {
   ATTESTED_ACTIONS,
   DENY_DEBUG,
@@ -180,10 +186,8 @@ function desiredAllows(
 ): { readonly allows: readonly DesiredAllow[]; readonly form: DesiredKey['form'] } {
   const actions = ATTESTED_ACTIONS.filter((action) => key.actions.includes(action));
   if (actions.length === 0) return { allows: [], form: 'single' };
-  const single = singleAllows(list, held, actions);
-  const sizeBytes = JSON.stringify(single.map(({ statement }) => statement)).length;
-  return sizeBytes < MERGE_FROM_BYTES
-    ? { allows: single, form: 'single' }
+  return singleAllowsSizeBytes(list, held, actions) < MERGE_FROM_BYTES
+    ? { allows: singleAllows(list, held, actions), form: 'single' }
     : { allows: mergedAllows(list, held, actions), form: 'merged' };
 }
 

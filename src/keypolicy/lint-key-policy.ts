@@ -6,6 +6,7 @@ import { normalStatementText } from '../iam/policy-normal-form.js';
 import { coversAction } from '../iam/statement-scope.js';
 import { RULES } from './rules/all-rules.js';
 import type { LintFacts, RuleFacts, Severity } from './rules/rule.js';
+import { allowsIn } from './rules/statement-facts.js';
 
 /** What a rule found, with the rule's number, name and safe form. */
 export interface PolicyFinding {
@@ -28,7 +29,11 @@ export interface PolicyFinding {
  * forms that go wrong; that nothing is open is what the proof says, not that no rule found anything.
  */
 export function lintKeyPolicy(facts: LintFacts): readonly PolicyFinding[] {
-  const ruleFacts = { ...facts, dataActions: actionsByStatement(facts) };
+  const ruleFacts = {
+    ...facts,
+    dataActions: actionsByStatement(facts),
+    allows: allowsIn(facts.policy),
+  };
   return RULES.flatMap(({ id, name, safeForm: safe, find }) => {
     const seen = new Set<string>();
     return find(ruleFacts).flatMap(({ statement, grantId, severity, why, safeForm = safe }) => {

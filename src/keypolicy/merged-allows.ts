@@ -35,6 +35,19 @@ export function singleAllows(
   });
 }
 
+/** Bytes of `singleAllows` as JSON. Every Sid of an Allow has the same length, so that none is computed. */
+export function singleAllowsSizeBytes(
+  list: string,
+  held: readonly HeldTuple[],
+  actions: readonly string[],
+): number {
+  const sid = allowSid(list, {});
+  const allows = held.map(({ tuple, releases }) =>
+    allowStatement(sid, tuple, actions, endOf(releases)),
+  );
+  return JSON.stringify(allows).length;
+}
+
 /**
  * As few Allows as name exactly these tuples, register by register: tuples of one role and one end share an Allow where they
  * differ in one register alone, since one list of values beside single values means those tuples and no others. Tuples that

@@ -11,7 +11,7 @@ import {
   type OwnStatement,
 } from './own-statement.js';
 import { coveredPart, intersectShapes, isDeniedBy } from './shape-algebra.js';
-import { ownerOfSid } from './sid.js';
+import { ownerOfSid, type SidOwner } from './sid.js';
 import { parseStatementShape, type StatementShape, sameShape } from './statement-shape.js';
 
 /** A statement of the policy as it is: its Sid and its text are all that counts here. */
@@ -57,32 +57,52 @@ export function planChanges(
   adopt: readonly string[],
   others: readonly OwnStatement[] = [],
 ): readonly PolicySlot[] {
-  const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, one]));
-  const chosen = chosenPlaces(current, wanted);
-  const shapes = {
-    wanted: desired.statements.flatMap(({ statement }) => shapeOf(statement) ?? []),
-    current: current
-      .filter(({ sid }) => ownerOfSid(sid, list) === 'ours')
-      .flatMap(({ raw }) => parseStatementShape(raw) ?? []),
+  const wanted = new Map(desired.statements.map((one) => [one.statement.Sid, wantedOf(one)]));
+  const found = current.map((statement) => foundOf(statement, list));
+  const chosen = chosenPlaces(found, wanted);
+  const shapes: OwnShapes = {
+    wanted: [...wanted.values()].flatMap(({ shape }) => shape ?? []),
+    current: found.flatMap(({ owner, shape }) => (owner === 'ours' ? (shape ?? []) : [])),
   };
-  const slots = current.map((statement, place): PolicySlot => {
+  const slots = found.map((one, place): PolicySlot => {
+    const { owner, statement } = one;
     const { sid, raw } = statement;
-    const owner = ownerOfSid(sid, list);
     const want = sid === undefined ? undefined : wanted.get(sid);
     if (sid !== undefined && want !== undefined) {
       return chosen.get(sid) === place
-        ? keptOrUpdated(raw, want, shapes)
-        : deleted(sid, raw, want, shapes);
+        ? keptOrUpdated(one, want, shapes)
+        : deleted(sid, one, want, shapes);
     }
-    if (sid !== undefined && owner === 'ours') return deleted(sid, raw, undefined, shapes);
+    if (sid !== undefined && owner === 'ours') return deleted(sid, one, undefined, shapes);
     if (sid !== undefined && owner === 'foreign' && adopt.includes(sid)) {
       if (!isOneOf(statement, others)) return adopted(sid, raw);
     }
     return { before: raw, whole: raw, narrowed: raw, isNewDeny: false };
   });
-  const there = new Set(chosen.keys());
-  const created = desired.statements.filter(({ statement }) => !there.has(statement.Sid));
-  return [...slots, ...created.map((want) => createdSlot(want, shapes))];
+  const created = [...wanted].filter(([sid]) => !chosen.has(sid));
+  return [...slots, ...created.map(([, want]) => createdSlot(want, shapes))];
+}
+
+/** A statement of the policy, and what it says where it is of our form and not foreign by its Sid. */
+interface Found {
+  readonly statement: CurrentStatement;
+  readonly owner: SidOwner;
+  readonly shape: StatementShape | undefined;
+}
+
+function foundOf(statement: CurrentStatement, list: string): Found {
+  const owner = ownerOfSid(statement.sid, list);
+  const shape = owner === 'foreign' ? undefined : parseStatementShape(statement.raw);
+  return { statement, owner, shape };
+}
+
+/** A statement that the list wants, and what it says. */
+interface Wanted extends DesiredStatement {
+  readonly shape: StatementShape | undefined;
+}
+
+function wantedOf(one: DesiredStatement): Wanted {
+  return { ...one, shape: shapeOf(one.statement) };
 }
 
 /** What statements of ours say, as the list wants them and as they are. */
@@ -93,15 +113,16 @@ interface OwnShapes {
 
 /** Of several statements with one Sid the first that is equal in form, else the first. */
 function chosenPlaces(
-  current: readonly CurrentStatement[],
-  wanted: ReadonlyMap<string, DesiredStatement>,
+  found: readonly Found[],
+  wanted: ReadonlyMap<string, Wanted>,
 ): ReadonlyMap<string, number> {
   const chosen = new Map<string, number>();
   const equal = new Set<string>();
-  for (const [place, { sid, raw }] of current.entries()) {
+  for (const [place, { statement, shape }] of found.entries()) {
+    const { sid } = statement;
     const want = sid === undefined ? undefined : wanted.get(sid);
     if (sid === undefined || want === undefined || equal.has(sid)) continue;
-    const isEqual = sameShape(parseStatementShape(raw), shapeOf(want.statement));
+    const isEqual = sameShape(shape, want.shape);
     if (isEqual) equal.add(sid);
     if (isEqual || !chosen.has(sid)) chosen.set(sid, place);
   }
@@ -109,13 +130,10 @@ function chosenPlaces(
 }
 
 function keptOrUpdated(
-  raw: PlainJson,
-  want: DesiredStatement,
+  { statement: { raw }, shape: before }: Found,
+  { statement, releases, shape }: Wanted,
   { wanted, current }: OwnShapes,
 ): PolicySlot {
-  const { statement, releases } = want;
-  const before = parseStatementShape(raw);
-  const shape = shapeOf(statement);
   const base = { sid: statement.Sid, releases, adopted: false, before: raw, after: statement };
   const whole = plain(statement);
   if (sameShape(before, shape)) {
@@ -144,12 +162,11 @@ function keptOrUpdated(
 
 function deleted(
   sid: string,
-  raw: PlainJson,
-  want: DesiredStatement | undefined,
+  { statement: { raw }, shape }: Found,
+  want: Wanted | undefined,
   { wanted }: OwnShapes,
 ): PolicySlot {
-  const shape = parseStatementShape(raw);
-  const isSpare = want !== undefined && sameShape(shape, shapeOf(want.statement));
+  const isSpare = want !== undefined && sameShape(shape, want.shape);
   const isCovered =
     isSpare ||
     (shape !== undefined &&
@@ -179,12 +196,8 @@ function adopted(sid: string, raw: PlainJson): PolicySlot {
   return { change, before: raw, narrowed: raw, isNewDeny: false };
 }
 
-function createdSlot(
-  { statement, releases }: DesiredStatement,
-  { current }: OwnShapes,
-): PolicySlot {
+function createdSlot({ statement, releases, shape }: Wanted, { current }: OwnShapes): PolicySlot {
   const isDeny = statement.Effect === 'Deny';
-  const shape = shapeOf(statement);
   const part = shape && coveredPart(shape, current);
   const isGiven = sameShape(part, shape);
   const change: PlannedChange = {

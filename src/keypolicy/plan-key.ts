@@ -3,7 +3,7 @@ import type { FollowedList } from '../allowlist/approval/approved-part.js';
 import type { Instant } from '../base/instant.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
-import { parseKeyPolicy } from '../iam/policy.js';
+import { parseKeyPolicy, withStatements } from '../iam/policy.js';
 import { policySha256, policySizeBytes } from '../iam/policy-digest.js';
 import { withFormerReleases } from './bound-values.js';
 import { type DesiredKey, desiredStatements, type IsHeld } from './desired-statements.js';
@@ -84,7 +84,7 @@ export interface KeyPlan {
     readonly moreReleases?: number;
   };
   readonly before: Assessment;
-  /** Of the whole plan, refused or not; as `before` where it is too large for any policy. */
+  /** Of the whole plan, refused or not; as `before` where it changes nothing, or is too large for any policy. */
   readonly after: Assessment;
   /** The key left the projection. */
   readonly isDetached: boolean;
@@ -125,12 +125,18 @@ export function planKey(request: PlanRequest): KeyPlan {
   );
   const changes = slots.flatMap(({ change }) => change ?? []);
   const isWidening = changes.some(({ effect }) => effect === 'widens');
-  const text = (which: 'whole' | 'narrowed', from: readonly PolicySlot[]): string =>
-    JSON.stringify({ ...members, Statement: from.flatMap((slot) => slot[which] ?? []) });
-  const whole = text('whole', slots);
+  const statementsOf = (which: 'whole' | 'narrowed', from: readonly PolicySlot[]) =>
+    from.flatMap((slot) => slot[which] ?? []);
+  const text = (Statement: readonly PlainJson[]): string =>
+    JSON.stringify({ ...members, Statement });
+  const wholeStatements = statementsOf('whole', slots);
+  const whole = text(wholeStatements);
   const wholeBytes = policySizeBytes(whole);
   const before = assess(policy, parsed);
-  const after = wholeBytes > POLICY_MAX_BYTES ? before : assess(whole);
+  const after =
+    wholeBytes > POLICY_MAX_BYTES || isUnchanged(slots)
+      ? before
+      : assess(whole, withStatements(parsed, wholeStatements));
   const refusals = refusalsOf({
     list,
     narrowsOnly: request.narrowsOnly,
@@ -146,10 +152,11 @@ export function planKey(request: PlanRequest): KeyPlan {
     before,
     after,
   });
-  const sizeOf = (from: readonly PolicySlot[]) => policySizeBytes(text('narrowed', from));
+  const narrowedText = (from: readonly PolicySlot[]) => text(statementsOf('narrowed', from));
+  const sizeOf = (from: readonly PolicySlot[]) => policySizeBytes(narrowedText(from));
   const narrowed =
     refusals.length === 0 ? slots : fitToSizeLimit(narrowSlots(slots, refusals), sizeOf);
-  const put = refusals.length === 0 ? whole : text('narrowed', narrowed);
+  const put = refusals.length === 0 ? whole : narrowedText(narrowed);
   const isNothing = refusals.length === 0 ? isUnchanged(slots) : isUnchangedNarrowed(narrowed);
   return {
     key: key.key,

@@ -1,8 +1,16 @@
 import { formatInstant } from '../base/instant.js';
-import type { DriftFinding, DriftReport } from '../drift/drift-report.js';
+import { pluralize } from '../base/plural.js';
+import type { DriftFinding, DriftReport, KeyReport } from '../drift/drift-report.js';
 import { driftSentence, durationText } from './drift-text.js';
 import { renderMermaidTimeline } from './drift-timeline.js';
-import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
+import {
+  code,
+  escapeMarkdown,
+  factList,
+  joinBlocks,
+  markdownTable,
+  proseWithCommands,
+} from './markdown.js';
 
 /** The space that a report has. What does not fit is left out, and the report says how much is missing. */
 export interface MarkdownLimits {
@@ -11,6 +19,14 @@ export interface MarkdownLimits {
 
 /** A job summary has 1 MiB; this leaves room for what other steps of the job add. */
 const SUMMARY: MarkdownLimits = { maxCharacters: 900 * 1024 };
+
+const SEVERITY_WORDS: Readonly<Record<DriftFinding['severity'], string>> = {
+  critical: 'critical',
+  high: 'high',
+  low: 'low',
+  unknown: 'could not tell',
+  info: 'information',
+};
 
 const ICONS: Readonly<Record<DriftFinding['severity'], string>> = {
   critical: '🔴',
@@ -21,8 +37,8 @@ const ICONS: Readonly<Record<DriftFinding['severity'], string>> = {
 };
 
 /**
- * The report as Markdown: a status line, the findings worst first, where the list and the keys stand, measures, and the
- * timeline. Findings are left out from the end until the rest fits into `maxCharacters`.
+ * The report as Markdown: a status line, the findings worst first, the list and the keys, measures, and the timeline.
+ * Findings are left out from the end until the rest fits into `maxCharacters`.
  */
 export function renderDriftMarkdown(
   report: DriftReport,
@@ -32,13 +48,15 @@ export function renderDriftMarkdown(
   const around = [standing(report), keys(report), measures(report), renderMermaidTimeline(report)];
   for (const blocks of [around, around.slice(0, 3), around.slice(0, 1)]) {
     const room = maxCharacters - length([title(report), ...blocks]) - LEFT_OUT_CHARACTERS;
-    const rows = fitting(findings.map(findingRow), room - HEAD.length);
-    if (rows.length < findings.length && blocks.length > 1) continue;
-    const left = findings.length - rows.length;
+    const items = fitting(findings.map(findingItem), room);
+    if (items.length < findings.length && blocks.length > 1) continue;
+    const left = findings.length - items.length;
     const text = joinBlocks([
       title(report),
-      markdownTable(COLUMNS, rows),
-      left === 0 ? '' : `${left} more findings do not fit here: the report files have them.`,
+      items.join(''),
+      left === 0
+        ? ''
+        : `${pluralize(left, 'more finding does', 'more findings do')} not fit here. The report files have ${left === 1 ? 'it' : 'them'}.`,
       ...blocks,
     ]);
     if (text.length <= maxCharacters) return text;
@@ -46,8 +64,6 @@ export function renderDriftMarkdown(
   return title(report).slice(0, maxCharacters);
 }
 
-const COLUMNS = ['', 'severity', 'rule', 'subject', 'finding', 'next'];
-const HEAD = markdownTable(COLUMNS, [['']]);
 const LEFT_OUT_CHARACTERS = 120;
 
 function title(report: DriftReport): string {
@@ -57,59 +73,68 @@ function title(report: DriftReport): string {
   return `### ${icon} ${driftSentence(report)}${enclave}\n\nMeasured at ${formatInstant(measuredAt)}.`;
 }
 
-function findingRow(finding: DriftFinding): readonly string[] {
+/** A finding as an item of a list, in which long values wrap. */
+function findingItem(finding: DriftFinding): string {
   const { severity, rule, subject, sid, message, expected, found, since, fix } = finding;
-  const details = [
-    escapeMarkdown(message),
-    ...(expected === undefined ? [] : [`expected ${code(expected)}`]),
-    ...(found === undefined ? [] : [`found ${code(found)}`]),
-    ...(since === undefined ? [] : [`since ${formatInstant(since)}`]),
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['at', code(sid === undefined ? subject : `${subject} ${sid}`)],
+    ['expected', expected && code(expected)],
+    ['found', found && code(found)],
+    ['since', since === undefined ? undefined : formatInstant(since)],
+    ['next', fix && proseWithCommands(fix)],
+    ['rule', code(rule)],
   ];
-  return [
-    ICONS[severity],
-    severity,
-    code(rule),
-    code(sid === undefined ? subject : `${subject} ${sid}`),
-    details.join('<br>'),
-    fix === undefined ? '' : escapeMarkdown(fix),
-  ];
+  const lines = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [`  - ${name}: ${value}\n`],
+  );
+  return `- ${ICONS[severity]} ${SEVERITY_WORDS[severity]}: ${proseWithCommands(message)}\n${lines.join('')}`;
 }
 
-/** The first rows that have room. */
-function fitting(
-  rows: readonly (readonly string[])[],
-  maxCharacters: number,
-): readonly (readonly string[])[] {
+/** The first items that have room. */
+function fitting(items: readonly string[], maxCharacters: number): readonly string[] {
   let used = 0;
-  const end = rows.findIndex((row) => {
-    used += row.join(' | ').length + 5;
+  const end = items.findIndex((item) => {
+    used += item.length;
     return used > maxCharacters;
   });
-  return end === -1 ? rows : rows.slice(0, end);
+  return end === -1 ? items : items.slice(0, end);
 }
 
 function length(blocks: readonly string[]): number {
-  return blocks.reduce((sum, block) => sum + block.length + 1, 0);
+  return blocks.reduce((sum, block) => sum + block.length + 2, 0);
 }
 
 function standing({ list }: DriftReport): string {
   if (list === undefined) return '';
   const { version, sha256 } = list.id;
   const { issuedAt, expiresAt } = list.current;
-  return `Allow-list version ${version} (${code(sha256)}), issued ${formatInstant(issuedAt)}, expires ${formatInstant(expiresAt)}.`;
+  return `#### List\n\n${factList([
+    ['Version', String(version)],
+    ['SHA-256 of the list', code(sha256)],
+    ['Issued', formatInstant(issuedAt)],
+    ['Expires', formatInstant(expiresAt)],
+  ])}`;
 }
 
 function keys({ keys: all }: DriftReport): string {
-  return markdownTable(
-    ['key', 'data', 'proof', 'size'],
+  if (all.length === 0) return '';
+  return `#### Keys\n\n${factList(
     all.map(({ key, data, verdict, sizeBytes, maxBytes }) => [
-      code(key),
-      data === 'outage' ? '🔴 outage' : data,
-      escapeMarkdown(verdict),
-      sizeBytes === undefined ? '' : `${sizeBytes} of ${maxBytes} bytes`,
+      `${KEY_ICONS[data]} Key ${code(key)}`,
+      `${escapeMarkdown(verdict)}${sizeBytes === undefined ? '' : ` (${sizeBytes} of ${maxBytes} bytes of policy)`}`,
     ]),
-  );
+  )}`;
 }
+
+const KEY_ICONS: Readonly<Record<KeyReport['data'], string>> = {
+  locked: '🟢',
+  open: '🔴',
+  outage: '🔴',
+  wider: '🟠',
+  unknown: '❔',
+  unread: '❔',
+  'not-applicable': '⚪',
+};
 
 function measures({ measures: found, probes }: DriftReport): string {
   const { publishToActive, revokeToNarrowed, driftOpenMs, acceptedImages, oldestAcceptedMs } =
@@ -118,7 +143,7 @@ function measures({ measures: found, probes }: DriftReport): string {
   const [published] = publishToActive.slice(-1);
   const [revoked] = revokeToNarrowed.slice(-1);
   return markdownTable(
-    ['measure', ''],
+    ['measure', 'value'],
     [
       ['images accepted now', String(acceptedImages)],
       ...(oldestAcceptedMs === undefined

@@ -1,4 +1,5 @@
 import { DAY_MS, type DurationMs, formatInstant, HOUR_MS, MINUTE_MS } from '../base/instant.js';
+import { pluralize } from '../base/plural.js';
 import type { DriftFinding, DriftReport, DriftSeverity } from '../drift/drift-report.js';
 import { printable, renderColumns, type Style } from './text-layout.js';
 
@@ -78,10 +79,13 @@ function facts({
         ]),
     [
       'accepted',
-      `${measures.acceptedImages} images${oldest === undefined ? '' : `, the oldest for ${durationText(oldest)}`}`,
+      `${pluralize(measures.acceptedImages, 'image')}${oldest === undefined ? '' : `, the oldest for ${durationText(oldest)}`}`,
     ],
     ...keys.map(({ key, verdict }) => ['key', `${printable(key)}: ${printable(verdict)}`] as const),
-    ['probes', `${probes.length} questions that have to be refused, ${through} got through`],
+    [
+      'probes',
+      `${pluralize(probes.length, 'request')} that must be refused, ${through} got through`,
+    ],
   ];
 }
 

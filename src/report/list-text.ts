@@ -1,6 +1,7 @@
 import type { AllowList } from '../allowlist/allow-list.js';
 import { type ListDifference, listDifferences } from '../allowlist/list-difference.js';
 import { formatInstant } from '../base/instant.js';
+import { pluralize } from '../base/plural.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 import type { VerifyResult } from '../workflow/commands/verify.js';
@@ -59,7 +60,7 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
     renderListFacts(list, sha256) +
     renderColumns([
       ['signed by', signers.join(', ')],
-      ['rollback', rollbackProtected ? 'protected' : 'not protected: nothing was remembered'],
+      ['rollback', rollbackProtected ? 'protected' : 'not protected: --remember was not given'],
     ]) +
     (accepted.length === 0 ? `${style.yellow('no image is accepted now')}\n` : 'accepted now:\n') +
     accepted
@@ -85,7 +86,7 @@ function renderListFacts(list: AllowList, sha256: string | undefined): string {
   const active = list.releases.filter(({ state }) => state === 'active').length;
   const retiring = list.releases.length - active;
   return renderColumns([
-    ['list', `${list.list} of ${printable(list.enclave)}`],
+    ['list', `${list.list}, of the enclave ${printable(list.enclave)}`],
     ['version', sha256 === undefined ? `${list.version}` : `${list.version}, SHA-256 ${sha256}`],
     ['expires', formatInstant(list.expiresAt)],
     ['releases', `${active} active${retiring === 0 ? '' : `, ${retiring} retiring`}`],
@@ -117,7 +118,7 @@ function assetsText({
   uploaded,
   present,
 }: NonNullable<ListResult['assets']>): string {
-  const counts = `${uploaded.length} assets uploaded, ${present.length} were there`;
+  const counts = `${pluralize(uploaded.length, 'asset')} uploaded, ${present.length} present before`;
   return `${printable(url)}${isDraft ? ', still a draft' : ''}: ${counts}`;
 }
 
@@ -146,6 +147,9 @@ function nextSteps(
   const missing = approvals.needed - approvals.found;
   if (missing <= 0) return [{ why: 'it has the approvals by keys that it needs', words }];
   return [
-    { why: `it needs ${missing} more of ${approvals.needed} approvals`, approverWords: words },
+    {
+      why: `it needs ${missing} more of ${pluralize(approvals.needed, 'approval')}`,
+      approverWords: words,
+    },
   ];
 }

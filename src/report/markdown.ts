@@ -1,30 +1,65 @@
 import { encodeUtf8 } from '../base/encoding.js';
+import { sentenceParts } from './quoted-commands.js';
 import { printable } from './text-layout.js';
 
 /** GitHub refuses a step's summary above 1 MiB; this leaves room for what other tools of the step add. */
 const SUMMARY_MAX_BYTES = 900 * 1024;
-/** A table cell from outside is cut after this many characters. */
-const CELL_MAX_CHARACTERS = 400;
+/** A text from outside is cut after this many characters. */
+const TEXT_MAX_CHARACTERS = 400;
+
+/** Punctuation that is markup, HTML, a mention or a reference wherever it stands. */
+const ANYWHERE = /[#$&*<>@[\\\]`{|}~]/;
+/** Punctuation that is markup at the start of a line, or after the number of a list. */
+const AT_THE_START = /^[!-/:-@[-`{-~]|(?<=^\d{1,9})[.)]/;
+/** An underscore outside of a word, and what turns words into a link: `://`, `www.` and `GH-1`. */
+const IN_PLACE = /(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/)|(?<=www)\.|(?<=\bgh)-(?=\d)/;
+const MARKUP = new RegExp(
+  [ANYWHERE, AT_THE_START, IN_PLACE].map(({ source }) => source).join('|'),
+  'gi',
+);
+/** GitHub looks for these after it has read the entities, so that a space of no width has to follow. */
+const REFERENCE = /^[@#-]$/;
 
 /**
- * Text from outside for Markdown with HTML: every ASCII character but letters, digits and spaces becomes a numeric
- * entity, so that nothing of it is markup, a link or a mention. Long texts are cut, and say so.
+ * Text from outside for Markdown: what could become markup, a link, a mention or a reference is written as a numeric
+ * entity. Everything else stays as it is, so that the source can be read too. Long texts are cut, and say so.
  */
 export function escapeMarkdown(text: string): string {
-  const characters = [...text];
-  const shown = characters.slice(0, CELL_MAX_CHARACTERS).join('');
-  const cut = characters.length > CELL_MAX_CHARACTERS ? ` … (${characters.length} characters)` : '';
-  return (
-    printable(shown).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`) +
-    cut
+  const { shown, cut } = shortened(text);
+  const escaped = shown.replace(
+    MARKUP,
+    (character) => `&#${character.charCodeAt(0)};${REFERENCE.test(character) ? '&#8203;' : ''}`,
   );
+  return escaped + cut;
 }
 
+/**
+ * Text from outside as code: a code span, in which nothing is markup. A text that would end the span or its table cell is
+ * a `<code>` element with entities.
+ */
 export function code(text: string): string {
-  return `<code>${escapeMarkdown(text)}</code>`;
+  const { shown, cut } = shortened(text);
+  return /^[^`|\s](?:[^`|]*[^`|\s])?$/.test(shown)
+    ? `\`${shown}\`${cut}`
+    : `<code>${escapeMarkdown(text)}</code>`;
 }
 
-/** A table; cells are Markdown already. An empty list of rows gives nothing. */
+/** A sentence from outside, with the commands that it names between backticks as code. */
+export function proseWithCommands(sentence: string): string {
+  return sentenceParts(sentence)
+    .map(({ text, isCommand }) => (isCommand ? code(text) : escapeMarkdown(text)))
+    .join('');
+}
+
+/** A text on one line without control characters, as much of it as is shown, and what is said of the rest. */
+function shortened(text: string): { readonly shown: string; readonly cut: string } {
+  const characters = [...text];
+  const shown = printable(characters.slice(0, TEXT_MAX_CHARACTERS).join(''));
+  const { length } = characters;
+  return { shown, cut: length > TEXT_MAX_CHARACTERS ? ` … (${length} characters)` : '' };
+}
+
+/** A table; cells are Markdown already. An empty list of rows gives nothing. Digests belong into a list, which wraps. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -34,22 +69,43 @@ export function markdownTable(
   return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }
 
-/** Blocks one after another, as many as a job summary takes, and a sentence where some are left out. */
-export function joinBlocks(blocks: readonly string[]): string {
-  let text = '';
-  let sizeBytes = 0;
-  for (const block of blocks.filter((part) => part !== '')) {
-    sizeBytes += encodeUtf8(block).length + 1;
-    if (sizeBytes > SUMMARY_MAX_BYTES)
-      return `${text}\nThe rest does not fit into a job summary.\n`;
-    text += `${block}\n`;
-  }
-  return text;
+/** A list; items are Markdown already. Long digests wrap in it, which they do not in a table. */
+export function markdownList(items: readonly string[]): string {
+  return items.map((item) => `- ${item}\n`).join('');
 }
 
-/** Text of several lines as it is, without effect as Markdown or HTML. */
+/** A list of names with their values, which are Markdown already. */
+export function factList(facts: readonly (readonly [string, string])[]): string {
+  return markdownList(facts.map(([name, value]) => `${name}: ${value}`));
+}
+
+/** Blocks with an empty line between, as many as a job summary takes, and a sentence where some are left out. */
+export function joinBlocks(blocks: readonly string[]): string {
+  const parts: string[] = [];
+  let sizeBytes = 0;
+  for (const block of blocks.map((part) => part.trimEnd()).filter((part) => part !== '')) {
+    sizeBytes += encodeUtf8(block).length + 2;
+    if (sizeBytes > SUMMARY_MAX_BYTES) {
+      parts.push('The rest does not fit into a job summary.');
+      break;
+    }
+    parts.push(block);
+  }
+  return parts.map((part) => `${part}\n`).join('\n');
+}
+
+/** The icon of an outcome in a status line: done, could not tell, or anything else. */
+export function outcomeIcon(exitCode: number): '✅' | '❔' | '❌' {
+  if (exitCode === 0) return '✅';
+  return exitCode === 6 ? '❔' : '❌';
+}
+
+/** Text of several lines as it is, in a fence that none of its lines can end. */
 export function preformatted(text: string): string {
   const lines = text.trimEnd().split('\n').map(printable).join('\n');
-  // GitHub ends an HTML block at an empty line unless it is a <pre>.
-  return `<pre>${lines.replace(/[&<>@#]/g, (character) => `&#${character.charCodeAt(0)};`)}</pre>\n`;
+  const runs = lines.match(/`+/g) ?? [];
+  const fence = '`'.repeat(
+    Math.max(3, 1 + runs.reduce((most, { length }) => Math.max(most, length), 0)),
+  );
+  return `${fence}text\n${lines}\n${fence}\n`;
 }

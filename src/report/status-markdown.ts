@@ -1,55 +1,61 @@
-import { formatInstant } from '../base/instant.js';
-import { ENCLAVE } from '../format/platform.js';
-import type { StatusResult, WaitingRecord } from '../workflow/commands/status-result.js';
+import { isAcceptedAt } from '../allowlist/allow-list.js';
+import { formatInstant, type Instant } from '../base/instant.js';
+import { pluralize } from '../base/plural.js';
+import type {
+  ChosenRelease,
+  StatusResult,
+  WaitingRecord,
+} from '../workflow/commands/status-result.js';
 import type { Outcome } from '../workflow/outcome.js';
-import { failureSummary } from './list-markdown.js';
-import { code, escapeMarkdown, joinBlocks, markdownTable, preformatted } from './markdown.js';
+import { differenceList, failureSummary } from './list-markdown.js';
+import {
+  code,
+  escapeMarkdown,
+  factList,
+  joinBlocks,
+  markdownList,
+  preformatted,
+} from './markdown.js';
 import { stepCommand } from './next-step-text.js';
-import { approvalRows, keyStanding, renderStatus, stateText } from './status-text.js';
-import { terminalStyle } from './text-layout.js';
+import {
+  approvalRows,
+  keyStanding,
+  listedRows,
+  removedRows,
+  standingRows,
+  stateText,
+} from './status-text.js';
 import { lifeText } from './time-text.js';
 
 /** The job summary of `status`. */
 export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
   const { result } = outcome;
   if (result === undefined) return failureSummary(outcome);
-  const { pin, list, id, now, releases, waiting, configured, keys, next, chosen } = result;
-  const title = `### status: ${escapeMarkdown(pin.enclave)}`;
-  if (chosen !== undefined) {
-    return joinBlocks([title, preformatted(renderStatus(result, terminalStyle(false)))]);
-  }
+  const { list, id, now, releases, waiting, configured, keys, next, chosen } = result;
+  const title = `### ${statusLine(result)}`;
+  if (chosen !== undefined) return joinBlocks([title, ...chosenBlocks(chosen, now)]);
   return joinBlocks([
     title,
     list === undefined || id === undefined
-      ? 'There is no list yet.'
-      : `Version ${id.version} (${code(id.sha256)}), expires ${formatInstant(list.expiresAt)}, ${escapeMarkdown(lifeText(list, now))}.`,
-    markdownTable(
-      ['release', 'state', ENCLAVE.image, 'image', 'source', 'since', 'approved by'],
-      releases.map(({ release, since, approvedBy }) => [
-        code(release.id),
-        stateText(release, now),
-        code(release.measurements[ENCLAVE.image]),
-        code(release.image.sha256),
-        release.source === undefined ? '' : code(release.source.commit),
-        formatInstant(since),
-        escapeMarkdown(approvedBy.join(', ')),
+      ? ''
+      : factList([
+          ['SHA-256 of the list', code(id.sha256)],
+          ['Expires', `${formatInstant(list.expiresAt)}, ${escapeMarkdown(lifeText(list, now))}`],
+        ]),
+    ...releases.map((standing) =>
+      joinBlocks([
+        `#### ${code(standing.release.id)}: ${stateText(standing.release, now)}`,
+        rowList(standingRows(standing, now)),
       ]),
     ),
     ...waiting.map(waitingBlock),
-    configured.length === 0 ? '' : '#### The configuration differs from the list',
-    markdownTable(
-      ['', 'what', 'detail'],
-      configured.map(({ change, subject, detail }) => [
-        change,
-        escapeMarkdown(subject),
-        escapeMarkdown(detail),
-      ]),
-    ),
-    markdownTable(
-      ['key', 'follows', 'proof'],
+    configured.length === 0 ? '' : '#### Configuration, compared with the list',
+    differenceList(configured),
+    keys.length === 0 ? '' : '#### Keys',
+    markdownList(
       keys.map((key) => {
         const { follows, proof } = keyStanding(key);
-        return [code(key.key), escapeMarkdown(follows), escapeMarkdown(proof)];
+        return `key ${code(key.key)}: ${escapeMarkdown(follows)}; ${escapeMarkdown(proof)}`;
       }),
     ),
     ...next.map((step) => {
@@ -58,6 +64,50 @@ export function renderStatusSummary(outcome: Outcome<StatusResult>): string {
       return command === undefined ? why : `${why}\n\n${preformatted(command)}`;
     }),
   ]);
+}
+
+function chosenBlocks(
+  { listed, removed, waiting }: ChosenRelease,
+  now: Instant,
+): readonly string[] {
+  return [
+    listed === undefined ? '' : rowList(listedRows(listed, now)),
+    ...removed.map((entry) => rowList(removedRows(entry))),
+    ...waiting.map(waitingBlock),
+  ];
+}
+
+/** Rows of the terminal, whose values are text. */
+function rowList(rows: readonly (readonly [string, string])[]): string {
+  return factList(rows.map(([name, value]) => [name, escapeMarkdown(value)] as const));
+}
+
+/** The status in one line, which an icon starts. Worse comes first; a key that could not be read is never passed over. */
+function statusLine({ pin, list, now, keys, next, chosen }: StatusResult): string {
+  if (chosen !== undefined) return releaseLine(chosen, now);
+  const enclave = escapeMarkdown(pin.enclave);
+  if (list === undefined) return `❌ status: ${enclave} has no list yet`;
+  const version = `status: ${enclave}, version ${list.version}`;
+  if (now >= list.expiresAt) return `❌ ${version}: the list has expired`;
+  const open = keys.filter((key) => keyStanding(key).isOpen).length;
+  if (open > 0)
+    return `❌ ${version}: ${pluralize(open, 'key policy', 'key policies')} open or in outage`;
+  const unread = keys.filter(({ plan }) => plan?.before.verdict === undefined).length;
+  if (unread > 0) {
+    return `❔ ${version}: could not tell of ${pluralize(unread, 'key policy', 'key policies')}`;
+  }
+  if (next.length > 0) return `⚠️ ${version}: ${pluralize(next.length, 'step')} to take`;
+  return `✅ ${version}: nothing to do`;
+}
+
+function releaseLine({ id, listed, removed }: ChosenRelease, now: Instant): string {
+  const name = `status: release ${escapeMarkdown(id)}`;
+  if (listed !== undefined) {
+    const icon = isAcceptedAt(listed.release, now) ? '✅' : '❌';
+    return `${icon} ${name} is ${stateText(listed.release, now)}`;
+  }
+  const [last] = removed.slice(-1);
+  return last === undefined ? `⚠️ ${name} waits for approval` : `❌ ${name} is ${last.why}`;
 }
 
 function waitingBlock(one: WaitingRecord): string {
@@ -78,8 +128,8 @@ function waitingBlock(one: WaitingRecord): string {
         ]),
     ...approvalRows(one),
   ];
-  const rows = facts.map(([what, value]) => [escapeMarkdown(what), escapeMarkdown(value)]);
-  return `#### Waits for approval: ${escapeMarkdown(name)}\n\n${markdownTable(['what', 'value'], rows)}`;
+  const rows = facts.map(([what, value]) => [escapeMarkdown(what), escapeMarkdown(value)] as const);
+  return joinBlocks([`#### Waiting for approval: ${escapeMarkdown(name)}`, factList(rows)]);
 }
 
 function sourceText(source: { repository: string; commit: string; ref: string } | undefined) {

@@ -1,5 +1,6 @@
-import type { AllowList, Release } from '../allowlist/allow-list.js';
+import type { AllowList, Release, Removed } from '../allowlist/allow-list.js';
 import { formatInstant, type Instant } from '../base/instant.js';
+import { pluralize } from '../base/plural.js';
 import { ENCLAVE, PLATFORMS } from '../format/platform.js';
 import type { Measurements } from '../measure/pcr.js';
 import type {
@@ -35,7 +36,7 @@ export function renderStatus(status: StatusResult, style: Style): string {
       style,
     ),
     part('Keys', keys.map((key) => keyLine(key, style)).join(''), style),
-    part('Next', renderNextSteps(next, style) || '  nothing is to be done\n', style),
+    part('Next', renderNextSteps(next, style) || '  nothing to do\n', style),
   ]
     .filter((text) => text !== '')
     .join('\n');
@@ -83,7 +84,8 @@ export function stateText(release: Release, now: Instant): string {
     : `retired since ${end}`;
 }
 
-function standingRows(
+/** A release of the list and its approvals, for every form of report. */
+export function standingRows(
   { release, since, approvedBy }: ReleaseStanding,
   now: Instant,
 ): readonly Row[] {
@@ -94,7 +96,9 @@ function standingRows(
     ['since', `${formatInstant(since)}, ${ageText(now - since)} ago`],
     [
       'approved by',
-      approvedBy.length === 0 ? 'nobody: none was demanded' : approvedBy.map(printable).join(', '),
+      approvedBy.length === 0
+        ? 'nobody: no approval was required'
+        : approvedBy.map(printable).join(', '),
     ],
   ];
 }
@@ -162,7 +166,7 @@ export function approvalRows({ keys, github }: WaitingRecord): readonly Row[] {
   if (github.length > 0) {
     rows.push(['GitHub', printable(`approve asks for ${github.join(' and ')}`)]);
   }
-  if (rows.length === 0) rows.push(['approvals', 'none are demanded']);
+  if (rows.length === 0) rows.push(['approvals', 'none required']);
   return rows;
 }
 
@@ -188,7 +192,7 @@ export function keyStanding({ plan, failures }: PlannedKey): {
   const count = plan.changes.filter(({ action }) => action !== 'keep').length;
   const follows = plan.isNothing
     ? 'follows the list'
-    : `does not follow the list: ${count} statements differ`;
+    : `does not follow the list: ${pluralize(count, 'statement differs', 'statements differ')}`;
   const isHeld = plan.refusals.length > 0;
   return {
     follows: isHeld ? `${follows}; a plan for it would be held back` : follows,
@@ -203,14 +207,7 @@ function renderChosen(chosen: ChosenRelease, now: Instant, style: Style): string
     ...(listed === undefined ? [] : [listedText(listed, now, style)]),
     ...removed.map((entry) => {
       const why = entry.why === 'revoked' ? `revoked: ${entry.reason}` : 'retired';
-      return (
-        `  ${style.bold(printable(id))}  ${style.red(printable(why))}\n` +
-        inset([
-          ['since', formatInstant(entry.when)],
-          [ENCLAVE.image, entry[ENCLAVE.image]],
-          ['record', entry.staged],
-        ])
-      );
+      return `  ${style.bold(printable(id))}  ${style.red(printable(why))}\n${inset(removedRows(entry))}`;
     }),
     ...waiting.map((one) => waitingText(one, now, style)),
   ].join('');
@@ -218,19 +215,32 @@ function renderChosen(chosen: ChosenRelease, now: Instant, style: Style): string
 
 function listedText(standing: ReleaseStanding, now: Instant, style: Style): string {
   const { release } = standing;
-  return (
-    `  ${style.bold(printable(release.id))}  ${stateText(release, now)}\n` +
-    inset([
-      ...pcrRows(release.measurements),
-      ...standingRows(standing, now).filter(([name]) => name !== ENCLAVE.image),
-      ['manifest', `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
-      ['record', release.staged],
-      ...release.changes.map(
-        ({ what, version, at }): Row => [
-          'change',
-          `${what} at ${formatInstant(at)}, version ${version}`,
-        ],
-      ),
-    ])
-  );
+  const title = `  ${style.bold(printable(release.id))}  ${stateText(release, now)}\n`;
+  return title + inset(listedRows(standing, now));
+}
+
+/** Everything about a release of the list, for every form of report. */
+export function listedRows(standing: ReleaseStanding, now: Instant): readonly Row[] {
+  const { release } = standing;
+  return [
+    ...pcrRows(release.measurements),
+    ...standingRows(standing, now).filter(([name]) => name !== ENCLAVE.image),
+    ['manifest', `${printable(release.manifest.path)}, SHA-256 ${release.manifest.sha256}`],
+    ['record', release.staged],
+    ...release.changes.map(
+      ({ what, version, at }): Row => [
+        'change',
+        `${what} at ${formatInstant(at)}, version ${version}`,
+      ],
+    ),
+  ];
+}
+
+/** What the list keeps of a release that it does not have any more, for every form of report. */
+export function removedRows(entry: Removed): readonly Row[] {
+  return [
+    ['since', formatInstant(entry.when)],
+    [ENCLAVE.image, entry[ENCLAVE.image]],
+    ['record', entry.staged],
+  ];
 }

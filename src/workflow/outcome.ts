@@ -31,7 +31,7 @@ export interface Failure {
  * that it does not meet, and only `exitCode` 0 means that it does.
  */
 export interface Outcome<Result> {
-  /** null when no command was recognised. */
+  /** null when no command was recognized. */
   readonly command: ProgramCommand | null;
   readonly exitCode: ExitCode;
   readonly result?: Result;

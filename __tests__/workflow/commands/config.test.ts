@@ -193,6 +193,17 @@ describe('which approval the change needs', () => {
     expect(result?.approval).toContain('1 reviewer of the pull request');
   });
 
+  test('under the policy before the change too, for a change of the approvers', async () => {
+    expect((await taken('add-approver', 'alice.pub.pem')).approval).toBe(
+      'a change of the projection: 1 approval by alice.pub.pem',
+    );
+    const { approval, next } = await taken('add-approver', 'bob.pub.pem', { threshold: '2' });
+    expect(approval).toContain(
+      '2 approvals by alice.pub.pem, bob.pub.pem; and 1 approval by alice',
+    );
+    expect(next).toMatchObject({ words: ['publish', '--projection'] });
+  });
+
   test('a dry run says the same, and writes nothing', async () => {
     const before = textNow();
     const { result } = await edit('add-approver', 'alice.pub.pem', { 'dry-run': true });

@@ -22,7 +22,7 @@ async function statusOf(world: ListWorld, values: OptionValues = {}): Promise<St
   for (const json of [true, false]) {
     expect(renderListCommand(ended, json, terminalStyle(false)).length).toBeGreaterThan(0);
   }
-  expect(renderListCommandSummary(ended)).toContain('### status');
+  expect(renderListCommandSummary(ended)).toMatch(/^### (?:✅|⚠️|❌|❔) status: /u);
   return ended.outcome.result;
 }
 

@@ -94,7 +94,7 @@ keys: [${key(false)}]
 });
 
 describe('a list that the configuration names', () => {
-  test('its statements are recognised, and no drift', async () => {
+  test('its statements are recognized, and no drift', async () => {
     expect(theirs()).toHaveLength(1);
     const report = await drift();
     expect(drifts(report)).toEqual([]);
@@ -163,7 +163,7 @@ describe('a statement whose Sid only looks like that of another list', () => {
   });
 });
 
-describe('nothing is recognised of a list', () => {
+describe('nothing is recognized of a list', () => {
   const isForeign = async () => {
     const Sid = theirs()[0]?.Sid ?? '';
     const report = await drift();

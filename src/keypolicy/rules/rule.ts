@@ -24,7 +24,7 @@ export interface LintFacts {
   readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
   /** As the list projects it; undefined for a key that no list has. */
   readonly key: ProjectedKey | undefined;
-  /** What other lists want on the key (`otherStatements`): recognised, and no finding. None where it is left out. */
+  /** What other lists want on the key (`otherStatements`): recognized, and no finding. None where it is left out. */
   readonly others?: readonly OwnStatement[];
   readonly now: Instant;
   readonly proof: Proof;
@@ -34,6 +34,8 @@ export interface LintFacts {
 export interface RuleFacts extends LintFacts {
   /** The data actions that keys of this kind have and the statement means, those unknown to this version included. */
   readonly dataActions: readonly (readonly string[])[];
+  /** The statements that may let somebody do something (`allowsIn`). */
+  readonly allows: readonly PolicyStatement[];
 }
 
 /** What a rule says of one place; the rule's number, name and safe form are added. */

@@ -10,7 +10,7 @@ import {
 import { isAdministrator } from '../../iam/holder-names.js';
 import type { Source } from '../../iam/paths.js';
 import { hasWildcard } from '../../iam/pattern.js';
-import type { Condition, PolicyStatement, Principal } from '../../iam/policy.js';
+import type { Condition, KeyPolicy, PolicyStatement, Principal } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
 import { coversAction } from '../../iam/statement-scope.js';
 import { isOneOf } from '../other-lists.js';
@@ -18,12 +18,16 @@ import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 
 /** Whatever is no Deny may be an Allow. Without one of its elements a statement does nothing, which R35 says. */
-export function allowsOf({ policy }: RuleFacts): readonly PolicyStatement[] {
-  return policy.statements.filter(
+export function allowsIn({ statements }: KeyPolicy): readonly PolicyStatement[] {
+  return statements.filter(
     (statement) =>
       (statement.effect === 'Allow' || statement.effect === 'unknown') &&
       missingElements(statement).length === 0,
   );
+}
+
+export function allowsOf({ allows }: RuleFacts): readonly PolicyStatement[] {
+  return allows;
 }
 
 /** The elements without which KMS takes a statement and gives it no effect. */

@@ -184,8 +184,8 @@ function roleHits(statement: PolicyStatement, { list }: RuleFacts): readonly Hit
   return (statement.principals ?? []).flatMap(({ kind, value: arn }): readonly Hit[] => {
     if (kind !== 'AWS' || !ROLE.test(arn)) return [];
     const listed = list.projection.instanceRoles.filter((one) => one.arn === arn);
-    const own = [...listed.map((role) => role[ENCLAVE.role]), pcr3OfRole(arn, portableHashing)];
-    if (own.some((value) => values.includes(value))) return [];
+    if (listed.some((role) => values.includes(role[ENCLAVE.role]))) return [];
+    if (values.includes(pcr3OfRole(arn, portableHashing))) return [];
     const why = values.includes(doubleHashedText(arn, portableHashing))
       ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it`
       : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;

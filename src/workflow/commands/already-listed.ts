@@ -21,7 +21,7 @@ export function listedWarnings(
   if (draft.id !== id) {
     warnings.push({
       code: 'listed-under-another-id',
-      message: `the image is listed as release ${id}: nothing was staged as ${draft.id}, since an image has one id`,
+      message: `the image is in the list as release ${id}. An image has one id, so nothing was staged as ${draft.id}`,
     });
   }
   if (release.state === 'retiring') {

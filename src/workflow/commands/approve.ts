@@ -38,11 +38,11 @@ import { approvalKeysFor, collectEvidence, keyApprovals } from './collect-approv
 import { givenMeasurementsError, requireAllowedImage } from './image-to-publish.js';
 import {
   carryWarnings,
-  certificateWarnings,
   changeResult,
   changeWarnings,
   heldFiles,
   type ListResult,
+  leftCertificateWarnings,
   stagedFacts,
 } from './list-result.js';
 
@@ -65,7 +65,7 @@ export async function approve(
     requireHistory(state?.unopened ?? []);
     const staged = await chosenRecord(request, list, state);
     warnings.push(...carryWarnings(staged));
-    warnings.push(...certificateWarnings(staged, state?.verified.list));
+    warnings.push(...leftCertificateWarnings(staged, state?.verified.list));
     const manifest = staged.kind === 'release' ? await requireManifest(staged, list) : undefined;
     if (request.key !== undefined) {
       const result = await addStatement(request.key, staged, request, list, state, ports, warnings);

@@ -43,43 +43,35 @@ export async function config(
       }
       await ports.writeText(file, edited.text);
     }
-    const needed = edited.changesProjection
-      ? projectionChange(edited, file)
-      : settingChange(edited.after);
-    return ended('config', { changed, dryRun, message, file, ...needed }, []);
+    return ended('config', { changed, dryRun, message, file, ...neededFor(edited, file) }, []);
   } catch (error) {
     return failed('config', error);
   }
 }
 
-/** The list has roles, certificates and keys as a projection, which is approved like a release. */
-function projectionChange(
+/**
+ * Roles, certificates, keys and the approval policy of a list are its projection, which is approved like a release. Another
+ * policy is approved under the earlier one too.
+ */
+function neededFor(
   { before, after }: Pick<EditedConfiguration, 'before' | 'after'>,
   file: string,
-): Pick<ConfigResult, 'approval' | 'next'> {
+): Required<Pick<ConfigResult, 'approval' | 'next'>> {
   const words = ['publish', '--projection', ...configWords(file)];
-  const policies = [...new Set([approvalWords(before), approvalWords(after)])].filter(
-    (policy) => policy !== undefined,
-  );
-  const [first, second] = policies;
-  const approval =
-    second === undefined ? first : `${first}, as before, and ${second}, as from now on`;
-  return approval === undefined
-    ? {
-        approval: 'none: the configuration asks for no approvals',
-        next: { why: 'the list has the change once it is published', words },
-      }
-    : {
-        approval: `a change of the projection: ${approval}`,
-        next: { why: 'the list has the change once it is staged and approved', words },
-      };
-}
-
-/** What no projection holds is a setting of each configuration. */
-function settingChange(configuration: Configuration): Pick<ConfigResult, 'approval'> {
-  const approval = approvalWords(configuration) ?? 'no approvals';
+  const [earlier, policy] = [approvalWords(before), approvalWords(after)];
+  if (policy === undefined) {
+    return {
+      approval: 'none: the configuration asks for no approvals',
+      next: { why: 'the list has the change once it is published', words },
+    };
+  }
+  const also =
+    earlier === undefined || earlier === policy
+      ? ''
+      : `; and ${earlier}, under the policy before the change`;
   return {
-    approval: `none by the list: this configuration asks for ${approval} from now on. Review the change like code, and give the keys to verifiers that pin approvers`,
+    approval: `a change of the projection: ${policy}${also}`,
+    next: { why: 'the list has the change once it is staged and approved', words },
   };
 }
 

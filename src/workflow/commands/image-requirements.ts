@@ -1,5 +1,6 @@
 import { type CodedError, FormatError, TrustError, type Warning } from '../../base/errors.js';
 import { DAY_MS, formatInstant, type Instant } from '../../base/instant.js';
+import { pluralize } from '../../base/plural.js';
 import { ENCLAVE } from '../../format/platform.js';
 import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
@@ -111,7 +112,7 @@ function certificateFault(
   if (notAfter < now + minDays * DAY_MS) {
     return {
       code: 'certificate-ends-soon',
-      message: `the signing certificate ends at ${formatInstant(notAfter)}, in fewer than ${minDays} days`,
+      message: `the signing certificate ends at ${formatInstant(notAfter)}, in less than ${pluralize(minDays, 'day')}`,
     };
   }
   return undefined;

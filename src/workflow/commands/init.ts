@@ -95,7 +95,7 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
 const PROJECTION_WAITS: Warning = {
   code: 'projection-differs',
   message:
-    'the list names no roles, certificates and keys yet: `pcr-allowlist publish --projection` stages those of the configuration, and prints what to approve',
+    'the list has no projection yet: no roles, certificates and keys. `pcr-allowlist publish --projection` stages that of the configuration, and prints what to approve',
 };
 
 /** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */
@@ -188,6 +188,6 @@ function secretFiles(
   const secret = files.filter(({ kind }) => kind === 'secret').map(({ path }) => path);
   return {
     code: 'secret-file',
-    message: `${secret.join(' and ')} can sign for this list: keep them out of version control; KMS keys cannot be copied`,
+    message: `${secret.join(' and ')} can sign for this list. Keep private keys out of version control, or use KMS keys, which nobody can copy`,
   };
 }

@@ -77,7 +77,7 @@ export function carryWarnings(staged: Staged): readonly Warning[] {
 }
 
 /** The active releases whose certificate a projection no longer has, and what becomes of each. */
-export function certificateWarnings(
+export function leftCertificateWarnings(
   staged: StagedDraft,
   list: AllowList | undefined,
 ): readonly Warning[] {

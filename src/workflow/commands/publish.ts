@@ -29,11 +29,11 @@ import type { ListPorts } from '../ports.js';
 import { listedWarnings } from './already-listed.js';
 import {
   carryWarnings,
-  certificateWarnings,
   changeResult,
   changeWarnings,
   heldFiles,
   type ListResult,
+  leftCertificateWarnings,
   stagedFacts,
 } from './list-result.js';
 import { openSigners, type Signers, type StagedNow, stage } from './stage-publication.js';
@@ -81,7 +81,7 @@ export async function publishManifest(
   const format = state?.verified.list.format ?? 'v2';
   const published = measured === undefined ? undefined : inFormat(measured, format);
   const draft = await stagedDraft(request, published, list, state?.verified.list, ports);
-  warnings.push(...certificateWarnings(draft, state?.verified.list));
+  warnings.push(...leftCertificateWarnings(draft, state?.verified.list));
   const step = asIfApproved(draft, list, state, ports);
   const isAutomatic = isWithoutApproval(enclave, state);
   const signers = isAutomatic || opened === undefined ? opened : { ...opened, list: undefined };

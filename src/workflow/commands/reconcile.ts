@@ -72,7 +72,7 @@ function projectionWarnings(
   return [
     {
       code: 'projection-differs',
-      message: `${file} names other roles, certificates or keys than the list, which counts: \`pcr-allowlist publish --projection\` stages them`,
+      message: `${file} names other roles, certificates or keys than the list. The list counts. \`pcr-allowlist publish --projection\` stages the change`,
     },
     ...left.map(({ id }) => ({
       code: 'certificate-left',
@@ -102,6 +102,6 @@ function sentenceOf(keys: readonly PlannedKey[], dryRun: boolean): string {
   const held = count(({ failures }) => failures.length > 0);
   return (
     `${moving} of ${keys.length} key policies ${dryRun ? 'would change' : 'changed'}` +
-    (held === 0 ? '' : `, ${held} not as they should be`)
+    (held === 0 ? '' : `, and ${held} could not be changed as planned`)
   );
 }

@@ -40,7 +40,7 @@ export async function manifestToPublish(
   if (manifest.source === undefined && manifest.build === undefined) {
     warnings.push({
       code: 'build-not-observed',
-      message: 'this is no CI runner: the manifest says nothing about source and build',
+      message: 'this is not a CI runner, so the manifest does not name the source and the build',
     });
   }
   warnings.push(...tagWarnings(release, manifest));
@@ -116,7 +116,7 @@ function tagWarnings(release: string | undefined, manifest: PcrManifest): readon
   return [
     {
       code: 'tag-not-an-id',
-      message: `the tag ${JSON.stringify(tag)} is no release id (${RELEASE_ID_FORM}): the release is named ${defaultId(manifest)}. Give release to choose another id`,
+      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}). The id is ${defaultId(manifest)}. Set release to choose another`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { pluralize } from '../../base/plural.js';
 import { PROJECTION_ID } from '../../format/document-fields.js';
 import { ENCLAVE } from '../../format/platform.js';
 import { configWords, type NextStep } from '../next-step.js';
@@ -46,7 +47,7 @@ export function approvalStep(
   if (keys !== undefined && missing > 0) {
     const who = keys.others.join(', ');
     return {
-      why: `${name} needs ${missing} more of ${keys.needed} approvals, by ${who}`,
+      why: `${name} needs ${missing} more of ${pluralize(keys.needed, 'approval')}, by ${who}`,
       approverWords: words,
     };
   }

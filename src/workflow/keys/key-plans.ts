@@ -176,7 +176,7 @@ function withOtherLists(
 ): readonly PlannedKey[] {
   const warnings = unread.map(({ list, error }) => ({
     code: 'other-list-unread',
-    message: `no statement of the list ${list} is recognised: ${error.message} (${error.code})`,
+    message: `no statement of the list ${list} is recognized: ${error.message} (${error.code})`,
   }));
   return withFirst(keys, warnings);
 }

@@ -1,8 +1,9 @@
 import type { AllowList, ProjectedKey } from '../../allowlist/allow-list.js';
 import { CodedError } from '../../base/errors.js';
-import { type KeyTarget, projectedKey } from '../../keypolicy/apply-key.js';
+import type { KeyTarget } from '../../keypolicy/apply-key.js';
 import { assessKeyPolicy } from '../../keypolicy/assess-key-policy.js';
 import { otherStatements } from '../../keypolicy/other-lists.js';
+import { projectedKey } from '../../keypolicy/projected-key.js';
 import type { Enclave } from '../list/enclave.js';
 import type { ListPorts } from '../ports.js';
 import { type OtherLists, readOtherLists } from './read-other-lists.js';

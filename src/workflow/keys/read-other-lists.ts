@@ -9,7 +9,7 @@ import type { ListPorts } from '../ports.js';
 export interface OtherLists {
   /** Verified and in force. */
   readonly lists: readonly AllowList[];
-  /** Those that are not, with why: none of their statements is recognised. */
+  /** Those that are not, with why: none of their statements is recognized. */
   readonly unread: readonly { readonly list: string; readonly error: CodedError }[];
 }
 

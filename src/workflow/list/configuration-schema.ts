@@ -96,7 +96,7 @@ const APPROVAL = z
     ),
   );
 
-/** Another list with statements on our keys: its statements are recognised once it is verified with these keys. */
+/** Another list with statements on our keys: its statements are recognized once it is verified with these keys. */
 const OTHER_LIST = z.strictObject({
   list: LIST_ID,
   store: STORE,

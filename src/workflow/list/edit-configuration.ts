@@ -1,5 +1,4 @@
-import { projectionSha256 } from '../../allowlist/projection-digest.js';
-import { CodedError, UsageError } from '../../base/errors.js';
+import { UsageError } from '../../base/errors.js';
 import { pluralize } from '../../base/plural.js';
 import { keyIdOf } from '../../format/public-key.js';
 import type { PlainJson } from '../../format/strict-json.js';
@@ -12,7 +11,7 @@ import {
   type NamedKeyFile,
   parseConfiguration,
 } from './configuration.js';
-import { type Enclave, loadEnclave, readCertificate, readPublicKey } from './enclave.js';
+import { loadEnclave, readCertificate, readPublicKey } from './enclave.js';
 import { addressBeside } from './new-configuration.js';
 
 /** A configuration after an edit. */
@@ -20,8 +19,6 @@ export interface EditedConfiguration {
   readonly text: string;
   readonly before: Configuration;
   readonly after: Configuration;
-  /** Whether the list has to get the change, as a projection that is approved; true also where nobody could decide that. */
-  readonly changesProjection: boolean;
   /** False where it says so already: then the text is the same. */
   readonly changed: boolean;
   /** What changed, or why nothing did, in one sentence. */
@@ -53,28 +50,13 @@ export async function editConfiguration(
   const before = parseConfiguration(text, file);
   const yaml = new YamlEdit(text);
   const done = await applied(edit, { file, before, yaml, ports });
-  if (!done.changed) return { text, before, after: before, changesProjection: false, ...done };
+  if (!done.changed) return { text, before, after: before, ...done };
   const edited = yaml.toString();
-  const enclave = await loadEnclave(file, {
+  const { configuration } = await loadEnclave(file, {
     ...ports,
     readText: async (path) => (path === file ? edited : ports.readText(path)),
   });
-  const changesProjection = digestOf(enclave) !== (await digestBefore(file, ports));
-  return { text: edited, before, after: enclave.configuration, changesProjection, ...done };
-}
-
-/** Undefined where a file that the configuration names cannot be read, which may be what the edit mends. */
-async function digestBefore(file: string, ports: FilePorts): Promise<string | undefined> {
-  try {
-    return digestOf(await loadEnclave(file, ports));
-  } catch (error) {
-    if (error instanceof CodedError) return undefined;
-    throw error;
-  }
-}
-
-function digestOf({ projection }: Enclave): string {
-  return projectionSha256(projection, 'v2');
+  return { text: edited, before, after: configuration, ...done };
 }
 
 function applied(edit: ConfigurationEdit, edited: Edited): Done | Promise<Done> {

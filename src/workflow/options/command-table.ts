@@ -9,7 +9,7 @@ import { LIST_VIEWS } from './view-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
 /**
- * Every command and its options. The command line, every `action.yml`, `docs/commands.md` and the tables of the README
+ * Every command and its options. The command line, every `action.yml`, `docs/commands.md` and the tables of `docs/action.md`
  * are made from this table.
  */
 export const COMMANDS = {

@@ -11,7 +11,8 @@ export const DRIFT = {
       name: 'fail-on',
       kind: 'text',
       value: 'LEVEL',
-      description: 'Exit 5 from this severity on: critical, high or any (default any).',
+      description:
+        'Exit with 5 at findings of this severity or worse: critical, high or any (default any).',
     },
     {
       name: 'report',
@@ -37,7 +38,7 @@ export const DRIFT = {
       kind: 'list',
       value: 'ADDRESS',
       description:
-        'Ask the enclave at this endpoint for a document, with a nonce that is drawn anew, and appraise it.',
+        'Ask the enclave at this endpoint for a document, with a new nonce, and appraise it.',
     },
     {
       name: 'method',
@@ -57,7 +58,7 @@ export const DRIFT = {
       name: 'issue',
       kind: 'flag',
       description:
-        'Keep one GitHub issue for this enclave: opened at drift, brought up to date, closed when there is none.',
+        'Keep one GitHub issue for this enclave: open it at drift, keep it up to date, close it when the drift has ended.',
     },
     GITHUB_TOKEN,
   ],

@@ -4,7 +4,7 @@ import { CONFIG, DRY_RUN, FULL, NO_RECONCILE } from './writer-specs.js';
 const ALLOW_EMPTY = {
   name: 'allow-empty',
   kind: 'flag',
-  description: 'Allow that no active release is left.',
+  description: 'Allow the list to have no active release.',
 } as const;
 
 const TAKE_OVER = {
@@ -17,7 +17,7 @@ const TAKE_OVER = {
 /** The options of the commands that end a release. */
 export const LIST_ENDS = {
   retire: {
-    summary: 'Let a release end in a while; verifiers go on accepting it until then.',
+    summary: 'End a release after some time. Verifiers accept it until then.',
     argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
     options: [
       CONFIG,
@@ -25,7 +25,8 @@ export const LIST_ENDS = {
         name: 'after',
         kind: 'text',
         value: 'DURATION',
-        description: 'When it ends, such as 72h (default: retire-after of the configuration).',
+        description:
+          'Time until the release ends, such as 72h (default: retire-after of the configuration).',
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
@@ -36,12 +37,12 @@ export const LIST_ENDS = {
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
   },
   revoke: {
-    summary: 'End the trust in an image at once, under every id.',
+    summary: 'Stop accepting an image at once, under every id.',
     argument: {
       name: 'release',
       kind: 'text',
       value: 'ID',
-      description: 'The release; or give pcr0.',
+      description: 'The release. Or give pcr0.',
       optional: true,
     },
     options: [
@@ -50,10 +51,14 @@ export const LIST_ENDS = {
         name: 'pcr0',
         kind: 'text',
         value: 'HEX',
-        description:
-          'In place of a release: PCR0 of an image that the list does not have any more.',
+        description: 'Instead of a release: PCR0 of an image that is not in the list any more.',
       },
-      { name: 'reason', kind: 'text', value: 'TEXT', description: 'Why; recorded in the list.' },
+      {
+        name: 'reason',
+        kind: 'text',
+        value: 'TEXT',
+        description: 'The reason, which the list records.',
+      },
       ALLOW_EMPTY,
       NO_RECONCILE,
       TAKE_OVER,

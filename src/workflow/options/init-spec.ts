@@ -3,21 +3,21 @@ import { CONFIG, DRY_RUN } from './writer-specs.js';
 
 /** The options of the command that starts a list. */
 export const INIT = {
-  summary: 'Start a list: draw its id, make keys where none are given, write the configuration.',
+  summary: 'Start a list: draw its id, make missing keys, write the configuration.',
   options: [
     CONFIG,
     {
       name: 'enclave',
       kind: 'text',
       value: 'NAME',
-      description: 'What the enclave is called; needed where there is no configuration yet.',
+      description: 'The name of the enclave. Required without a configuration.',
     },
     {
       name: 'store',
       kind: 'text',
       value: 'ADDRESS',
       description:
-        'Where the list lives: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist).',
+        'The store of the list: s3://BUCKET/PREFIX or file:FOLDER (default file:./pcr-allowlist).',
     },
     {
       name: 'certificate',
@@ -29,45 +29,53 @@ export const INIT = {
       name: 'instance-role',
       kind: 'list',
       value: 'ARN',
-      description: 'IAM role of the parent instances, for PCR3, or the word any.',
+      description: 'ARN of the IAM role of the parent instances, for PCR3, or the word any.',
     },
     {
       name: 'key',
       kind: 'text',
       value: 'ADDRESS',
       description:
-        'The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem; made as list.pem where not given.',
+        'The list key: awskms:alias/NAME, awskms:ARN or file:KEY.pem (default: a new key in list.pem).',
     },
     {
       name: 'manifest-key',
       kind: 'text',
       value: 'ADDRESS',
-      description: 'The manifest key, in the same forms; made as manifest.pem where not given.',
+      description: 'The manifest key, in the same forms (default: a new key in manifest.pem).',
     },
     {
       name: 'approval-key',
       kind: 'list',
       value: 'PEM',
-      description: 'Public key file of somebody whose approval each release needs.',
+      description: 'Public key file of an approver. Each release then needs approval.',
+    },
+    {
+      name: 'approval-threshold',
+      kind: 'text',
+      value: 'N',
+      description: 'How many of the approval keys must approve (default 1).',
+      needs: ['approval-key'],
+      isRequirement: true,
     },
     {
       name: 'kms-key',
       kind: 'list',
       value: 'KEY',
-      description: 'KMS key whose policy is to follow the list: its ARN, or file:POLICY.json.',
+      description: 'KMS key whose policy follows the list: its ARN, or file:POLICY.json.',
     },
     {
       name: 'administrator',
       kind: 'list',
       value: 'ARN',
-      description: 'With kms-key: who may hold authority over these keys.',
+      description: 'With kms-key: ARN of a principal that may administer these keys.',
       needs: ['kms-key'],
     },
     {
       name: 'curve',
       kind: 'text',
       value: 'NAME',
-      description: 'Curve of the keys that are made: P-256 (default) or P-384.',
+      description: 'Curve of the new keys: P-256 (default) or P-384.',
     },
     DRY_RUN,
   ],

@@ -6,14 +6,14 @@ export const IMAGE_REQUIREMENTS = {
     name: 'sha256',
     kind: 'text',
     value: 'HEX',
-    description: 'Refuse an image whose file has another SHA-256.',
+    description: 'Refuse an image file with another SHA-256.',
     isRequirement: true,
   },
   roleArn: {
     name: 'role-arn',
     kind: 'list',
     value: 'ARN',
-    description: 'IAM role of the parent instance, for PCR3.',
+    description: 'ARN of the IAM role of the parent instance, for PCR3.',
     isRequirement: true,
   },
   requireSigned: {
@@ -26,7 +26,7 @@ export const IMAGE_REQUIREMENTS = {
     kind: 'text',
     value: 'N',
     description:
-      'Refuse an image whose signing certificate is not valid now or ends within N days.',
+      'Refuse an image whose signing certificate is not valid now or expires within N days.',
     isRequirement: true,
   },
   expect: {
@@ -42,7 +42,7 @@ export const IMAGE_REQUIREMENTS = {
     kind: 'text',
     value: 'EIF',
     description:
-      'Compare with another image: is this build reproducible, and if not, which section and which files differ?',
+      'Compare with another image: whether the build is reproducible, and if not, which sections and files differ.',
     isRequirement: true,
   },
   requireSameSigner: {
@@ -83,13 +83,13 @@ export const MEASURE = {
       kind: 'text',
       value: 'NAME',
       description:
-        'Print the measurements in the form of another tool: nitro-cli (as build-enclave prints them).',
+        'Print the measurements as another tool does: nitro-cli (the output of build-enclave).',
     },
     {
       name: 'output',
       kind: 'text',
       value: 'FILE',
-      description: 'Also write the result to FILE: in the form that is asked for, or else as JSON.',
+      description: 'Also write the result to FILE, in the requested format (default JSON).',
     },
   ],
   examples: [

@@ -18,7 +18,7 @@ const PINS = [
     name: 'list',
     kind: 'text',
     value: 'ID',
-    description: 'The 32 hex digits that init drew for this list.',
+    description: 'The id of the list: 32 hex digits, which init drew.',
   },
   {
     name: 'trust',
@@ -30,7 +30,7 @@ const PINS = [
     name: 'threshold',
     kind: 'text',
     value: 'N',
-    description: 'How many of these keys must have signed (default 1).',
+    description: 'How many of these keys must have signed the list (default 1).',
     isRequirement: true,
   },
   {
@@ -38,7 +38,7 @@ const PINS = [
     kind: 'list',
     value: 'KEY',
     description:
-      'Public key file whose approval each release must carry, beside the signatures of the list.',
+      'Public key file of an approver. Each release must carry the approval, beside the signatures of the list.',
     isRequirement: true,
   },
   {
@@ -62,7 +62,7 @@ const PIN_NEEDS: { readonly [name: string]: { readonly needs: readonly string[] 
 export const LIST_READERS = {
   verify: {
     summary:
-      'Verify a PCR manifest, an allow-list or an attestation document, with nothing but what a verifier pins.',
+      'Verify a PCR manifest, an allow-list or an attestation document with only what a verifier pins.',
     options: [
       CONFIG,
       { name: 'manifest', kind: 'text', value: 'FILE', description: 'The manifest to verify.' },
@@ -78,14 +78,14 @@ export const LIST_READERS = {
         name: 'url',
         kind: 'text',
         value: 'URL',
-        description: 'Ask this endpoint for a document, with a nonce that is drawn anew.',
+        description: 'Ask this endpoint for a document, with a new nonce.',
       },
       {
         name: 'image',
         kind: 'text',
         value: 'EIF',
         description:
-          'Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Needs no allow-list.',
+          'Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Requires no allow-list.',
         needs: DOCUMENT,
         isRequirement: true,
       },
@@ -152,14 +152,14 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'HEX',
         description:
-          'With document: the nonce that it must answer, or the word not-required. With url: not-required where the endpoint takes none.',
+          'With document: the nonce that it must contain, or the word not-required. With url: not-required if the endpoint takes no nonce.',
         needs: DOCUMENT,
       },
       {
         name: 'nonce-bytes',
         kind: 'text',
         value: 'N',
-        description: 'With url: how many bytes of nonce are sent (default 32, at least 16).',
+        description: 'With url: the length of the nonce in bytes (default 32, at least 16).',
         needs: ['url'],
       },
       {
@@ -188,7 +188,7 @@ export const LIST_READERS = {
         name: 'max-age',
         kind: 'text',
         value: 'DURATION',
-        description: 'How old a live document may be (default 5m).',
+        description: 'Maximum age of a live document (default 5m).',
         needs: DOCUMENT,
         isRequirement: true,
       },
@@ -226,7 +226,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'Where the newest version and the revocations seen are kept: a lower version, another one of the same number, and a revoked image that came back are refused.',
+          'File that keeps the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.',
         needs: LISTED,
         isRequirement: true,
       },
@@ -242,7 +242,7 @@ export const LIST_READERS = {
     ],
   },
   export: {
-    summary: 'Print what is allowed now, verified first, in the form of another verifier.',
+    summary: 'Verify the list, and print what it allows now in the form of another verifier.',
     options: [
       CONFIG,
       {
@@ -256,14 +256,14 @@ export const LIST_READERS = {
         name: 'release',
         kind: 'text',
         value: 'ID',
-        description: 'Only this release, for forms that hold a single one.',
+        description: 'Only this release, for forms that have a single one.',
       },
       {
         name: 'key',
         kind: 'text',
         value: 'KEY',
         description:
-          'The key of the list, for the forms of one key; not needed where the list has only one.',
+          'The KMS key of the list, for forms of one key. Required if the list has several.',
       },
       ...PINS,
       {
@@ -271,7 +271,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'Where the newest version and the revocations seen are kept: a lower version is refused, and a revoked image that came back is left out.',
+          'File that keeps the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is left out.',
         isRequirement: true,
       },
     ],

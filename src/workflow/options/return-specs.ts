@@ -5,12 +5,12 @@ import { CONFIG, DRY_RUN, FULL, NO_RECONCILE } from './writer-specs.js';
 export const LIST_RETURNS = {
   rollback: {
     summary:
-      'Bring a retired release back without its image at hand, approved like any other, and end the current one.',
+      'Bring a retired release back without its image, with approval, and end the current release.',
     argument: {
       name: 'release',
       kind: 'text',
       value: 'ID',
-      description: 'The release that comes back (default: the one that was retired last).',
+      description: 'The release to bring back (default: the last that was retired).',
       optional: true,
     },
     options: [
@@ -19,26 +19,26 @@ export const LIST_RETURNS = {
         name: 'from',
         kind: 'text',
         value: 'ID',
-        description: 'The release that ends; needed where several others are active.',
+        description: 'The release to end. Required if several others are active.',
       },
       {
         name: 'after',
         kind: 'text',
         value: 'DURATION',
         description:
-          'When the current release ends, such as 72h (default: retire-after of the configuration).',
+          'Time until the current release ends, such as 72h (default: retire-after of the configuration).',
       },
       {
         name: 'revoke-now',
         kind: 'flag',
         description:
-          'Revoke the current release at once, also while approvals are missing and no active release is left.',
+          'Revoke the current release at once, even if approvals are missing and no active release is left.',
       },
       {
         name: 'reason',
         kind: 'text',
         value: 'TEXT',
-        description: 'Why the current release is revoked; recorded in the list.',
+        description: 'The reason why the current release is revoked, which the list records.',
         needs: ['revoke-now'],
       },
       NO_RECONCILE,
@@ -52,7 +52,7 @@ export const LIST_RETURNS = {
     ],
   },
   unretire: {
-    summary: 'Cancel the retirement of a release. It comes back approved like any other.',
+    summary: 'Cancel the retirement of a release, with approval.',
     argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
     options: [CONFIG, NO_RECONCILE, DRY_RUN, FULL],
     examples: ['pcr-allowlist unretire v1.3.0'],

@@ -5,7 +5,7 @@ import { CONFIG } from './writer-specs.js';
 export const LIST_VIEWS = {
   status: {
     summary:
-      'Show the list, its releases, what waits for approval, the keys, and what to do next. Changes nothing.',
+      'Show the list, its releases, what waits for approval, the keys, and the next step. Changes nothing.',
     options: [
       CONFIG,
       {
@@ -18,7 +18,7 @@ export const LIST_VIEWS = {
     examples: ['pcr-allowlist status', 'pcr-allowlist status --release v1.4.0'],
   },
   log: {
-    summary: 'Show the versions of the list, the newest first, and what each of them changed.',
+    summary: 'Show the versions of the list, newest first, and what each one changed.',
     options: [
       CONFIG,
       {

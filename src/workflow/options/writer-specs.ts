@@ -5,7 +5,8 @@ export const CONFIG = {
   name: 'config',
   kind: 'text',
   value: 'FILE',
-  description: 'The configuration (default pcr-allowlist.yml); paths in it start from its folder.',
+  description:
+    'The configuration file (default pcr-allowlist.yml). Paths in it are relative to its folder.',
 } as const;
 export const DRY_RUN = {
   name: 'dry-run',
@@ -15,12 +16,12 @@ export const DRY_RUN = {
 export const FULL = {
   name: 'full',
   kind: 'flag',
-  description: 'Also show statements that stay the same, and PCR values with all digits.',
+  description: 'Also show unchanged statements, and PCR values with all digits.',
 } as const;
 export const NO_RECONCILE = {
   name: 'no-reconcile',
   kind: 'flag',
-  description: 'Leave the key policies alone: neither plan nor change them.',
+  description: 'Do not plan or change key policies.',
 } as const;
 
 const RELEASE_ASSETS = {
@@ -28,7 +29,7 @@ const RELEASE_ASSETS = {
   kind: 'text',
   value: 'TAG',
   description:
-    'Also put manifest, bundles and list on the GitHub release of this tag: a draft until the list has the image.',
+    'Also upload the manifest, the bundles and the list to the GitHub release of this tag. The release stays a draft until the list has the image.',
 } as const;
 export const GITHUB_TOKEN = {
   name: 'github-token',
@@ -42,7 +43,7 @@ export const GITHUB_TOKEN = {
 export const LIST_WRITERS = {
   publish: {
     summary:
-      'Sign the PCR manifest of an image and stage it; with approval: none, add it to the list.',
+      'Sign the PCR manifest of an image and stage the release. With approval: none, add it to the list.',
     argument: {
       name: 'eif',
       kind: 'text',
@@ -57,7 +58,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'In place of an image: what measure --json, nitro-cli or eif_build printed of it, alone or inside a log; needs sha256. The manifest then says measured: given.',
+          'Instead of an image: a file with the output of measure --json, nitro-cli or eif_build, alone or inside a log. Requires sha256. The manifest then says measured: given.',
         needs: ['sha256'],
       },
       {
@@ -65,7 +66,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'HEX',
         description:
-          'Demand that user_data of every document of this release is exactly these bytes, 1 to 1,024. Verifiers compare it; KMS cannot.',
+          'Require user_data of every document of this release to be exactly these bytes, 1 to 1,024. Verifiers compare it. KMS cannot.',
         needs: ['eif', 'measurements'],
         isRequirement: true,
       },
@@ -79,27 +80,21 @@ export const LIST_WRITERS = {
       {
         name: 'projection',
         kind: 'flag',
-        description: 'In place of an image: the roles, certificates and keys of the configuration.',
-      },
-      {
-        name: 'now',
-        kind: 'flag',
         description:
-          'With projection: active releases of a certificate that it no longer has end as soon as it is approved, not after retire-after.',
-        needs: ['projection'],
+          'Instead of an image: stage the projection, the roles, certificates and KMS keys that the list is applied to.',
       },
       {
         name: 'release',
         kind: 'text',
         value: 'ID',
         description:
-          'Id of the release (default: the tag that was built, with - for characters that an id cannot hold, so enclave/v1.0.0 is enclave-v1.0.0; else 12 digits of PCR0).',
+          'Id of the release (default: the tag of the build, with - for each character that an id cannot have, so enclave/v1.0.0 becomes enclave-v1.0.0; without a tag, 12 digits of PCR0).',
         needs: ['eif', 'measurements'],
       },
       {
         name: 'again',
         kind: 'flag',
-        description: 'Ask for an image that was revoked, or is being retired, to come back.',
+        description: 'Bring back an image that was revoked or is retiring.',
         needs: ['eif', 'measurements'],
       },
       RELEASE_ASSETS,
@@ -117,7 +112,7 @@ export const LIST_WRITERS = {
   },
   approve: {
     summary:
-      'Bring a staged release into the list, given the approvals that the configuration asks for.',
+      'Add a staged release to the list, with the approvals that the configuration requires.',
     argument: {
       name: 'release',
       kind: 'text',
@@ -130,13 +125,13 @@ export const LIST_WRITERS = {
         name: 'pcr0',
         kind: 'text',
         value: 'HEX',
-        description: 'PCR0 of the image that is approved; needed for a release.',
+        description: 'PCR0 of the approved image. Required for a release.',
       },
       {
         name: 'staged',
         kind: 'text',
         value: 'HEX',
-        description: 'SHA-256 of the staged record; needed for a projection.',
+        description: 'SHA-256 of the staged record. Required for a projection.',
         isRequirement: true,
       },
       {
@@ -144,13 +139,13 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'ADDRESS',
         description:
-          'Only add a statement of approval by this key (file:KEY.pem, awskms:alias/NAME or awskms:ARN), without the list key.',
+          'Only sign an approval with this key: file:KEY.pem, awskms:alias/NAME or awskms:ARN. Does not use the list key.',
       },
       {
         name: 'expires-in',
         kind: 'text',
         value: 'DURATION',
-        description: 'With key: how long the approval may be used (default 24h).',
+        description: 'With key: how long the approval is valid (default 24h).',
         needs: ['key'],
       },
       RELEASE_ASSETS,
@@ -166,7 +161,8 @@ export const LIST_WRITERS = {
     ],
   },
   renew: {
-    summary: 'Sign the list anew, so that it does not expire; with format, also in a newer format.',
+    summary:
+      'Sign the list again, so that it does not expire. With format, move it to a newer format.',
     options: [
       CONFIG,
       {
@@ -174,21 +170,21 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'PEM',
         description:
-          'Public key file that signed the list and left the trust too early: taken for reading it, this once.',
+          'Public key file that signed the list and was removed from trust too early. Accepted for this run only.',
       },
       {
         name: 'format',
         kind: 'text',
         value: 'v2',
         description:
-          'Move a list in an earlier format to this one. Where approvals are configured, the first run stages the move and a later one makes it.',
+          'Move the list to this newer format. With approvals, the first run stages the move and a later run makes it.',
       },
       {
         name: 'accept-unapproved',
         kind: 'list',
         value: 'ID',
         description:
-          'Sign a list anew although this release, or projection, lacks the approvals that the configuration asks for. It stays withheld.',
+          'Sign the list although this release, or the projection, lacks required approvals. It stays withheld.',
       },
       GITHUB_TOKEN,
       DRY_RUN,
@@ -200,14 +196,15 @@ export const LIST_WRITERS = {
     ],
   },
   reconcile: {
-    summary: 'Make the KMS key policies follow the allow-list; always safe to run again.',
+    summary: 'Make the KMS key policies follow the allow-list. Always safe to run again.',
     options: [
       CONFIG,
       {
         name: 'settle',
         kind: 'text',
         value: 'DURATION',
-        description: 'How long what was put has to stay readable before it counts as settled.',
+        description:
+          'How long a written policy must read back unchanged before it counts as settled.',
       },
       DRY_RUN,
       FULL,

@@ -1,1 +1,0 @@
-import { startStep } from '../program/measure.js'; await startStep('rollback');
