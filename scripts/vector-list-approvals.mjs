@@ -207,8 +207,48 @@ export function approvalCases({ source, good, bad, payloadOf, kit }) {
     bad('pins-approver-twice', 'one approver who is pinned twice is not two', 'usage', {
       trust: { ...approvalTrust('approver'), approval: twice(2) },
     }),
+    revivedCase(
+      'good-revived',
+      'an image that is remembered as revoked, under the same staging',
+      [],
+      hash('staged 1.5.0'),
+      refused('revived'),
+    ),
+    revivedCase(
+      'good-revived-staged-anew',
+      'without pinned approvers a new staging brings the image back',
+      [],
+      hash('staged before'),
+      allowed('1.5.0'),
+    ),
+    revivedCase(
+      'good-revived-approved-before',
+      'the approver approved the image before it was revoked',
+      ['approver'],
+      hash('staged before'),
+      refused('revived'),
+    ),
+    revivedCase(
+      'good-revived-approved-after',
+      'the approver approved the image after it was revoked',
+      ['approver'],
+      hash('staged before'),
+      allowed('1.5.0'),
+      '2026-11-18T07:59:59Z',
+    ),
     ...(isV2 ? onlyV2() : []),
   ];
+
+  /** A release whose image is remembered as revoked at `when`, as this staged record. */
+  function revivedCase(name, why, pinned, staged, answer, when = '2026-11-18T08:00:00Z') {
+    const { PCR0 } = release('1.5.0').measurements;
+    return good(name, why, {
+      payload: payloadOf({ releases: [approvedBy('1.5.0', ['approver'])] }),
+      ...(pinned.length === 0 ? {} : { trust: approvalTrust(...pinned) }),
+      remembered: { version: 1, sha256: hash('version 1'), revoked: [{ PCR0, staged, when }] },
+      questions: [asked(why, answer)],
+    });
+  }
 
   function twice(threshold) {
     return { keys: ['approver', 'approver'], threshold };

@@ -38,7 +38,15 @@ interface ListCase {
     readonly minVersion?: number;
     readonly approval?: Keys;
   };
-  readonly remembered?: { readonly version: number; readonly sha256: string };
+  readonly remembered?: {
+    readonly version: number;
+    readonly sha256: string;
+    readonly revoked?: readonly {
+      readonly PCR0: string;
+      readonly staged: string;
+      readonly when: string;
+    }[];
+  };
   readonly verified?: { readonly version: number; readonly sha256: string };
   readonly code?: string;
   /** A verifier that does not go by key ids comes to `verified`, one that does to `code`. */
@@ -76,9 +84,21 @@ describe.each(FOLDERS)('%s', (place) => {
     return {
       pin: { list, ...(enclave === undefined ? {} : { enclave }) },
       listKeys: keysOf(trust),
-      remembered: remembered ?? 'nothing-remembered',
+      remembered: remembered === undefined ? 'nothing-remembered' : seenOf(remembered),
       minVersion,
       ...(approval === undefined ? {} : { approval: keysOf(approval) }),
+    };
+  }
+
+  function seenOf({ version, sha256, revoked = [] }: NonNullable<ListCase['remembered']>) {
+    return {
+      version,
+      sha256,
+      revoked: revoked.map(({ PCR0: image, staged, when }) => ({
+        image,
+        staged,
+        when: parseInstant(when),
+      })),
     };
   }
 

@@ -1167,10 +1167,19 @@ func readStatement(e *envelope, kind string) (*statement, error) {
 // ---------------------------------------------------------------------------------------------------------------------
 // The allow-list
 
-// Remembered is the newest version that was seen, and the SHA-256 of its payload.
+// Remembered is the newest version that was seen, the SHA-256 of its payload, and the tombstones that were seen
+// (verifier-authors.md, "The allow-list", rule 7).
 type Remembered struct {
-	Version int64  `json:"version"`
-	SHA256  string `json:"sha256"`
+	Version int64       `json:"version"`
+	SHA256  string      `json:"sha256"`
+	Revoked []Tombstone `json:"revoked"`
+}
+
+// Tombstone is a revocation that was seen.
+type Tombstone struct {
+	PCR0   string `json:"PCR0"`
+	Staged string `json:"staged"`
+	When   string `json:"when"`
 }
 
 // Trust is what is pinned (verifying.md, "What you pin"). Enclave is empty and Approval nil where they are not pinned; a
@@ -1196,6 +1205,7 @@ type release struct {
 	staged         string
 	approvals      []any
 	approved       bool
+	revived        bool
 }
 
 // AllowList is an allow-list that verified. It answers questions; it has no answer without an instant.
@@ -1264,6 +1274,9 @@ func (l *AllowList) acceptImage(pcrs map[string]string, now time.Time) (*release
 		return nil, refuse("not-allowed", "no accepted release has these PCRs")
 	}
 	found := l.releases[index]
+	if found.revived {
+		return nil, refuse("revived", "the image of release %s was revoked", found.id)
+	}
 	if l.approvalsPinned && !found.approved {
 		return nil, refuse("approval-missing", "release %s lacks approvals", found.id)
 	}
@@ -1330,6 +1343,11 @@ func VerifyAllowList(data []byte, trust Trust, now time.Time, remembered *Rememb
 	previous := get[string](s.value, "predicate", "previous", "sha256")
 	if err := checkVersion(list, previous, trust.MinVersion, remembered); err != nil {
 		return nil, err
+	}
+	if remembered != nil {
+		if err := list.findRevived(remembered.Revoked, trust.Approval); err != nil {
+			return nil, err
+		}
 	}
 	if trust.Approval != nil {
 		countApprovals(list, *trust.Approval)
@@ -1576,6 +1594,41 @@ func countApprovals(list *AllowList, trusted Signers) {
 			one.approved = enough(carryOvers, func(a approval) bool { return a.carriesOver(one) })
 		}
 	}
+}
+
+// findRevived marks the releases whose image is remembered as revoked and is not back (verifier-authors.md, "The allow-list",
+// rule 13).
+func (l *AllowList) findRevived(seen []Tombstone, trusted *Signers) error {
+	for _, one := range l.releases {
+		var last time.Time
+		known, isBack := false, true
+		for _, tombstone := range seen {
+			if tombstone.PCR0 != one.measurements["PCR0"] {
+				continue
+			}
+			when, err := parseInstant(tombstone.When)
+			if err != nil {
+				return err
+			}
+			if !known || when.After(last) {
+				last = when
+			}
+			known = true
+			isBack = isBack && tombstone.Staged != one.staged
+		}
+		if known && trusted != nil {
+			signers := keySet{}
+			entries := append(slices.Clone(one.approvals), get[[]any](l.projection, "carryOvers")...)
+			for _, a := range l.readApprovals(entries, *trusted) {
+				if at(a.predicate, "approvedAt").After(last) && (a.approves(one) || a.carriesOver(one)) {
+					maps.Copy(signers, a.signers)
+				}
+			}
+			isBack = trusted.threshold > 0 && len(signers) >= trusted.threshold
+		}
+		one.revived = known && !isBack
+	}
+	return nil
 }
 
 // readApprovals returns the statements by approval keys for this list. What is of another form, key or list counts for nothing.

@@ -892,10 +892,12 @@ def read_statement(envelope: Envelope, kind: str) -> tuple[dict[str, Any], int]:
 
 @dataclass(frozen=True)
 class Remembered:
-    """The newest version that was seen, and the SHA-256 of its payload."""
+    """The newest version that was seen, the SHA-256 of its payload, and the tombstones that were seen (verifier-authors.md, "The
+    allow-list", rule 7), each with `PCR0`, `staged` and `when`."""
 
     version: int
     sha256: str
+    revoked: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -927,6 +929,8 @@ class Approval:
 class AllowList:
     """An allow-list that verified. It answers questions; it has no answer without an instant.
 
+    `revived` holds the ids of the releases whose image is remembered as revoked and did not come back (rule 13).
+
     `approved` holds the ids of the releases with enough approvals, and `projection_approved` says whether the projection has
     them. Both are None where no approval keys are pinned.
     """
@@ -936,6 +940,7 @@ class AllowList:
     sha256: str
     predicate: Mapping[str, Any]
     approved: frozenset[str] | None = None
+    revived: frozenset[str] = frozenset()
     projection_approved: bool | None = None
 
     def accept_image(self, pcrs: Mapping[str, str], at_ms: int) -> Mapping[str, Any]:
@@ -954,6 +959,8 @@ class AllowList:
         release = next((one for one in self.predicate["releases"] if has_registers(one, pcrs)), None)
         if release is None or not accepted_at(release, at_ms):
             raise Refused("not-allowed", "no accepted release has these PCRs")
+        if release["id"] in self.revived:
+            raise Refused("revived", f"the image of release {release['id']} was revoked")
         if self.approved is not None and release["id"] not in self.approved:
             raise Refused("approval-missing", f"release {release['id']} lacks approvals")
         return release
@@ -1009,6 +1016,8 @@ def verify_allow_list(data: bytes, trust: Trust, at_ms: int, remembered: Remembe
         raise Refused("list-expired", "issued ahead of the clock")
     result = AllowList(version, int(predicate["version"]), hashlib.sha256(envelope.payload).hexdigest(), predicate)
     check_version(result, trust.min_version, remembered)
+    if remembered is not None:
+        result = replace(result, revived=revived_releases(result, remembered.revoked, trust.approval))
     if trust.approval is None:
         return result
     projection_approved, approved = count_approvals(result, trust.approval)
@@ -1069,6 +1078,29 @@ def check_version(found: AllowList, min_version: int | None, remembered: Remembe
         raise Refused("rollback", "another payload at the version that is remembered")
     if found.version == remembered.version + 1 and found.predicate["previous"]["sha256"] != remembered.sha256:
         raise Refused("rollback", "the version before is another one than is remembered")
+
+
+def revived_releases(found: AllowList, seen: Iterable[Mapping[str, str]], trusted: Signers | None) -> frozenset[str]:
+    """verifier-authors.md, "The allow-list", rule 13: ids of releases whose image is remembered as revoked and is not back."""
+
+    def is_back(release: Mapping[str, Any], tombstones: list[Mapping[str, str]]) -> bool:
+        if trusted is None:
+            return all(one["staged"] != release["staged"] for one in tombstones)
+        last = max(instant_ms(one["when"]) for one in tombstones)
+        entries = [*release["approvals"], *found.predicate["projection"].get("carryOvers", [])]
+        counting = (
+            one.signers
+            for one in read_approvals(found, entries, trusted)
+            if instant_ms(one.predicate["approvedAt"]) > last and (approves(one, release) or carries_over(one, release))
+        )
+        return len(frozenset().union(*counting)) >= trusted.threshold
+
+    revived = set()
+    for release in found.predicate["releases"]:
+        tombstones = [one for one in seen if one["PCR0"] == release["measurements"]["PCR0"]]
+        if tombstones and not is_back(release, tombstones):
+            revived.add(release["id"])
+    return frozenset(revived)
 
 
 def count_approvals(found: AllowList, trusted: Signers) -> tuple[bool, frozenset[str]]:

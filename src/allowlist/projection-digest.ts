@@ -38,8 +38,10 @@ export function projectionJson(
  * an approval in v1 approves no projection that has them.
  */
 export function hasV1Form({ keys, approval }: Projection): boolean {
-  const attached = keys.filter(({ detached }) => detached === undefined);
-  return approval === undefined && attached.every(({ guard }) => typeof guard === 'boolean');
+  return (
+    approval === undefined &&
+    keys.every(({ detached, guard }) => detached === true || typeof guard === 'boolean')
+  );
 }
 
 /**

@@ -60,10 +60,8 @@ export function parseStatement(payload: Uint8Array, limits: JsonLimits = {}): St
 
 /** Whether a predicate type is this stem with the number of a format after v2. */
 export function isLaterFormat(predicateType: string, stem: string): boolean {
-  return (
-    predicateType.startsWith(stem) &&
-    /^(?:[3-9]|[1-9][0-9]+)$/.test(predicateType.slice(stem.length))
-  );
+  const number = predicateType.startsWith(stem) ? predicateType.slice(stem.length) : '';
+  return /^([3-9]|[1-9]\d+)$/.test(number);
 }
 
 /** The statement as canonical JSON (RFC 8785). Throws FormatError `encoding` for what is no JSON. */

@@ -16,7 +16,7 @@ export const POLICY_KEYS = z.strictObject({
         publicKey: text.check(
           z.regex(
             /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-            'expected base64 with its padding',
+            'expected base64',
           ),
         ),
       }),
