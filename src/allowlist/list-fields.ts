@@ -50,7 +50,7 @@ export const RELEASE_FACTS = {
 export const CHANGES = z
   .array(
     z.strictObject({
-      what: z.enum(['approved', 'approved-again', 'retired']),
+      what: z.literal(['approved', 'approved-again', 'retired']),
       version,
       at: instant,
     }),
@@ -73,10 +73,10 @@ export const KEY_FACTS = {
   actions: atMost(text, PROJECTION_MAX_ENTRIES).check(z.minLength(1)),
 };
 /** In format v1 a guard denies the projected actions alone. */
-export const GUARD_V1 = z.boolean();
+export const GUARD_V1 = z.literal([true, false]);
 /** Actions that guards deny, by name: a wildcard would mean actions that nobody approved. */
 export const GUARD_V2 = z.union([
-  z.boolean(),
+  z.literal([true, false]),
   atMost(
     z.string().check(z.regex(/^kms:[A-Za-z]+$/, 'expected kms:NAME')),
     PROJECTION_MAX_ENTRIES,

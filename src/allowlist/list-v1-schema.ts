@@ -51,7 +51,7 @@ export const APPROVALS_V1 = z
     z.discriminatedUnion('source', [
       z.strictObject({ ...KEY_EVIDENCE, projection: hex(32) }),
       z.strictObject({
-        source: z.enum(['github-environment', 'github-pull-request']),
+        source: z.literal(['github-environment', 'github-pull-request']),
         observed: z.literal(true),
         ...EVIDENCE,
         url: text,

@@ -1,6 +1,6 @@
-import { isLowerHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { parseInstant } from '../base/instant.js';
+import { isLowerHex } from '../base/lower-hex.js';
 import { isReleaseId, TEXT_MAX_LENGTH, VERSION_MAX } from '../format/document-fields.js';
 import { PCR_BYTES, ZERO_PCR } from '../format/pcr-value.js';
 import { PLATFORMS } from '../format/platform.js';

@@ -72,7 +72,7 @@ export const PROJECTION_V2_FIELDS = {
 export const CARRIED_EVIDENCE = z.discriminatedUnion('source', [
   z.strictObject(KEY_EVIDENCE),
   z.strictObject({
-    source: z.enum(['github-environment', 'github-pull-request']),
+    source: z.literal(['github-environment', 'github-pull-request']),
     observed: z.literal(true),
     ...EVIDENCE,
     url: text,

@@ -9,19 +9,6 @@ export function encodeHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** By the byte of a character: whether it is a lower-case hexadecimal digit. */
-const IS_LOWER_HEX = new Uint8Array(256);
-for (const digit of '0123456789abcdef') IS_LOWER_HEX[digit.charCodeAt(0)] = 1;
-
-/** Whether a text is whole bytes in lower-case hexadecimal, so many where that is said. Lists hold many thousands. */
-export function isLowerHex(text: string, bytes = text.length >> 1): boolean {
-  if (text.length !== 2 * bytes) return false;
-  for (let i = 0; i < text.length; i++) {
-    if (IS_LOWER_HEX[text.charCodeAt(i)] !== 1) return false;
-  }
-  return true;
-}
-
 /**
  * Hexadecimal to bytes, in either case. Refused with `encoding`: an odd number of digits and any other character,
  * with its offset in the text. Node's own decoder stops silently at the first fault, so it is not used.

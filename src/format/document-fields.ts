@@ -144,7 +144,7 @@ export function bindOf<Of extends Platform>(platform: Of) {
     ...(typeof PLATFORMS)[Of]['bindable'][number][],
   ];
   return z
-    .array(z.enum(names))
+    .array(z.literal(names))
     .check(
       z.refine(
         (registers) => isBinding(platform, registers),

@@ -21,7 +21,7 @@ export const MANIFEST_PREDICATE_TYPES = {
 export const size = whole(0);
 export const attempt = whole(1);
 export const anyText = z.string().check(z.minLength(1, 'expected a text, found none'));
-export const architecture = z.enum(['x86_64', 'aarch64']);
+export const architecture = z.literal(['x86_64', 'aarch64']);
 
 export const MANIFEST_CERTIFICATE = z.object({
   sha256: hex(32),
@@ -29,12 +29,12 @@ export const MANIFEST_CERTIFICATE = z.object({
   notAfter: instant,
 });
 export const MANIFEST_EIF = z.object({
-  version: z.union([z.literal(2), z.literal(3), z.literal(4)]),
+  version: z.literal([2, 3, 4]),
   architecture,
   sections: z
     .array(
       z.object({
-        type: z.enum(['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata']),
+        type: z.literal(['kernel', 'cmdline', 'ramdisk', 'signature', 'metadata']),
         offsetBytes: size,
         sizeBytes: size,
         sha384: hex(48),
@@ -65,7 +65,7 @@ export const measuredIn = <Of extends Platform>(platform: Of) =>
 
 const FACTS = {
   measurements: measuredIn('nitro-enclave'),
-  measured: z.enum(['here', 'given']),
+  measured: z.literal(['here', 'given']),
   measuredAt: instant,
   eif: z.optional(MANIFEST_EIF),
 };
@@ -93,4 +93,4 @@ export const manifestSubjects = (platform: Platform) =>
         digest: z.object({ sha256: hex(32), [PLATFORMS[platform].subjectDigest]: hex(48) }),
       }),
     )
-    .check(z.length(1));
+    .check(z.minLength(1), z.maxLength(1));

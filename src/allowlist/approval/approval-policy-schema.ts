@@ -30,7 +30,7 @@ const GITHUB = z.strictObject({
     z.strictObject({
       name: text,
       reviewers: COUNT,
-      preventSelfReview: z.boolean(),
+      preventSelfReview: z.literal([true, false]),
       branches: z.exactOptional(BRANCHES),
     }),
   ),

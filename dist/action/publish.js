@@ -1,0 +1,1 @@
+import { startStep } from '../program/measure.js'; await startStep('publish');

@@ -1,0 +1,29 @@
+/** The curves that our own signing keys may lie on. P-256 unless there is a reason: every verifier takes it. */
+export type KeyCurve = 'P-256' | 'P-384';
+/** An ECDSA public key. That it was parsed says nothing about whose it is. */
+export interface PublicKey {
+    readonly curve: KeyCurve;
+    /** SubjectPublicKeyInfo in DER (RFC 5480 section 2). */
+    readonly spkiDer: Uint8Array;
+}
+/**
+ * A public key from SubjectPublicKeyInfo in DER (RFC 5480 section 2): byte for byte an uncompressed point on P-256 or
+ * P-384, with the curve by name, and nothing after it. Not checked: that the point lies on the curve; whoever verifies
+ * with the key finds out.
+ *
+ * Throws FormatError `der-format`.
+ */
+export declare function parsePublicKeyDer(spkiDer: Uint8Array): PublicKey;
+/**
+ * A public key from PEM (RFC 7468 section 13). In order: one PUBLIC KEY block and nothing but line ends around it, as
+ * `parsePem` reads it (`pem-format`); what `parsePublicKeyDer` checks (`der-format`).
+ *
+ * Throws FormatError.
+ */
+export declare function parsePublicKeyPem(text: string): PublicKey;
+/** The key as a PEM block, as openssl writes it. */
+export declare function encodePublicKeyPem({ spkiDer }: PublicKey): string;
+/** The `keyid` of our envelopes: SHA-256 of SubjectPublicKeyInfo in base64 (Sigstore's public key hint). */
+export declare function keyIdOf(spkiDer: Uint8Array): string;
+/** The short form that names files: the first 16 hexadecimal digits of SHA-256 of SubjectPublicKeyInfo. */
+export declare function keyId16Of(spkiDer: Uint8Array): string;

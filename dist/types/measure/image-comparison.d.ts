@@ -1,0 +1,33 @@
+import type { SectionType } from '../format/eif.js';
+import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
+import { type PcrDifference } from './pcr.js';
+/** A section as far as a comparison names it. */
+export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;
+/** A section that two images do not share, named by its type and its position among the sections of that type. */
+export interface SectionDifference {
+    readonly type: SectionType;
+    /** Position among the sections of this type in file order, from 0. */
+    readonly position: number;
+    /** Whether a PCR covers the content of this section: metadata and signature are in none of PCR0 to PCR2. */
+    readonly measured: boolean;
+    /** Absent where the image has no such section. */
+    readonly expected?: SectionFacts;
+    readonly found?: SectionFacts;
+}
+/** How an image differs from another of the same source. */
+export interface ImageComparison {
+    /** PCR0, PCR1 and PCR2 are equal: the enclave that boots is the same. */
+    readonly reproducible: boolean;
+    /** Both are signed with one certificate, or neither is signed. */
+    readonly sameSigner: boolean;
+    readonly pcrs: readonly PcrDifference[];
+    /** The sections that both have are in one order. PCR0 depends on it even where their contents are equal. */
+    readonly sameSectionOrder: boolean;
+    readonly sections: readonly SectionDifference[];
+    /** Files can differ where nothing measured does: build time, metadata and signature are in no PCR. */
+    readonly sameFile: boolean;
+    /** Differing header fields, none of which is measured. */
+    readonly header: readonly string[];
+}
+/** Compares `found`, a build in hand, with `expected`, the one that it should reproduce. Nothing is read again. */
+export declare function compareImages(expected: MeasuredEif, found: MeasuredEif): ImageComparison;
