@@ -29,7 +29,14 @@ const BEYOND = [
   ...['ids-unsorted', 'id-twice', 'image-twice', 'image-revoked'],
   ...['subject-missing', 'subject-other', 'subject-of-another-list', 'subject-other-pcr0'],
   'key-again',
+  ...['envelope-json', 'envelope-both-alphabets', 'envelope-stray-bits', 'envelope-signatures'],
+  ...['envelope-signature-empty', 'envelope-values', 'key-id-null'],
+  ...['levels', 'surrogate', 'version-not-exact'],
+  ...['pcr8-without-certificate', 'pcr8-without-section', 'signature-without-pcr8'],
 ];
+/** Documents of another type or list, of which the form is not asked, and reserved fields in a form that nobody has to look at. */
+const NOT_OF_THE_FORM =
+  /predicate-type-(?:next|v10)|wrong-list-and-form|list-missing|list-number|reserved-rebuild(?:s|ers)/;
 const nameOf = (file: string) => file.replace(/^.*\/|\.dsse\.json$/g, '');
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, unicodeRegExp: false });
@@ -48,7 +55,7 @@ describe('the JSON Schemas', () => {
   test.each(cases.filter(({ code }) => code !== 'statement-format'))(
     'take what the parser takes, and reserved fields: $file',
     ({ file }) => {
-      if (/predicate-type-next|wrong-list-and-form/.test(file)) return;
+      if (NOT_OF_THE_FORM.test(file)) return;
       const validate = schemaOf(file);
       validate(statementIn(file));
       expect(validate.errors ?? []).toEqual([]);

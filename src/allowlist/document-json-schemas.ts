@@ -68,7 +68,7 @@ const LISTS = {
 export function allowListJsonSchema(format: DocumentFormat): object {
   const { type, predicate } = LISTS[format];
   const subjects = z
-    .array(z.object({ name: text, digest: imageDigest(format) }))
+    .array(z.object({ name: text, digest: z.strictObject(imageDigests(format)) }))
     .check(z.minLength(1), z.maxLength(1 + LIST_MAX_RELEASES));
   return jsonSchema('allow-list', format, 'Allow-list', { type, subjects, predicate });
 }
@@ -86,7 +86,7 @@ export function approvalJsonSchema(format: DocumentFormat): object {
 
 export function stagedJsonSchema(format: DocumentFormat): object {
   const subjects = z
-    .array(z.object({ name: text, digest: imageDigest(format) }))
+    .array(z.object({ name: text, digest: z.object(imageDigests(format)) }))
     .check(z.length(1));
   return jsonSchema('staged', format, 'Staged record', {
     type: STAGED_PREDICATE_TYPES[format],
@@ -96,11 +96,11 @@ export function stagedJsonSchema(format: DocumentFormat): object {
 }
 
 /** The digests of a list or of an image; in format v1 the image is of a Nitro Enclave. */
-function imageDigest(format: DocumentFormat) {
+function imageDigests(format: DocumentFormat) {
   const platforms = format === 'v1' ? (['nitro-enclave'] as const) : PLATFORM_NAMES;
   const names = platforms.map((platform) => PLATFORMS[platform].subjectDigest);
   const images = Object.fromEntries(names.map((name) => [name, z.exactOptional(hex(48))]));
-  return z.object({ sha256: hex(32), ...images });
+  return { sha256: hex(32), ...images };
 }
 
 function jsonSchema(
