@@ -108,10 +108,10 @@ async function runVerify(values: OptionValues, ports: ListPorts): Promise<ListOu
     return { kind: 'verify', outcome: await verify(verifyRequest(values), ports) };
   }
   if (options.text('manifest') !== undefined || options.flag('allow-list')) {
-    throw new UsageError('verify one of manifest, allow-list, document and url');
+    throw new UsageError('expected exactly one of manifest, allow-list, document and url');
   }
   if (document !== undefined && url !== undefined) {
-    throw new UsageError('verify one of document and url');
+    throw new UsageError('expected exactly one of document and url');
   }
   const request = verifyDocumentRequest(options);
   return { kind: 'document', outcome: await verifyOneDocument(request, ports) };

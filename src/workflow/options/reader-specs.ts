@@ -61,8 +61,7 @@ const PIN_NEEDS: { readonly [name: string]: { readonly needs: readonly string[] 
 /** The options of the commands that only read the list. */
 export const LIST_READERS = {
   verify: {
-    summary:
-      'Verify a PCR manifest, an allow-list or an attestation document against pinned keys.',
+    summary: 'Verify a PCR manifest, an allow-list or an attestation document against pinned keys.',
     options: [
       CONFIG,
       { name: 'manifest', kind: 'text', value: 'FILE', description: 'The manifest to verify.' },
@@ -173,7 +172,8 @@ export const LIST_READERS = {
         name: 'nonce-name',
         kind: 'text',
         value: 'NAME',
-        description: 'With url: the query parameter or JSON member that holds the nonce (default nonce).',
+        description:
+          'With url: the query parameter or JSON member that holds the nonce (default nonce).',
         needs: ['url'],
       },
       {
@@ -211,7 +211,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'RFC3339',
         description:
-          "With document: verify an archived document at this instant, or at its own time with the word document. The list is verified at the current time.",
+          'With document: verify an archived document at this instant, or at its own time with the word document. The list is verified at the current time.',
         needs: ['document'],
       },
       {

@@ -35,7 +35,7 @@ export const GITHUB_TOKEN = {
   name: 'github-token',
   kind: 'text',
   value: 'TOKEN',
-  description: "The token for the GitHub API (default: the environment variable GITHUB_TOKEN).",
+  description: 'The token for the GitHub API (default: the environment variable GITHUB_TOKEN).',
   actionDefault: 'github.token',
 } as const;
 
@@ -161,8 +161,7 @@ export const LIST_WRITERS = {
     ],
   },
   renew: {
-    summary:
-      'Sign the list again with a new expiry. With format, move it to a newer format.',
+    summary: 'Sign the list again with a new expiry. With format, move it to a newer format.',
     options: [
       CONFIG,
       {
