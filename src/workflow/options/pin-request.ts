@@ -28,7 +28,7 @@ export function pinRequest(options: Options): PinRequest {
   const isGiven = [store, list, threshold, trust[0]].some((value) => value !== undefined);
   if (!isGiven) return { config: config ?? CONFIGURATION_FILE, ...approval };
   if (config !== undefined) {
-    throw new UsageError('store, list, trust and approval-trust exclude config, which names them');
+    throw new UsageError('store, list, trust and threshold exclude config, which contains them');
   }
   if (trust.length === 0)
     throw new UsageError('trust is required: expected the public keys that sign');
