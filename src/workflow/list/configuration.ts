@@ -26,7 +26,7 @@ export function parseConfiguration(
     throw fault(
       file,
       issue?.path ?? [],
-      issue === undefined ? 'expected another form' : sentence(issue),
+      issue === undefined ? 'the value has an invalid form' : sentence(issue),
     );
   }
   requireCoherent(result.data, file);
@@ -133,7 +133,7 @@ function sentence(issue: z.core.$ZodIssue): string {
 function unionSentence({ errors }: z.core.$ZodIssueInvalidUnion): string {
   const [issue] = errors.at(-1) ?? [];
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  return issue === undefined ? 'expected another form' : `${where}${sentence(issue)}`;
+  return issue === undefined ? 'the value has an invalid form' : `${where}${sentence(issue)}`;
 }
 
 function fault(file: string, path: readonly PropertyKey[], message: string): UsageError {
