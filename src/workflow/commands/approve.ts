@@ -121,13 +121,9 @@ async function chosenRecord(
   if (records.length === 0 && refusal !== undefined) throw refusal;
   const named = id === PROJECTION_ID ? 'no such staged projection' : `no staged release ${id}`;
   const others = records.length === 0 ? '' : `; staged: ${records.map(describe).join(', ')}`;
-  throw new TrustError(
-    'not-allowed',
-    `${opened.name} has ${named} for this image${others}`,
-    {
-      hint: 'Publish it first. `pcr-allowlist status` shows the records that wait for approval.',
-    },
-  );
+  throw new TrustError('not-allowed', `${opened.name} has ${named} for this image${others}`, {
+    hint: 'Publish it first. `pcr-allowlist status` shows the records that wait for approval.',
+  });
 }
 
 /**

@@ -50,12 +50,9 @@ function ownOutcome(text: string): JsonObject | undefined {
 function ofAnyTool(text: string, file: string): GivenMeasurements['measurements'] {
   // Our outcome inside a log, or a damaged one, could be for a refused image.
   if (/"exitCode"\s*:/.test(text)) {
-    throw new UsageError(
-      `${file}: expected only the output of measure --json, unchanged`,
-      {
-        at: { file },
-      },
-    );
+    throw new UsageError(`${file}: expected only the output of measure --json, unchanged`, {
+      at: { file },
+    });
   }
   const {
     [ENCLAVE.image]: imagePcr,
@@ -96,7 +93,8 @@ function parseMeasured(outcome: JsonObject, file: string): GivenMeasurements {
   if (outcome.get('command') !== 'measure' || !(exitCode instanceof JsonNumber)) {
     throw fault('/command', 'measure');
   }
-  if (exitCode.text !== '0') throw fault('/exitCode', '0, because a refused image cannot be published');
+  if (exitCode.text !== '0')
+    throw fault('/exitCode', '0, because a refused image cannot be published');
   const result = member(outcome.get('result'), '/result');
   const image = member(result.get('image'), '/result/image');
   const pcrs = member(result.get('measurements'), '/result/measurements');

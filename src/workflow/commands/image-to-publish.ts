@@ -56,7 +56,10 @@ export function requireAllowedImage(
 ): void {
   const zero = Object.entries(measurements).find(([, value]) => value === ZERO_PCR);
   if (zero !== undefined) {
-    throw new TrustError('debug-mode', `${zero[0]} is all zeros, which is not the measurement of any image`);
+    throw new TrustError(
+      'debug-mode',
+      `${zero[0]} is all zeros, which is not the measurement of any image`,
+    );
   }
   const signerPcr = measurements[ENCLAVE.signer];
   if (certificates === 'unsigned') {

@@ -21,7 +21,12 @@ export async function unmetByMeasurements(
   const { requireSigned, expect } = requirements;
   const unsigned =
     requireSigned && measurements[ENCLAVE.signer] === undefined
-      ? [new TrustError('unsigned', `${image.name} is not signed, because its measurements have no PCR8`)]
+      ? [
+          new TrustError(
+            'unsigned',
+            `${image.name} is not signed, because its measurements have no PCR8`,
+          ),
+        ]
       : [];
   if (expect === undefined) return unsigned;
   const expected = await readExpectation(expect, ports);

@@ -128,9 +128,13 @@ export async function publishManifest(
  */
 function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
   if (format === 'v1' && manifest.userData !== undefined) {
-    throw new TrustError('not-allowed', 'the list is in format v1, which cannot contain user data', {
-      hint: 'Move the list first with `pcr-allowlist renew --format v2`.',
-    });
+    throw new TrustError(
+      'not-allowed',
+      'the list is in format v1, which cannot contain user data',
+      {
+        hint: 'Move the list first with `pcr-allowlist renew --format v2`.',
+      },
+    );
   }
   return { ...manifest, format };
 }
