@@ -24,7 +24,7 @@ const CONFIGURATION = 'pcr-allowlist.yml';
 const POLICY = 'policy.json';
 const NONCE_BYTES = 32;
 
-/** The policy of the key before the list: who administers it, and nothing else. */
+/** The policy of the key before the list: it names only the administrators. */
 const FIRST_POLICY = {
   Version: '2012-10-17',
   Statement: [
@@ -38,14 +38,14 @@ const FIRST_POLICY = {
   ],
 };
 
-/** What the story goes on with from its images. */
+/** The facts of an image that the story uses later. */
 interface Image {
   readonly file: string;
   readonly release: string;
   readonly measured: MeasuredEif;
 }
 
-/** Plays all chapters. Returns the name of the simulated root. */
+/** Runs all chapters. Returns the name of the simulated root. */
 export async function playStory(stage: DemoRunner, ports: DemoPorts): Promise<string> {
   const { first, second } = demoImages();
   const one = await image('one.eif', first, ports);
@@ -118,7 +118,7 @@ async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image)
   await stage.play(approve);
 }
 
-/** The enclave is simulated: its root is handed over here, in process, and the command line refuses it. */
+/** The enclave is simulated. This process passes its root, which the command line refuses. */
 async function enclave(stage: DemoRunner, ports: DemoPorts, { measured }: Image): Promise<string> {
   const simulated = simulatedEnclave(stage.listPorts().now);
   stage.chapter(
@@ -146,7 +146,7 @@ async function enclave(stage: DemoRunner, ports: DemoPorts, { measured }: Image)
   return simulated.root.name;
 }
 
-/** Writes a document to a file. Returns the command line that verifies it. */
+/** Writes a document to a file. Returns the command line that verifies the document. */
 async function attested(
   stage: DemoRunner,
   { folder, writeBytes }: DemoPorts,

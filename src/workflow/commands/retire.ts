@@ -21,7 +21,7 @@ export async function retire(
         ...(takeOver ? { takeOverAfterMs: 0 } : {}),
         ends: { which: { id }, from: ports.now + length },
       },
-      done: `release ${id} ${dryRun ? 'would be' : 'is now'} retiring`,
+      done: `release ${id} ${dryRun ? 'would be' : 'is'} retiring`,
     };
   });
 }
