@@ -28,7 +28,7 @@ export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
     const { folder, tell, style } = ports;
     const report = pathInFolder(folder, REPORT);
     const driftReport = pathInFolder(folder, DRIFT_REPORT);
-    tell(`${style.bold('the story of two releases of an enclave, played here and now')}
+    tell(`${style.bold('the story of two releases of an enclave, run with the real commands')}
   report  ${report}
           what is accepted, since when, and what the key lets in: open it when the story is over
   drift   ${driftReport}

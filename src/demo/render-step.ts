@@ -43,7 +43,7 @@ function resultLines(played: ListOutcome, style: Style): readonly string[] {
       const { evidence, appraisal } = played.outcome.result ?? {};
       if (evidence === undefined || appraisal?.accepted !== true) return [];
       return [
-        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, the nonce answered`,
+        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, with the nonce`,
       ];
     }
     default:
