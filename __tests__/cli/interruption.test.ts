@@ -158,7 +158,7 @@ describe('Ctrl-C', () => {
         if (exitCode === 130) {
           expect(stderr).toContain('waiting for: ');
           expect(stderr).toMatch(/done: (?:put|replace) /);
-          expect(stderr).toContain('does what is missing');
+          expect(stderr).toContain('completes the missing steps');
         }
         const again = await runCliJson(PUBLISH, { cwd: folder, env: environment() });
         expect(again.exitCode).toBe(0);

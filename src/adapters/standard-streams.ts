@@ -25,7 +25,7 @@ export function writeStandard(descriptor: 1 | 2, text: string): void {
           'output-not-writable',
           `cannot write to ${stream}: ${code ?? error}`,
           {
-            hint: 'Free space at the destination. The changes of the command stay in effect: `pcr-allowlist status` shows the list.',
+            hint: 'Make room at the destination. The changes of the command stay in effect: `pcr-allowlist status` shows the list.',
             cause: error,
           },
         );

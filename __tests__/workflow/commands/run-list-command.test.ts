@@ -159,7 +159,7 @@ describe('publish without approval', () => {
     const id = mapped ?? (await pcr0Of('a.eif')).slice(0, 12);
     const { kind, outcome } = await world.run('publish', { eif: 'a.eif', 'dry-run': true });
     expect(outcome.warnings).toMatchObject([
-      { code: 'tag-not-an-id', message: expect.stringContaining(`The id is ${id}.`) },
+      { code: 'tag-not-an-id', message: expect.stringContaining(`so the id is ${id}.`) },
     ]);
     expect(kind === 'change' && outcome.result?.staged?.id).toBe(id);
     const named = await world.run('publish', { eif: 'a.eif', release: 'v1.0.0' });

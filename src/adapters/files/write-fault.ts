@@ -12,7 +12,7 @@ export function writeCure(code: string | undefined, place: string): string {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return `Free space for ${place}.`;
+      return `Make room for ${place}.`;
     case 'EACCES':
     case 'EPERM':
       return `Give this user the right to write to ${place}, or choose another place.`;
