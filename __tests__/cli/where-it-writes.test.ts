@@ -83,7 +83,8 @@ describe('a full disk', () => {
         expect(error?.hint).toContain('Make room');
         expect(temporaryIn(folder)).toEqual([]);
         const hasConfiguration = existsSync(join(folder, 'pcr-allowlist.yml'));
-        if (hasConfiguration) expect(error?.hint).toContain('Run `pcr-allowlist init` to create its list');
+        if (hasConfiguration)
+          expect(error?.hint).toContain('Run `pcr-allowlist init` to create its list');
         seen.add(hasConfiguration ? 'configuration' : 'nothing');
         if (!hasConfiguration) expect(filesIn(folder)).toEqual(before);
         const again = await runCliJson(hasConfiguration ? ['init'] : INIT, { cwd: folder });
