@@ -49,7 +49,7 @@ export function registersIn(object: JsonObject, file: string): PcrValues {
   const result = REGISTERS.safeParse(Object.fromEntries(named));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const fault = issue === undefined ? 'expected another form' : issueSentence(issue);
+  const fault = issue === undefined ? 'invalid form' : issueSentence(issue);
   throw usage(`${file}: ${issue?.path.join('/')}: ${fault}`, file);
 }
 
