@@ -7,8 +7,9 @@ import type { Certificate } from '../format/x509.js';
 const ECDSA_WITH_SHA384 = '300a06082a8648ce3d040303';
 
 /**
- * Checks every certificate of a chain (RFC 5280 section 4). In order: version 3; a signature with ecdsa-with-SHA384; a key
- * on P-384; no unknown critical extension, and name constraints count as unknown. Throws TrustError `chain-broken`.
+ * Checks the profile of a certificate in a chain (RFC 5280 section 4). In order: version 3; a signature with
+ * ecdsa-with-SHA384; a key on P-384; no unknown critical extension, and name constraints count as unknown. Throws
+ * TrustError `chain-broken`.
  */
 export function requireProfile(certificate: Certificate, path: string): void {
   const { version, signatureAlgorithm, publicKey, extensions } = certificate;

@@ -3,7 +3,7 @@ import type { Certificate } from '../format/x509.js';
 import { parseModuleId } from './document-kind.js';
 import type { DocumentPayload } from './document-payload.js';
 
-/** The first digits of an enclave's 16-digit number are its launch in milliseconds. */
+/** The number of leading digits, of the 16 in an enclave's number, that are its launch in milliseconds. */
 const LAUNCH_DIGITS = 12;
 /** The serial number of a leaf: the enclave's number, then the seconds of its issue. */
 const SERIAL_DIGITS = 24;

@@ -52,7 +52,7 @@ IwLz3/Y=
 
 const PINS: { readonly [partition in Partition]: Pin } = { aws: AWS_ROOT_G1 };
 
-/** The pinned root of an AWS partition. Throws UsageError `usage` for any other partition. */
+/** The pinned root of an AWS partition. Throws UsageError `usage` for a partition without a pinned root. */
 export function awsNitroRoot(partition: Partition = 'aws'): NitroRoot {
   if (!Object.hasOwn(PINS, partition)) {
     throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {

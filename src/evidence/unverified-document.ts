@@ -11,8 +11,8 @@ export interface UnverifiedDocument extends DocumentPayload {
 
 /**
  * Reads an attestation document: raw COSE_Sign1, untagged or with tag 18 (RFC 9052 section 4.2; AWS Nitro Enclaves NSM API,
- * "Attestation process"). In order: its size; the envelope, which is an array of exactly four with the protected header {1:
- * -35} (ES384) alone, an empty unprotected header, a payload that is not empty and fits, 96 bytes of signature, and nothing
+ * "Attestation process"). In order: its size; the envelope, an array of exactly four with the protected header {1: -35}
+ * (ES384) alone, an empty unprotected header, a payload that is not empty and fits, 96 bytes of signature, and nothing
  * after it; then the payload, by `parsePayload`.
  *
  * Not checked: the signature, the certificates, the time, the kind of the document.

@@ -174,7 +174,7 @@ function requireNonce({ nonce: found }: EnclavePayload, expected: Uint8Array): v
     throw new TrustError('nonce-missing', 'expected a document with a nonce, found none', { at });
   }
   if (found.length === 0 || !equalInConstantTime(found, expected)) {
-    throw new TrustError('nonce-mismatch', 'expected the requested nonce, found another', {
+    throw new TrustError('nonce-mismatch', 'expected the nonce of the request, found another', {
       at,
       hint: 'This document answers another request. It may be old.',
     });

@@ -15,8 +15,7 @@ import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
 import { type PcrManifest, parseManifest } from './manifest.js';
 
 /**
- * The keys with signatures that count, and the number of signatures required. Pinned by the verifier, never read from a
- * store.
+ * The trusted keys, and how many of them must sign. Pinned by the verifier, never read from a store.
  */
 export interface EnvelopeTrust {
   readonly keys: readonly PublicKey[];
