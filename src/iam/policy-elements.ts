@@ -130,8 +130,7 @@ function parseOperator(name: string): Pick<Condition, 'operator' | 'qualifier' |
 function parseValues(value: PlainJson, path: string, report: ReportFault): readonly string[] {
   const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
   const scalars = all.filter((one) => one !== null && typeof one !== 'object');
-  if (scalars.length < all.length || all.length === 0)
-    report(path, 'expected one or more values');
+  if (scalars.length < all.length || all.length === 0) report(path, 'expected one or more values');
   const texts = scalars.map(String);
   if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
