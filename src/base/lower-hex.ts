@@ -3,8 +3,8 @@ const IS_LOWER_HEX = new Uint8Array(256);
 for (const digit of '0123456789abcdef') IS_LOWER_HEX[digit.charCodeAt(0)] = 1;
 
 /**
- * Whether a text is `bytes` bytes in lower-case hexadecimal; any whole number of bytes by default. Lists hold many
- * thousands.
+ * Whether a text is this number of bytes in lower-case hexadecimal; by default any whole number. Lists have many thousands
+ * of such texts.
  */
 export function isLowerHex(text: string, bytes = text.length >> 1): boolean {
   if (text.length !== 2 * bytes) return false;

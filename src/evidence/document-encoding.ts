@@ -78,7 +78,7 @@ function textOf(input: Uint8Array): string {
     return decodeUtf8(hasMark ? input.subarray(BYTE_ORDER_MARK.length) : input);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw refusal('expected a document in CBOR, or a text that holds one', cause);
+    throw refusal('expected a document in CBOR or as text', cause);
   }
 }
 

@@ -16,7 +16,7 @@ export type CborValue =
 export interface CborOptions {
   /** Admits a map of indefinite length (bf … ff) as the outermost item, as attestation documents have since 2025-08. */
   readonly topLevelIndefiniteMap?: boolean;
-  /** Admits and drops this tag, from 0 to 23, in front of the outermost item. */
+  /** Admits and drops this tag, from 0 to 23, before the outermost item. */
   readonly topLevelTag?: number;
 }
 
@@ -27,7 +27,7 @@ const NULL = 0xf6;
 const INDEFINITE_MAP = 0xbf;
 const BREAK = 0xff;
 
-/** Maps become `Map`, byte strings become copies, and 64-bit integers become numbers, as `CborValue` has them. */
+/** Maps become `Map`, byte strings become copies, and 64-bit integers become numbers, as in `CborValue`. */
 const DECODER_OPTIONS = { mapsAsObjects: false, copyBuffers: true, int64AsNumber: true };
 
 /** Frozen, so that no input can leave state in it. cbor-x keeps state only for tags, and the gate admits no tag. */
@@ -83,7 +83,7 @@ class Gate {
     this.bytes = bytes;
   }
 
-  /** Returns the offset of the outermost item, behind its tag. */
+  /** Returns the offset of the outermost item, after its tag. */
   admit({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): number {
     this.tag(topLevelTag);
     const start = this.offset;

@@ -11,7 +11,7 @@ export interface CpioEntry {
   /** Seconds since 1970. */
   readonly modifiedSeconds: number;
   readonly sizeBytes: number;
-  /** The device that a device node stands for, as `major:minor`. */
+  /** The device of a device node, as `major:minor`. */
   readonly device: string;
   /** Inode, number of links and the device of the file. They only decide about hard links. */
   readonly identity: string;
@@ -164,7 +164,7 @@ export class CpioReader {
   private readName(bytes: Uint8Array): void {
     const end = bytes.indexOf(0);
     if (this.entry === undefined || end < 0) {
-      throw refusal('expected a zero byte behind the name', this.offsetBytes);
+      throw refusal('expected a zero byte after the name', this.offsetBytes);
     }
     const path = printablePath(bytes.subarray(0, end));
     const { nameBytes: _, ...entry } = this.entry;

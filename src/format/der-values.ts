@@ -25,7 +25,7 @@ export function booleanOf(element: DerElement, what: string): boolean {
 
 /**
  * The two's-complement bytes of an INTEGER (X.690 section 8.3). Throws FormatError `der-format` for an empty INTEGER, and
- * for one with a shorter form, whose first nine bits are equal.
+ * for one with a shorter form (its first nine bits are equal).
  */
 export function integerBytes(element: DerElement, what: string): Uint8Array {
   confirmTag(element, TAG.integer, what);

@@ -2,7 +2,7 @@ import { encodeHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { DER_MAX_DEPTH } from '../base/size-limits.js';
 
-/** Identifier bytes (X.690 section 8.1.2) of the universal types that certificates are made of. */
+/** Identifier bytes (X.690 section 8.1.2) of the universal types in certificates. */
 export const TAG = {
   boolean: 0x01,
   integer: 0x02,

@@ -100,7 +100,7 @@ function textOf(object: JsonObject, key: string, at: Place): string {
   return value;
 }
 
-/** AWS's reader prints custom keys beside its own. It fails on anything but an object, and prints a key of its own twice. */
+/** AWS's reader prints custom keys next to its own. It fails on anything but an object, and prints a key of its own twice. */
 function customMetadataWarnings(custom: JsonValue): readonly Warning[] {
   if (custom === null) return [];
   if (!(custom instanceof Map)) {

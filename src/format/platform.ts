@@ -52,7 +52,7 @@ export interface PlatformRow {
   readonly image: string;
   /** The name of that register's value among the digests of an in-toto subject. */
   readonly subjectDigest: string;
-  /** The register that stands for whoever signed the image. */
+  /** The register that stands for the signer of the image. */
   readonly signer?: string;
   /** The register that stands for the IAM role of the parent instance. */
   readonly role?: string;

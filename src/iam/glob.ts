@@ -26,7 +26,7 @@ export function literalGlob(text: string, fold = false): Glob {
   return [...text].map((char) => ({ char, fold }));
 }
 
-/** Characters of one class: `many` for any number of them, else exactly `count`. */
+/** Characters of one class: `many` for zero or more, else exactly `count`. */
 export function classGlob(of: CharClass, count: number | 'many'): Glob {
   if (count === 'many') return [{ of, many: true }];
   return Array.from({ length: count }, () => ({ of, many: false }));

@@ -49,7 +49,7 @@ export interface PolicyStatement {
   readonly notResources?: readonly string[];
   readonly conditions: readonly Condition[];
   readonly notUnderstood: readonly NotUnderstood[];
-  /** The statement as it is in the document. */
+  /** The statement, unchanged. */
   readonly raw: PlainJson;
 }
 

@@ -33,7 +33,7 @@ export interface Admitted extends Way {
 export interface Opening extends Way {
   /**
    * `no-document`: without an attestation document. `any-image`: with one of any image. `debug`: with one of an enclave in
-   * debug mode, whose registers are zeros. `unsigned`: with one of any unsigned image.
+   * debug mode, which has zeros in its registers. `unsigned`: with one of any unsigned image.
    */
   readonly how: OpeningKind;
 }

@@ -17,8 +17,8 @@ export interface SigstoreBundle {
 /**
  * One Sigstore bundle v0.3 for each signature of the envelope, because a bundle holds exactly one (sigstore_bundle.proto,
  * `dsse_envelope`). `publicKey.hint` is the signature's key id. The signature inside carries none, as in the bundles that
- * cosign writes: cosign skips a signature whose key id is not the SSH fingerprint of the key (go-securesystemslib 0.11,
- * dsse/verify.go). There is no log entry and no timestamp. `cosign verify-blob-attestation --key KEY.pem
+ * cosign writes: cosign skips a signature with a key id that is not the SSH fingerprint of the key (go-securesystemslib
+ * 0.11, dsse/verify.go). There is no log entry and no timestamp. `cosign verify-blob-attestation --key KEY.pem
  * --insecure-ignore-tlog=true` accepts it for keys on P-256. For P-384, cosign needs the key by its KMS address.
  *
  * The envelope must be made or verified here, because this function verifies nothing. Throws FormatError `statement-format`

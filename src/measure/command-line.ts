@@ -21,7 +21,7 @@ export function commandLineWarning(bytes: Uint8Array): Warning | undefined {
   const shown = [...new Set(names)].slice(0, 8).join(', ');
   return {
     code: 'command-line-integrity',
-    message: `the command line sets ${shown}: whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`,
+    message: `the command line sets ${shown}, but whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`,
   };
 }
 

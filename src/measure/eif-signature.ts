@@ -23,7 +23,7 @@ export interface EifSignature {
   readonly certificateSha256: string;
 }
 
-/** The hint is to sign again, because an edited certificate would give a PCR8 of bytes that the builder did not sign with. */
+/** The only remedy is to sign again: an edited certificate would give a PCR8 of bytes that the builder did not sign with. */
 const SIGN_AGAIN =
   'Write only the certificate to its file, for example with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.';
 

@@ -43,8 +43,8 @@ export function pcr8OfCertificate(der: Uint8Array, hashing: Hashing): PcrValue {
 }
 
 /**
- * PCR3 of an enclave whose parent instance has this IAM role: SHA-384(48 zero bytes ‖ the ARN as text), with no inner
- * hash (AWS Nitro Enclaves User Guide, "Where to get an enclave's measurements").
+ * PCR3 of an enclave on a parent instance with this IAM role: SHA-384(48 zero bytes ‖ the ARN as text), with no inner hash
+ * (AWS Nitro Enclaves User Guide, "Where to get an enclave's measurements").
  *
  * Throws UsageError, with the right form, for an instance profile, an assumed role, white space, and anything else that is
  * not `arn:<partition>:iam::<12 digits>:role/<name>`.
@@ -77,8 +77,8 @@ export function pcr4OfInstance(instanceId: string, hashing: Hashing): PcrValue {
 }
 
 /**
- * The output of `nitro-cli pcr --input` for a text. It hashes the text first, so it looks like a register but is none of
- * them.
+ * The output of `nitro-cli pcr --input` for a text. It hashes the text first, so the value looks like a register but is not
+ * one.
  */
 export function doubleHashedText(text: string, hashing: Hashing): PcrValue {
   return extendDigestOf(encodeUtf8(text), hashing);
