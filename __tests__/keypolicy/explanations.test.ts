@@ -254,7 +254,7 @@ describe('R36 on kms:GenerateRandom', () => {
       const found = said('R36', [allow]);
       expect(found).toHaveLength(1);
       expect(found[0]).toMatchObject({ severity: 'info' });
-      expect(found[0]?.message).toContain('not a key policy');
+      expect(found[0]?.message).toContain('no key policy');
     }
   });
 

@@ -13,7 +13,7 @@ import { type VerifiedEvidence, verifyArchived, verifyLive } from './verify-atte
 /** The inputs of verification besides the expectations. */
 export interface DocumentTrust {
   readonly root: NitroRoot;
-  /** Only for archived documents: the instant of judgement. The document's own timestamp by default. */
+  /** Only for archived documents: the instant of judgment. The document's own timestamp by default. */
   readonly at?: Instant;
   /** Certificate signatures that were verified before. */
   readonly cache?: ChainCache;

@@ -19,7 +19,7 @@ const NAMES = ['now', 'nonce', 'maxAgeMs', 'remembered', ...BINDINGS];
  * of the others binds the evidence to more than an image, where it is present.
  */
 export interface Expectations {
-  /** The instant of judgement: now, for archived evidence too. */
+  /** The instant of judgment: now, for archived evidence too. */
   readonly now: Instant;
   /** The random bytes of the request for the document, or the choice not to bind it to a request. */
   readonly nonce: Uint8Array | 'not-required';

@@ -62,7 +62,7 @@ export interface LiveExpectations {
 
 export interface ArchivedExpectations {
   readonly root: NitroRoot;
-  /** The instant of judgement. The document's own timestamp by default. */
+  /** The instant of judgment. The document's own timestamp by default. */
   readonly at?: Instant;
   readonly cache?: ChainCache;
 }

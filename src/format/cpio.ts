@@ -13,7 +13,7 @@ export interface CpioEntry {
   readonly sizeBytes: number;
   /** The device of a device node, as `major:minor`. */
   readonly device: string;
-  /** Inode, number of links and the device of the file. They only decide about hard links. */
+  /** Inode, number of links and the device of the file. They matter only for hard links. */
   readonly identity: string;
 }
 
@@ -57,8 +57,8 @@ export class CpioReader {
   }
 
   /**
-   * Takes the next bytes. Where other data than zeros or an archive follows an archive, reading ends and returns the rest,
-   * from its first byte on. Else returns undefined.
+   * Takes the next bytes. Where data other than zeros or an archive follows an archive, reading ends and this returns the
+   * rest, from its first byte on. Else it returns undefined.
    */
   update(bytes: Uint8Array): Uint8Array | undefined {
     let rest = bytes;

@@ -16,7 +16,7 @@ export function scanOutsideStrings(
   maxDepth: number,
 ): { readonly colons: number; readonly values: number } | undefined {
   let [colons, values, depth] = [0, 1, 0];
-  /** Only white space follows the last opening bracket. */
+  /** So far, only white space follows the last opening bracket. */
   let isEmpty = false;
   for (let from = 0; from < text.length; ) {
     const quote = text.indexOf('"', from);

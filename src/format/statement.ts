@@ -22,7 +22,7 @@ export interface Subject {
   readonly digest: Readonly<Record<string, string>>;
 }
 
-/** An in-toto Statement v1. Nothing in it is trusted after parsing alone. */
+/** An in-toto Statement v1. Parsing alone makes nothing in it trusted. */
 export interface Statement {
   readonly subject: readonly Subject[];
   readonly predicateType: string;

@@ -33,7 +33,8 @@ export function parseYaml(text: string): unknown {
 
 /**
  * At most YAML_MAX_DEPTH collections inside one another. The parser makes tokens without recursion, but composes them
- * recursively until the stack ends. An engine that compiles a regular expression there ends the process.
+ * recursively. Deep nesting would exhaust the stack, and an engine that compiles a regular expression there ends the
+ * process.
  */
 function requireDepth(text: string): void {
   let level: CST.Token[] = [];

@@ -27,7 +27,7 @@ export interface Caller {
   readonly doubts: readonly string[];
 }
 
-/** KMS shows a deleted principal by its unique id, which no principal has any more. */
+/** Whether the value is the unique id of a deleted principal, which KMS shows in place of its ARN. */
 export function isDeletedPrincipal(value: string): boolean {
   return /^A(?:ID|RO)A[A-Z0-9]+$/.test(value);
 }

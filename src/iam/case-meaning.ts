@@ -32,7 +32,7 @@ export interface CaseMeaning {
 
 /** The part of a way to the data that its case decides. */
 interface CaseWay {
-  /** The common part of the ways of one source and principal that are reported together. */
+  /** Ways of one source and principal with the same `by` are reported together. */
   readonly by: string;
   /** The instant at which the way closes. */
   readonly until?: Instant;

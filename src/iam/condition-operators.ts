@@ -44,7 +44,7 @@ function readFamily(operator: string): Family {
   return 'other';
 }
 
-/** Whether the operator holds where no value is equal, and therefore also without the key, such as `StringNotEquals`. */
+/** Whether the operator holds where no value is equal, and therefore also without the key, as `StringNotEquals` does. */
 export function isNegated({ operator }: Pick<Condition, 'operator'>): boolean {
   return /^(?:string|arn|date|numeric)not/i.test(operator);
 }

@@ -7,7 +7,7 @@ export interface Budget {
 
 /**
  * Matches a text against several globs, character by character: the automaton of their union, with states that are made
- * when needed. Each new state costs as much of the budget as it has places.
+ * when needed. The cost of a new state grows with its number of places.
  */
 export class Matcher {
   readonly globs: readonly Glob[];
