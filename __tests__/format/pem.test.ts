@@ -22,7 +22,7 @@ function refusalOf(action: () => unknown): CodedError {
   throw new Error('nothing thrown');
 }
 
-describe('what is taken', () => {
+describe('what is accepted', () => {
   test.each([
     ['lines of any length', GOOD],
     ['one line', `${BEGIN}\nAQIDBAU=\n${END}\n`],
@@ -140,7 +140,7 @@ describe('what is refused', () => {
     }
   });
 
-  test('any edit of a certificate is taken for the same bytes, or for others that encode so, or refused', () => {
+  test('any edit of a certificate is read as the same bytes, or as others with that encoding, or refused', () => {
     const pem = certificatePem('image-signed-p384').toString();
     const edit = fc.tuple(fc.nat(pem.length), fc.nat(3), fc.string({ maxLength: 3 }));
     fc.assert(

@@ -15,7 +15,7 @@ export interface DsseEnvelope {
 }
 
 export interface DsseSignature {
-  /** A hint at the key, which the signature does not cover. Undefined where absent or empty. */
+  /** A hint to the key, which the signature does not cover. Undefined where absent or empty. */
   readonly keyid: string | undefined;
   readonly sig: Uint8Array;
 }
