@@ -114,7 +114,7 @@ describe('what is refused', () => {
 
   test.each([
     ['DER', '\x30\x03\x02\x01\x05', /DER/],
-    ['two certificates', GOOD + GOOD, /another one, CERTIFICATE/],
+    ['two certificates', GOOD + GOOD, /a second, CERTIFICATE/],
     ['a trusted certificate', GOOD.replaceAll('CERTIFICATE', 'TRUSTED CERTIFICATE'), /TRUSTED/],
     ['a private key', GOOD.replaceAll('CERTIFICATE', 'PRIVATE KEY'), /private key/],
   ])('%s is named, and there is a hint', (_, text, name) => {
