@@ -161,8 +161,8 @@ async function applyOnce(
 function movedAlways({ port: { key } }: KeyTarget): TrustError {
   return new TrustError(
     'conflict',
-    `${key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
-    { at: { object: key }, hint: 'Run it again.' },
+    `${key}: the list or the policy changed in each of ${APPLY_MAX_ROUNDS} rounds`,
+    { at: { object: key }, hint: 'Run the command again.' },
   );
 }
 
@@ -306,8 +306,8 @@ class Course {
       if (!isTaken || seen.kind === 'foreign') return 'again';
       throw new AdapterError(
         'key-unavailable',
-        `${target.port.key}: KMS took the policy, and reads do not show it`,
-        { at: { object: target.port.key }, hint: 'Run it again after some minutes.' },
+        `${target.port.key}: KMS accepted the policy, but reads do not show it`,
+        { at: { object: target.port.key }, hint: 'Run the command again in a few minutes.' },
       );
     }
     this.lastPut = { ...put, confirmed: true };

@@ -160,7 +160,7 @@ function dataFindings(
         severity: 'critical',
         ...placeOf(policy, opening.source),
         message: openingText(opening),
-        fix: withGuard('Put the attestation condition on it', opening.actions, policy, key),
+        fix: withGuard('Add the attestation condition', opening.actions, policy, key),
       }),
     );
   const doubts = data.doubts.map(
@@ -170,7 +170,12 @@ function dataFindings(
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
       message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
-      fix: withGuard('Write the condition in a form that is understood', actions, policy, key),
+      fix: withGuard(
+        'Write the condition in a form that this program understands',
+        actions,
+        policy,
+        key,
+      ),
     }),
   );
   // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
@@ -218,15 +223,15 @@ function authorityFindings(
         (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name),
       );
       if (unsaid.length === 0) return [];
-      const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join('; ')}` : '';
+      const unless = doubts.length > 0 ? `, depending on: ${doubts.join('; ')}` : '';
       return [
         {
           rule: 'P03',
           name: 'authority',
           severity: doubts.length > 0 ? 'unknown' : 'critical',
           ...placeOf(policy, source),
-          message: `${principal} has ${unsaid.join(', ')} and is no administrator${unless}`,
-          fix: 'Take these actions out, or name the principal under administrators.',
+          message: `${principal} has ${unsaid.join(', ')} and is not an administrator${unless}`,
+          fix: 'Remove these actions, or name the principal under administrators.',
         },
       ];
     }),

@@ -24,10 +24,10 @@ export async function backUpPolicy(
   }
   throw new AdapterError(
     'list-unavailable',
-    `cannot keep the policy before it is replaced: ${name}`,
+    `cannot back up the policy before replacing it: ${name}`,
     {
       at: { object: name },
-      hint: 'The policy of the key was left as it is.',
+      hint: 'The policy of the key is unchanged.',
     },
   );
 }

@@ -44,7 +44,7 @@ function negativeText(data: DataProof, standing: DataStanding): string {
         : '';
       const ways = `${pluralize(live.length, 'attested way')}${narrower}`;
       if (standing === 'wider') {
-        return `wider than the list: guards hold the data to ${ways}, and let registers of different releases through together${assumed}`;
+        return `wider than the list: guards restrict the data to ${ways}, but admit combined registers of different releases${assumed}`;
       }
       const outage = standing === 'outage' ? 'outage: ' : '';
       return `${outage}the data is locked to ${ways}${assumed}`;
@@ -62,7 +62,7 @@ function negativeText(data: DataProof, standing: DataStanding): string {
     case 'unknown':
       return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
     case 'not-applicable':
-      return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
+      return `the question whether the data is locked does not apply: ${data.reason?.message ?? 'this is not a key policy'}`;
   }
 }
 

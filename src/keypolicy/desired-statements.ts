@@ -204,7 +204,7 @@ function actionsLeftOut({ actions }: ProjectedKey): readonly LeftOut[] {
     .map((name) => ({
       what: 'action',
       name,
-      reason: 'it takes no attestation document, or consults no key policy',
+      reason: 'it accepts no attestation document, or consults no key policy',
     }));
 }
 
@@ -219,7 +219,7 @@ function releasesLeftOut(
     .flatMap(({ id, measurements }) => {
       const missing = measured.find((register) => !(register in measurements));
       if (missing === undefined) return [];
-      const reason = `the key is bound to ${missing}, and the image has none`;
+      const reason = `the key is bound to ${missing}, which the image lacks`;
       return [{ what: 'release' as const, name: id, reason }];
     });
 }

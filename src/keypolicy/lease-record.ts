@@ -100,7 +100,7 @@ export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
   if (bytes.length > LEASE_MAX_BYTES) throw unreadable(name, `it has ${bytes.length} bytes`);
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
-    if (!found.success) throw unreadable(name, 'its fields are not those of a lease', found.error);
+    if (!found.success) throw unreadable(name, 'its fields are invalid', found.error);
     const { lastPut, expiresAt, watchUntil, ...rest } = found.data;
     return {
       ...rest,
@@ -117,7 +117,7 @@ export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
 function unreadable(name: string, why: string, cause?: unknown): AdapterError {
   return new AdapterError('list-unavailable', `cannot read the lease ${name}: ${why}`, {
     at: { object: name },
-    hint: 'Look who wrote it. Delete the object only when no run is writing to this key.',
+    hint: 'Find out who wrote it. Delete the object only when no run is writing to this key.',
     cause,
   });
 }

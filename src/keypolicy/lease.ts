@@ -120,7 +120,7 @@ function standingOf(
     record = parseLease(stored.bytes, name);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const why = `${error.message}; it counts as free`;
+    const why = `${error.message}; treating it as free`;
     return { lastPut: null, why, mayPut: true };
   }
   const { lastPut, expiresAt, released, holder } = record;
@@ -131,13 +131,13 @@ function standingOf(
       : Math.min(record.watchUntil, now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS);
   if (released || now >= expiresAt) return { lastPut, watchUntil };
   if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
-    const why = `the lease ${name} of ${record.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    const why = `the lease ${name} of ${record.run} ends at ${formatInstant(expiresAt)}, later than any run sets it; treating it as free`;
     return { lastPut: null, why, mayPut: true };
   }
   if (holder !== undefined && processes?.isDead(holder) === true) {
     return {
       lastPut,
-      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+      why: `the process that held the lease ${name} on this machine has ended; treating it as free`,
       // Its lease remembers a put before it is sent.
       mayPut: lastPut !== null && !lastPut.confirmed,
       watchUntil,
@@ -225,10 +225,10 @@ async function writeLease(
 
 function held(name: string, by: LeaseRecord | undefined): TrustError {
   const message =
-    by === undefined ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+    by === undefined ? `the lease ${name}: another run took it over` : heldText(name, by);
   return new TrustError('conflict', message, {
     at: { object: name },
-    hint: 'Run it again: it starts from the policy as it is by then.',
+    hint: 'Run the command again. It starts from the current policy.',
   });
 }
 

@@ -22,7 +22,7 @@ export function mixedFinding({ principal, registers, until }: Admitted): {
     rule: MIXED_RULE,
     name: 'mixed-measurements',
     severity: 'warning',
-    message: `beside the guards it lets ${principal} use ${what}`,
-    fix: 'Take the data actions out of the statement: then the Allows of the list decide alone.',
+    message: `within the guards it lets ${principal} use ${what}`,
+    fix: 'Remove the data actions from the statement. Then only the Allows of the list decide.',
   };
 }

@@ -21,7 +21,7 @@ const DEFAULT_BIND: readonly Register[] = PLATFORMS['nitro-enclave'].bindable;
 
 const MERGED: PlanNote = {
   code: 'allows-merged',
-  message: `releases that differ in one register share a statement, since one for each would take ${MERGE_FROM_BYTES} bytes and more`,
+  message: `releases that differ in one register share a statement, because separate statements would take ${MERGE_FROM_BYTES} bytes or more`,
 };
 
 export interface NoteFacts {
@@ -50,7 +50,7 @@ export function planNotes(facts: NoteFacts): readonly PlanNote[] {
       ? [
           {
             code: 'policy-nearly-full' as const,
-            message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or give statements of others a key of their own`,
+            message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or move statements of others to another key`,
           },
         ]
       : []),

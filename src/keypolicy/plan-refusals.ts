@@ -171,7 +171,7 @@ function expiryRefusals({ list, now }: RefusalInput): readonly PlanRefusal[] {
       code: 'list-expired',
       about: 'list',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      hint: 'Run `pcr-allowlist renew`. Until then key policies only become narrower.',
+      hint: 'Run `pcr-allowlist renew`. Until then, key policies only become narrower.',
     },
   ];
 }
@@ -182,13 +182,13 @@ function narrowingRefusals({ narrowsOnly }: RefusalInput): readonly PlanRefusal[
     code: 'unapproved',
     about: 'list',
     message: 'the projection lacks approvals by the keys of the configuration',
-    hint: 'publish --projection and approve it. Until then key policies only become narrower.',
+    hint: 'Run publish --projection and approve the change. Until then, key policies only become narrower.',
   };
   const history: PlanRefusal = {
     code: 'rollback',
     about: 'list',
-    message: 'the history of the allow-list has objects beyond its version that do not open',
-    hint: 'Look who wrote them, and delete what is junk. Until then key policies only become narrower.',
+    message: 'the history of the allow-list has objects beyond its version that cannot be opened',
+    hint: 'Find out who wrote them, and delete the junk. Until then, key policies only become narrower.',
   };
   return [narrowsOnly === 'unapproved' ? unapproved : history];
 }
@@ -199,8 +199,8 @@ function unconfiguredRefusals({ rules }: RefusalInput): readonly PlanRefusal[] {
     {
       code: 'unapproved',
       about: 'key',
-      message: 'the allow-list names the key, and the configuration does not',
-      hint: 'If it was just dropped from the configuration, run publish --projection. Else find out who used the list key.',
+      message: 'the allow-list names the key, but the configuration does not',
+      hint: 'If you removed it from the configuration, run publish --projection. If not, find out who used the list key.',
     },
   ];
 }
@@ -216,7 +216,7 @@ function sizeRefusals({ sizeBytes }: RefusalInput): readonly PlanRefusal[] {
     {
       code: 'policy-too-large',
       about: 'size',
-      message: `the policy would have ${sizeBytes} bytes, of ${POLICY_MAX_BYTES}`,
+      message: `the policy would have ${sizeBytes} bytes, more than ${POLICY_MAX_BYTES}`,
       hint: 'Retire releases, remove roles, or bind fewer registers.',
     },
   ];
@@ -239,7 +239,7 @@ function guardRefusals({
     about: 'guard',
     message,
     ...(sid === undefined ? {} : { sid }),
-    hint: 'Give each list a key of its own, or leave guard out for both.',
+    hint: 'Give each list its own key, or turn guard off for both.',
   });
   return [
     ...(adds && first ? [refusal('a guard would stop another list on this key', first.sid)] : []),
@@ -255,9 +255,9 @@ function adoptRefusals({ rules, statements }: RefusalInput): readonly PlanRefusa
     .map((sid) => ({
       code: 'policy-unsafe',
       about: 'adopt',
-      message: `several statements have the Sid ${sid}, which adopt names`,
+      message: `several statements have the Sid ${sid}, which is under adopt`,
       sid,
-      hint: 'Give each statement a Sid of its own, and name the one that is meant.',
+      hint: 'Give each statement its own Sid, and name the intended one under adopt.',
     }));
 }
 
@@ -274,7 +274,7 @@ function principalRefusals({ statements, changes }: RefusalInput): readonly Plan
       about: 'principal' as const,
       message: `the principal ${id} no longer exists`,
       ...(sid === undefined ? {} : { sid }),
-      hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
+      hint: 'Remove it from the statement. A new role with the same name is another principal.',
     }));
 }
 
@@ -284,9 +284,9 @@ function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanR
   const lost = (who: string) => had.includes(who) && !has.includes(who);
   const message =
     has.length === 0
-      ? 'nobody would be able to put another policy'
+      ? 'nobody could change the policy again'
       : rules.caller !== undefined && lost(rules.caller)
-        ? `${rules.caller} would not be able to put another policy`
+        ? `${rules.caller} could not change the policy again`
         : undefined;
   if (message === undefined) return [];
   const hint =

@@ -23,7 +23,7 @@ export async function watchLatePuts(
 ): Promise<boolean> {
   const end = formatInstant(until);
   ports.onWait?.(
-    `waiting until ${end}: ${port.key} is as it should be, and a put of the run that lost the lease may still come`,
+    `waiting until ${end}: ${port.key} is correct, but the run that lost the lease may still write to it`,
   );
   const read = async () => policyDigest(await port.readPolicy());
   const watch = (isStopped: () => boolean) =>
@@ -32,7 +32,7 @@ export async function watchLatePuts(
   if (seen !== 'stopped') return seen === 'stayed';
   throw new AdapterError(
     'key-unavailable',
-    `${port.key}: stopped before ${end}; until then a put of the run that lost the lease may come`,
-    { at: { object: port.key }, hint: 'Run it again.' },
+    `${port.key}: stopped before ${end}. Until then, the run that lost the lease may still write to it`,
+    { at: { object: port.key }, hint: 'Run the command again.' },
   );
 }
