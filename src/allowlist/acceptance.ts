@@ -45,11 +45,11 @@ export function acceptance(
   if (release === undefined) return notAllowed('no release has these PCRs');
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
   if (revived.has(release.id)) {
-    const message = `the image of release ${release.id} was revoked, and nothing that this verifier trusts brought it back`;
+    const message = `the image of release ${release.id} was revoked, and no approval that this verifier trusts restored it`;
     return { accepted: false, code: 'revived', message };
   }
   if (unapproved.releases.has(release.id)) {
-    const message = `release ${release.id} lacks approvals by the keys that are pinned`;
+    const message = `release ${release.id} lacks approvals by the pinned keys`;
     return { accepted: false, code: 'approval-missing', message };
   }
   return { accepted: true, release };
@@ -76,7 +76,7 @@ export function acceptedReleases(
 /** Written so that an instant that is no number is out of force too. */
 function outOfForce({ issuedAt, expiresAt }: AllowList, now: Instant): string | undefined {
   if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
-    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
+    return `issuedAt of the allow-list is in the future: ${formatInstant(issuedAt)}`;
   }
   if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
   return undefined;

@@ -17,7 +17,7 @@ export function requireCoherent(list: AllowList): void {
     throw refusal('expected the version before, or null at version 1', 'previous');
   }
   if (!((list.latestExpiresAt ?? list.expiresAt) >= list.expiresAt)) {
-    throw refusal('expected an instant not before expiresAt', 'latestExpiresAt');
+    throw refusal('expected expiresAt or a later instant', 'latestExpiresAt');
   }
   requireReleases(list);
   requireKeys(list);
@@ -35,7 +35,7 @@ function requireReleases({ releases, removed }: AllowList): void {
     }
     const tuple = measurementsKey(release.platform, { ...release.measurements });
     if (tuples.has(tuple)) {
-      throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
+      throw refusal('expected an image of no other release', `releases/${i}/measurements`);
     }
     if (revoked.has(release.measurements[ENCLAVE.image])) {
       throw refusal(

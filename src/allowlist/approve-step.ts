@@ -43,14 +43,18 @@ export function approveStep(
   { now, version, format }: StepTime,
 ): Step {
   if (!isReleaseId(staged.id)) {
-    return refused('not-allowed', `a release cannot be called ${staged.id}`, 'Choose another id.');
+    return refused(
+      'not-allowed',
+      `${staged.id} cannot be the id of a release`,
+      'Choose another id.',
+    );
   }
   if (staged.format === 'v2' && format === 'v1') return refused('not-allowed', LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
   if (there !== undefined && !(there.state === 'retiring' && staged.again)) {
     if (there.userData !== staged.userData) return otherUserData(there, staged);
-    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
+    return unchanged(`the image is already in the list as release ${there.id}, ${there.state}`);
   }
   const fault =
     idFault(body, staged, there) ??
@@ -82,7 +86,7 @@ function otherUserData(
 ): Refused {
   return refused(
     'not-allowed',
-    `the image is there as release ${id} with user data ${expected}, not ${found}`,
+    `the image is already in the list as release ${id} with user data ${expected}, not ${found}`,
     'Publish it with the same user data, or revoke the release and publish the image with --again.',
   );
 }
@@ -99,8 +103,8 @@ function idFault(
   if (there !== undefined && there.id !== id) {
     return refused(
       'not-allowed',
-      `the image is there as release ${there.id}, not as ${id}`,
-      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.${orRollback(there, releases)}`,
+      `the image is already in the list as release ${there.id}, not as ${id}`,
+      `An image has one id in a list. To stage it again, publish it with --release ${there.id} --again.${orRollback(there, releases)}`,
     );
   }
   const other =
@@ -116,7 +120,7 @@ function idFault(
 function orRollback({ id, state }: Release, releases: readonly Release[]): string {
   const active = releases.filter((release) => release.state === 'active');
   if (state === 'active' || active.length > 1) return '';
-  return ` \`pcr-allowlist rollback ${id}\` brings it back and ends the current release.`;
+  return ` \`pcr-allowlist rollback ${id}\` restores it and ends the current release.`;
 }
 
 /** Whether an image that was here before may come back with this record. */
@@ -134,7 +138,7 @@ function returnFault(
     return refused(
       'revoked',
       `the image was revoked as release ${tombstone.id}`,
-      'To trust it once more, publish it with --again and have it approved anew.',
+      'To trust it again, publish it with --again and have it approved again.',
     );
   }
   const served =
@@ -143,8 +147,8 @@ function returnFault(
   if (!served) return undefined;
   return refused(
     'approval-missing',
-    'the staged record is from before the release was retired',
-    'Publish the image again, so that it is staged and approved anew.',
+    'the staged record is older than the retirement of the release',
+    'Publish the image again, and have it approved again.',
   );
 }
 

@@ -76,14 +76,14 @@ export function exportAllowList(
   const releases = selected(accepted, release);
   const shape: Shape = SHAPES[known];
   if (shape.sets === 'one' && releases.length > 1) {
-    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+    throw new UsageError(`${known} holds one release, but the list accepts ${releases.length}`, {
       hint: `Name one of ${idsOf(releases)}.`,
     });
   }
   if (unapproved.projection && holdsRoles(shape)) {
     throw new TrustError(
       'approval-missing',
-      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      `${known} holds the instance roles, but the projection lacks approvals by the pinned keys`,
       { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
     );
   }
@@ -100,7 +100,7 @@ function selected(accepted: readonly Release[], id: string | undefined): ExportS
       'not-allowed',
       'the list accepts no release now, so there is nothing to export',
       {
-        hint: 'Have a release approved first: `pcr-allowlist status` shows what waits. To shut every image out, change the verifier itself.',
+        hint: 'Have a release approved first. `pcr-allowlist status` shows what waits. To refuse every image, change the verifier itself.',
       },
     );
   }
@@ -124,16 +124,16 @@ function lossesOf(loss: Loss): readonly string[] {
 function listLosses({ verified: { list }, shape }: Loss): readonly string[] {
   const { version, expiresAt, removed, projection } = list;
   const lost = [
-    `signature and version: a reader cannot see that this is version ${version}, signed, nor that it is the newest`,
-    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`,
+    `signature and version: a reader cannot check that this is signed version ${version}, or the newest version`,
+    `expiry: the list expires at ${formatInstant(expiresAt)}, but this export does not expire`,
   ];
   if (removed.length > 0) {
-    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+    lost.push(`removals: ${removed.length} retired or revoked, which the export does not show`);
   }
   if (projection.instanceRoles.length > 0 && !shape.holds.includes('roles')) {
     lost.push(
       holdsRoles(shape)
-        ? 'roles: the PCR3 of each instance role is there, its ARN is not'
+        ? 'roles: the export has the PCR3 of each instance role, but not its ARN'
         : 'roles: PCR3 of the instance roles is not compared',
     );
   }
@@ -144,17 +144,17 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): re
   const lost: string[] = [];
   const demanding = releases.filter(({ userData }) => userData !== undefined);
   if (demanding.length > 0) {
-    lost.push(`user data: ${idsOf(demanding)} demand a user_data, which is not compared`);
+    lost.push(`user data: ${idsOf(demanding)} require a user_data, which is not compared`);
   }
   const others = accepted.filter((release) => !releases.includes(release));
-  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
+  if (others.length > 0) lost.push(`other accepted releases: ${idsOf(others)}`);
   if (sets === 'mixed' && releases.length > 1) {
-    lost.push('sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another');
+    lost.push('sets: PCR0 of one release is accepted together with PCR1, PCR2 or PCR8 of another');
   }
   for (const release of releases) {
     if (release.state !== 'retiring' || holds.includes('retirement')) continue;
     lost.push(
-      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`,
+      `retirement: ${release.id} is accepted only until ${formatInstant(release.retireAt)}`,
     );
   }
   const unsigned = releases.filter(

@@ -71,7 +71,7 @@ export async function requireNewest(
     if (id === undefined || id.version < current.version) {
       unopened.push(name);
     } else if (id.version > current.version) {
-      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+      throw rollbackError(`the current version is ${current.version}, but the history has ${name}`);
     } else if (id.sha256 !== current.sha256) {
       throw rollbackError(`the history has another payload at version ${version}, ${name}`);
     }

@@ -23,7 +23,7 @@ const REVOKE = { bytes: REASON_MAX_BYTES + 32, values: 1 };
 const SLACK = { bytes: 1024, values: 8 };
 
 const RETIRE_HINT =
-  'Retire or revoke releases that no longer run: each leaves the list when its time is up.';
+  'Retire or revoke releases that no longer run. Each leaves the list when it ends.';
 
 /** The entries without the oldest that ended by time, past what a list holds; tombstones stay. */
 export function withoutForgotten(
@@ -54,7 +54,7 @@ export function entriesFault(
   if (tombstones > max) {
     return full(
       `a list holds at most ${max} revoked images`,
-      'Tombstones are never forgotten: deny the image in the key policies, and go on with another list.',
+      'A list keeps the entries of revoked images permanently. Deny the image in the key policies, and continue with another list.',
     );
   }
   if (widens && tombstones + releases.length > max) {
@@ -64,7 +64,7 @@ export function entriesFault(
     );
   }
   if (projection.keys.length > 2 * PROJECTION_MAX_ENTRIES) {
-    return full('too many keys wait to be detached', 'Run reconcile first: it detaches them.');
+    return full('too many keys wait to be detached', 'Run reconcile first. It detaches them.');
   }
   const approvals = Math.max(
     projection.approvals.length,
@@ -102,7 +102,7 @@ export function sizeFault(
   return undefined;
 }
 
-const SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release take less room, too.`;
+const SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release also take less room.`;
 
 /** Values of every kind in a document, keys not counted. */
 export function countValues(value: PlainJson): number {

@@ -85,7 +85,7 @@ async function readList(
   const remembered = (await available('the versions seen before', memory.load)) ?? NOTHING;
   const envelope = await available('the allow-list', read);
   const verified = await verifyAllowList(envelope, { ...trust, remembered }, now);
-  await available('the place for versions seen', () => memory.save(seenList(verified, now)));
+  await available('the memory of seen versions', () => memory.save(seenList(verified, now)));
   return { verified, remembered };
 }
 
@@ -96,6 +96,6 @@ async function available<Value>(what: string, ask: () => Promise<Value>): Promis
     return await ask();
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
-    throw new TrustError('list-unavailable', `${what} could not be had`, { cause });
+    throw new TrustError('list-unavailable', `cannot reach ${what}`, { cause });
   }
 }

@@ -47,6 +47,6 @@ export function refuseEmpty(step: Step, allowEmpty: boolean): Step {
   return refused(
     'not-allowed',
     'this leaves no active release',
-    'Approve another release first, or give --allow-empty.',
+    'Approve another release first, or pass --allow-empty.',
   );
 }

@@ -176,7 +176,7 @@ function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
     throw new UsageError('expected the list as 32 lower-case hexadecimal digits');
   }
   if (!Number.isSafeInteger(minVersion) || minVersion < 1) {
-    throw new UsageError(`expected a version from 1 on, found ${String(minVersion)}`);
+    throw new UsageError(`expected a version of at least 1, found ${String(minVersion)}`);
   }
   for (const { image, when } of revoked ?? []) {
     if (!/^[0-9a-f]{96}$/.test(image) || !Number.isSafeInteger(when)) {

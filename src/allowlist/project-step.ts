@@ -49,7 +49,7 @@ export function projectStep(
   const moves = format === 'v1' && staged.format === 'v2';
   if (same(projection, before) && !moves) return unchanged('the projection is the same');
   if (before.staged.includes(staged.sha256)) {
-    return refused('approval-missing', 'the staged projection was approved before');
+    return refused('approval-missing', 'the staged projection was already approved');
   }
   if (attached.length > 0 && instanceRoles.length === 0) {
     return refused('not-allowed', 'keys need an instance role: PCR3 is always bound');

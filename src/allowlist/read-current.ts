@@ -36,7 +36,7 @@ export async function readAllowList(
   if (stored === undefined) {
     throw new AdapterError('list-unavailable', `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
-      hint: '`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store.',
+      hint: '`pcr-allowlist init` starts a list. If the list is elsewhere, correct the address of the store.',
     });
   }
   return verifyStored(stored.bytes, trust, now);
@@ -111,7 +111,7 @@ function otherList(envelope: Uint8Array, pin: ListPin, cause: TrustError): Trust
     if (!(error instanceof CodedError)) throw error;
     if (!(error instanceof TrustError)) return undefined;
     return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
-      hint: 'Correct store in the configuration: the list in this store says that it is of another enclave or environment.',
+      hint: 'Correct store in the configuration. The list in this store names another enclave or environment.',
       cause,
     });
   }
@@ -123,14 +123,14 @@ function requireNoTrace(
 ): void {
   const newest = entries.at(-1);
   if (newest !== undefined) {
-    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
+    throw rollbackError(`there is no current list, but the history has ${newest.name}`);
   }
   if (remembered !== 'nothing-remembered') {
     throw rollbackError(
-      `there is no current list, and version ${remembered.version} is remembered`,
+      `there is no current list, but version ${remembered.version} is remembered`,
     );
   }
   if (!(minVersion <= 1)) {
-    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
+    throw rollbackError(`there is no current list, but the minimum version is ${minVersion}`);
   }
 }

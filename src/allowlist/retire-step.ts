@@ -35,7 +35,7 @@ export function retireStep(
   }
   const retireAt = now + afterMs;
   if (release.state === 'retiring' && release.retireAt <= retireAt) {
-    return unchanged(`release ${id} is retiring, and ends no later than asked`);
+    return unchanged(`release ${id} is already retiring, and ends no later than requested`);
   }
   const retiring = retired(release, retireAt, { version, now });
   const releases = body.releases.map((one) => (one === release ? retiring : one));

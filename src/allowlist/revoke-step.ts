@@ -41,7 +41,7 @@ export function revokeStep(
     return refused('not-allowed', `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === 'revoked')) {
-    return unchanged(`the image with PCR0 ${imagePcr} is revoked`);
+    return unchanged(`the image with PCR0 ${imagePcr} is already revoked`);
   }
   const ids = new Set(releases.map(({ id }) => id));
   const entries = [

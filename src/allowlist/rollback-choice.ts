@@ -59,7 +59,7 @@ function retiredAs(list: AllowList, id: string): Target | Refused {
     return refused(
       'revoked',
       `the image of release ${id} was revoked`,
-      'A rollback does not bring it back. To trust it once more, publish the image with --again and have it approved anew.',
+      'A rollback does not restore it. To trust it again, publish the image with --again and have it approved again.',
     );
   }
   return { standing: 'retired', id, removed: last };
@@ -76,8 +76,8 @@ function retiredLast(list: AllowList): Target | Refused {
   if (gone !== undefined) return { standing: 'retired', id: gone.id, removed: gone };
   return refused(
     'not-allowed',
-    'no release was retired, so there is none to go back to',
-    'Publish the image that is to run.',
+    'no release was retired, so there is none to roll back to',
+    'Publish the image that you want to run.',
   );
 }
 

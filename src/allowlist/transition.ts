@@ -89,7 +89,7 @@ export function transition(
 ): Transition {
   const { now, expiresInMs } = context;
   if (!Number.isInteger(expiresInMs) || expiresInMs <= 0 || expiresInMs > DURATION_MAX_MS) {
-    throw new UsageError(`expected a life of the list, found ${expiresInMs} ms`);
+    throw new UsageError(`expected a lifetime of the list, found ${expiresInMs} ms`);
   }
   if (!Number.isFinite(now)) throw new UsageError('expected an instant, found none');
   const foreign = [current?.list, 'staged' in operation ? operation.staged : undefined].find(
@@ -103,7 +103,7 @@ export function transition(
     );
   }
   const version = (current?.list.version ?? 0) + 1;
-  if (version > VERSION_MAX) return refused('not-allowed', 'the list has no further version');
+  if (version > VERSION_MAX) return refused('not-allowed', 'the list has reached its last version');
   const step = stepOf(current?.list, operation, now, version);
   if (step.kind !== 'changed') return step;
   const format = formatAfter(current?.list, operation);
@@ -161,7 +161,7 @@ function stepOf(
   version: number,
 ): Step {
   if (operation.kind === 'create') {
-    return list === undefined ? changed(EMPTY_BODY) : unchanged('the list is there');
+    return list === undefined ? changed(EMPTY_BODY) : unchanged('the list already exists');
   }
   const starts = operation.kind === 'approve' || operation.kind === 'project';
   if (list === undefined && !starts) {
@@ -174,7 +174,7 @@ function stepOf(
       return body === before ? unchanged('nothing has ended') : changed(body);
     case 'renew':
       return operation.format !== undefined && operation.format === list?.format
-        ? unchanged(`the list is in format ${operation.format}`)
+        ? unchanged(`the list is already in format ${operation.format}`)
         : changed(before);
     case 'approve':
       return approveStep(body, operation, { now, version, format: list?.format ?? 'v2' });

@@ -88,7 +88,7 @@ interface Candidate {
 export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest): Promise<Update> {
   const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
   if ('evidence' in operation && operation.evidence === 'assumed') {
-    throw new UsageError('an approval that is assumed changes no list');
+    throw new UsageError('an assumed approval cannot change a list');
   }
   let remembered: Remembered = ports.trust.remembered;
   let pending: readonly Candidate[] = [];
@@ -118,7 +118,7 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
   throw new TrustError(
     'conflict',
     `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: 'Run it again: it starts from the list as it is by then.' },
+    { hint: 'Run the command again. It starts from the current list.' },
   );
 }
 
@@ -164,7 +164,7 @@ export function requireHistory(unopened: readonly string[]): void {
   const [first] = unopened;
   if (first === undefined) return;
   throw rollbackError(
-    `the history has ${first}, which does not open${unopened.length === 1 ? '' : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`,
+    `the history has ${first}, which cannot be opened${unopened.length === 1 ? '' : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`,
   );
 }
 
@@ -178,10 +178,7 @@ async function signed(
   const envelope = await sign(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      'signature-invalid',
-      'the signer signed another payload than it was given',
-    );
+    throw new TrustError('signature-invalid', 'the signer signed a different payload');
   }
   return { verified, envelope };
 }

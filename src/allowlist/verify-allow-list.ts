@@ -78,7 +78,7 @@ function requireIssued({ issuedAt }: AllowList, now: Instant): void {
   if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
   throw new TrustError(
     'list-expired',
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    `issuedAt of the allow-list is in the future: ${formatInstant(issuedAt)}`,
     { hint: 'Compare the clock of this machine with that of the writer.' },
   );
 }
@@ -96,11 +96,11 @@ function requireNoRollback(
     throw rollbackError(`expected at least version ${remembered.version}, found ${id.version}`);
   }
   if (id.version === remembered.version && id.sha256 !== remembered.sha256) {
-    throw rollbackError(`version ${id.version} has another payload than remembered`);
+    throw rollbackError(`version ${id.version} differs from the remembered payload`);
   }
   if (id.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
     throw rollbackError(
-      `version ${id.version} does not follow version ${remembered.version} as remembered`,
+      `version ${id.version} does not follow the remembered version ${remembered.version}`,
     );
   }
 }
@@ -108,6 +108,6 @@ function requireNoRollback(
 /** An old list that was put back, or a second history. */
 export function rollbackError(message: string): TrustError {
   return new TrustError('rollback', `allow-list: ${message}`, {
-    hint: 'Somebody put an old list back, or removed objects of the store. Look into its history before you go on.',
+    hint: 'Somebody restored an old list, or removed objects from the store. Check its history first.',
   });
 }

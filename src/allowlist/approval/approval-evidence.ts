@@ -28,7 +28,7 @@ export function evidenceFault(
   if (evidence === 'not-required') {
     if (ofList.length === 0) return undefined;
     return missing(
-      'the allow-list asks for approvals, and the configuration for none',
+      'the allow-list requires approvals, but the configuration does not',
       POLICY_NEXT,
     );
   }
@@ -43,7 +43,7 @@ export function evidenceFault(
       earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged),
   );
   if (used !== undefined) {
-    return missing(`the approval by ${used.by} has served for another staged record`);
+    return missing(`the approval by ${used.by} was already used for another staged record`);
   }
   const shown = projectionSha256(projection, staged.format);
   const fault = approvals
@@ -88,10 +88,10 @@ const WORDS: Readonly<Record<Approval['source'], string>> = {
 };
 
 const POLICY_NEXT =
-  'publish --projection stages the change of the approval policy; it is approved under the policy of the list.';
+  'Run publish --projection to stage the change of the approval policy. It is approved under the policy of the list.';
 
 const NEXT: Partial<Readonly<Record<Approval['source'], string>>> = {
-  key: 'Each approver looks at the image, and runs the same command with --key and a key of their own. `pcr-allowlist status` shows who is missing.',
+  key: 'Each approver checks the image, and runs the same command with --key and their own key. `pcr-allowlist status` shows who is missing.',
 };
 
 function approvalFault(
@@ -101,7 +101,8 @@ function approvalFault(
 ): string | undefined {
   if (staged !== record.sha256) return `the approval by ${by} is for another staged record`;
   if (!(approvedAt >= record.stagedAt)) return `the approval by ${by} is older than the record`;
-  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
+  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS))
+    return `the approval by ${by} is dated in the future`;
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return undefined;
 }
@@ -109,7 +110,7 @@ function approvalFault(
 /** An approver was shown which roles and keys the release will run under; it is not approved under others. */
 function projectionFault(approval: Approval, shown: string): string | undefined {
   if (approval.source !== 'key' || approval.projection === shown) return undefined;
-  return `the approval by ${approval.by} is under another projection`;
+  return `the approval by ${approval.by} is for another projection`;
 }
 
 function missing(message: string, hint?: string): Refused {

@@ -172,7 +172,7 @@ export function decidePullRequest(
   subject: GitHubSubject,
 ): GitHubDecision {
   if (subject.commit === undefined) {
-    return { reasons: ['what is staged was not built from a commit'] };
+    return { reasons: ['the staged record does not come from a build of a commit'] };
   }
   const merged = pulls.filter(
     ({ head, merged_at }) => head.sha === subject.commit && merged_at !== null,
@@ -239,7 +239,7 @@ function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
   if (String(run.id) !== expected.runId) return ['GitHub shows another run than this one'];
   if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
     return [
-      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt looks like one of this attempt; start a new run`,
+      `this is attempt ${expected.runAttempt} of the run, and GitHub does not separate its approvals from those of earlier attempts: start a new run`,
     ];
   }
   return [];
@@ -260,7 +260,7 @@ function titleFaults({ display_title: title }: Run, { sha256 }: GitHubSubject): 
   const named = title.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
   if (named.length === 1 && named[0] === sha256) return [];
   return [
-    `the title of the run does not name the staged record ${sha256} alone: set run-name as the recipe does`,
+    `the title of the run does not name exactly the staged record ${sha256}: set run-name as the recipe does`,
   ];
 }
 
@@ -270,13 +270,12 @@ function branchFaults(
 ): readonly string[] {
   if (branches === undefined) return [];
   if (rule?.custom_branch_policies !== true) {
-    return [`the environment ${environment} does not name the branches that it lets through`];
+    return [`the environment ${environment} does not name the branches that it allows`];
   }
   return branchPolicies
     .filter(({ name, type = 'branch' }) => type !== 'branch' || !branches.includes(name))
     .map(
-      ({ name, type = 'branch' }) =>
-        `the environment ${environment} lets the ${type} ${name} through`,
+      ({ name, type = 'branch' }) => `the environment ${environment} allows the ${type} ${name}`,
     );
 }
 
@@ -314,7 +313,7 @@ function claimFaults(
   return Object.entries(expected).flatMap(([name, value]) =>
     claims[name] === value
       ? []
-      : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`],
+      : [`the OIDC token has ${name} ${JSON.stringify(claims[name])}, expected ${value}`],
   );
 }
 
@@ -323,10 +322,12 @@ function jobFaults(
   { stagedAt, storedAt = stagedAt }: GitHubSubject,
   now: Instant,
 ): readonly string[] {
-  if (job === undefined) return ['our job could not be found among those of the run'];
-  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['our job is dated ahead'];
+  if (job === undefined) return ['this job is not among the jobs of the run'];
+  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['this job is dated in the future'];
   if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
-  return ['our job was created before the record was staged and stored: nobody was asked about it'];
+  return [
+    'this job was created before the record was staged and stored, so nobody could approve the record',
+  ];
 }
 
 const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];

@@ -11,8 +11,8 @@ export function commitFaults(
 ): readonly string[] {
   return [
     ...(sha === expected ? [] : [`GitHub shows the commit ${sha}, expected ${expected}`]),
-    ...(author === null ? ['the author of the commit is no account on GitHub'] : []),
-    ...(committer === null ? ['the committer of the commit is no account on GitHub'] : []),
+    ...(author === null ? ['the author of the commit is not an account on GitHub'] : []),
+    ...(committer === null ? ['the committer of the commit is not an account on GitHub'] : []),
   ];
 }
 
@@ -32,7 +32,7 @@ function refusedAs(
   { id, type }: GitHubUser,
   involved: ReadonlyMap<number, string>,
 ): string | undefined {
-  return type === 'User' ? involved.get(id) : 'no person';
+  return type === 'User' ? involved.get(id) : 'not a person';
 }
 
 /** Why those who count are not `needed`, with what speaks against each of the others; empty where they are enough. */

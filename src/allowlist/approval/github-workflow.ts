@@ -41,7 +41,7 @@ export function workflowFaults(
   const count = (file: WorkflowFile, depth: number): number => {
     const jobs = jobsOf(file);
     if (typeof jobs === 'string') return fault(jobs);
-    if (depth > MAX_DEPTH) return fault(`${file.name} is called too deep`);
+    if (depth > MAX_DEPTH) return fault(`${file.name} is nested too deeply`);
     let found = 0;
     for (const [id, job] of Object.entries(jobs)) {
       const name = typeof job.environment === 'object' ? job.environment.name : job.environment;
@@ -54,7 +54,7 @@ export function workflowFaults(
       if (uses !== undefined && callee === undefined) fault(`GitHub does not show ${uses}`);
       const below = callee === undefined ? 0 : count(callee, depth + 1);
       if (own + below > 0 && hasMatrix(job.strategy)) {
-        fault(`job ${id} of ${file.name} has a matrix, so that it is several`);
+        fault(`job ${id} of ${file.name} has a matrix, which makes several jobs`);
       }
       found += own + below;
     }
@@ -71,7 +71,7 @@ type Jobs = z.output<typeof WORKFLOW>['jobs'];
 function jobsOf({ name, text }: WorkflowFile): Jobs | string {
   try {
     const found = WORKFLOW.safeParse(parseYaml(text));
-    return found.success ? found.data.jobs : `${name} is of another form than a workflow`;
+    return found.success ? found.data.jobs : `${name} is not a valid workflow`;
   } catch (error) {
     if (error instanceof FormatError) return `${name} could not be read: ${error.message}`;
     throw error;
