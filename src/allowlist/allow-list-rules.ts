@@ -3,9 +3,10 @@ import { ENCLAVE, measurementsKey } from '../format/platform.js';
 import type { AllowList, ProjectedKey, Release } from './allow-list.js';
 
 /**
- * What holds between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
- * and names the version before elsewhere; `latestExpiresAt`, where it is, is not before `expiresAt`; ids of releases in ascending order, none twice; no two releases with the same
- * measurements; no release with a PCR0 that is revoked; each key once; roles where a key is attached.
+ * Checks the relations between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
+ * and names the previous version at any other; `latestExpiresAt`, if present, is not before `expiresAt`; ids of releases are
+ * in ascending order, without duplicates; no two releases have the same measurements; no release has a revoked PCR0; each key
+ * appears once; a list with an attached key has a role.
  *
  * Throws FormatError `statement-format` with the path of the first field at fault.
  */

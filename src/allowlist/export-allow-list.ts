@@ -16,16 +16,16 @@ import {
 } from './export-shapes.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
 
-/** What is accepted now, in another reader's shape. */
+/** The currently accepted releases, in the format of another reader. */
 export interface ExportedAllowList {
   readonly target: ExportTarget;
-  /** Ends with a line feed; only ASCII. */
+  /** ASCII, and ends with a line feed. */
   readonly text: string;
-  /** What the list says and the shape cannot hold, each as a sentence for people. Never empty. */
+  /** The facts of the list that the shape cannot hold, as sentences for people. Never empty. */
   readonly lost: readonly string[];
 }
 
-/** What a shape holds of a list, beside the PCRs. */
+/** The parts of a list that a shape holds, in addition to the PCRs. */
 interface Shape {
   readonly render: (source: ExportSource) => string;
   /** Whether values stay together as sets, are one set only, or are listed register by register. */
@@ -50,13 +50,13 @@ export type ExportTarget = keyof typeof SHAPES;
 export const EXPORT_TARGETS = Object.keys(SHAPES) as readonly ExportTarget[];
 
 /**
- * What the list accepts at `now`, in the shape of another reader (docs/exports.md), with what that shape loses. A
- * retiring release is in it while it is accepted. In order: the target is known (`usage`); the list is in force
- * (`list-expired`); something is accepted, and the release that `release` names is (`not-allowed`): an empty list of
- * values reads as "compare nothing" in some of them; one release alone where the shape holds one set (`usage`); where
- * the shape holds roles and the verifier insists on approvals, the projection has them (`approval-missing`).
+ * Exports the releases that the list accepts at `now` in the shape of another reader (docs/exports.md), and reports what the
+ * shape loses. Includes a retiring release while it is accepted. In order: the target is known (`usage`); the list is in
+ * force (`list-expired`); the list accepts a release, and the one that `release` names (`not-allowed`), since some readers
+ * take an empty list of values as "compare nothing"; there is one release if the shape holds one set (`usage`); if the shape
+ * holds roles and the verifier requires approvals, the projection has them (`approval-missing`).
  *
- * Not decided here: whether the reader compares as we do. The text carries no signature and no expiry.
+ * Not checked: whether the reader compares as we do. The text carries no signature and no expiry.
  */
 export function exportAllowList(
   verified: VerifiedAllowList,
@@ -111,7 +111,7 @@ function selected(accepted: readonly Release[], id: string | undefined): ExportS
 
 interface Loss {
   readonly verified: VerifiedAllowList;
-  /** All that the list accepts, and those of them that are exported. */
+  /** All accepted releases, and the exported ones among them. */
   readonly accepted: readonly Release[];
   readonly releases: readonly Release[];
   readonly shape: Shape;
@@ -164,7 +164,7 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): re
   return lost;
 }
 
-/** We take an unsigned release without PCR8, or with a PCR8 of zeros, alone. No shape is given zeros. */
+/** We accept an unsigned release only without PCR8 or with a PCR8 of zeros. No shape contains zeros. */
 function unsignedLoss(
   unsigned: readonly Release[],
   releases: readonly Release[],

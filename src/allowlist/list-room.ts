@@ -15,9 +15,9 @@ import {
 } from './allow-list-limits.js';
 import { type Refused, refused } from './list-step.js';
 
-/** What retiring a release adds to it: its end, and one more change. */
+/** The values that retiring a release adds to it: its end, and one more change. */
 const RETIRE = { bytes: 160, values: 5 };
-/** What revoking an image that has ended adds to its entry: the reason. */
+/** The value that revoking an ended image adds to its entry: the reason. */
 const REVOKE = { bytes: REASON_MAX_BYTES + 32, values: 1 };
 /** Digits of times and versions. */
 const SLACK = { bytes: 1024, values: 8 };
@@ -25,7 +25,7 @@ const SLACK = { bytes: 1024, values: 8 };
 const RETIRE_HINT =
   'Retire or revoke releases that no longer run. Each leaves the list when it ends.';
 
-/** The entries without the oldest that ended by time, past what a list holds; tombstones stay. */
+/** The entries that fit into a list. The oldest that ended by time are dropped, and tombstones stay. */
 export function withoutForgotten(
   removed: readonly Removed[],
   format: DocumentFormat,
@@ -39,8 +39,8 @@ function maxRemoved(format: DocumentFormat): number {
 }
 
 /**
- * Why the next version has no room for its entries, or undefined where it has (`list-too-large`). What widens also
- * leaves room to revoke every release.
+ * Why the next version has no room for its entries (`list-too-large`), or undefined if it has. An operation that widens must
+ * also leave room to revoke every release.
  */
 export function entriesFault(
   { format, releases, removed, projection }: AllowList,
@@ -80,8 +80,8 @@ export function entriesFault(
 }
 
 /**
- * Why the next version has no room as a document, or undefined where it has (`list-too-large`). In order: values, then
- * bytes. What widens leaves room for what narrows: to retire each release, and to revoke each image that has ended.
+ * Why the next version is too large as a document (`list-too-large`), or undefined if it fits. In order: values, then bytes.
+ * An operation that widens must leave room to retire each release, and to revoke each image that has ended.
  */
 export function sizeFault(
   { format, releases, removed }: AllowList,

@@ -2,21 +2,21 @@ import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Release, Removed } from './allow-list.js';
 import { type Refused, refused } from './list-step.js';
 
-/** What a rollback brings back, and what it ends. */
+/** The release that a rollback restores, and the one that it ends. */
 export interface RollbackChoice {
   readonly kind: 'chosen';
   readonly target:
     | { readonly standing: 'active' | 'retiring'; readonly id: string; readonly release: Release }
     | { readonly standing: 'retired'; readonly id: string; readonly removed: Removed };
-  /** The release that ends; undefined where no other release is active. */
+  /** The release that ends. Undefined if no other release is active. */
   readonly current: Release | undefined;
 }
 
 /**
- * Decides what a rollback brings back and what it ends, from the list alone. The target is the release `id`, or the one
- * that was retired last: one that is retiring before one that is gone. What ends is `from`, or the one active release
- * beside the target. Refused (`not-allowed`): a target that the list does not know, none, several active releases
- * without `from`, and `from` that is not active or is the target. Refused (`revoked`): a target whose image is revoked.
+ * Decides from the list alone which release a rollback restores and which it ends. The target is the release `id`, or the
+ * release that was retired last: a retiring one before a removed one. The release that ends is `from`, or the only other
+ * active release. Refuses (`not-allowed`) an unknown target, no target, several active releases without `from`, and a `from`
+ * that is not active or is the target. Refuses (`revoked`) a target with a revoked image.
  */
 export function chooseRollback(
   list: AllowList,

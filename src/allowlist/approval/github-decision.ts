@@ -27,42 +27,42 @@ export type GitHubApproval = Extract<
   { source: 'github-environment' | 'github-pull-request' }
 >;
 
-/** Who approved, as far as GitHub says, or every reason why that counts for nothing. */
+/** The approvers according to GitHub, or every reason why the approval does not count. */
 export type GitHubDecision =
   | { readonly approvals: readonly GitHubApproval[] }
   | { readonly reasons: readonly string[] };
 
-/** The record that is to be approved. */
+/** The record to approve. */
 export interface GitHubSubject {
-  /** Of the staged record's file. */
+  /** SHA-256 of the staged record's file. */
   readonly sha256: string;
   readonly stagedAt: Instant;
-  /** When the store took the record, by its own clock; undefined where it has none. */
+  /** When the store accepted the record, by its own clock. Undefined if it reports none. */
   readonly storedAt?: Instant;
-  /** What it was built from; undefined for a projection. */
+  /** The source of the build. Undefined for a projection. */
   readonly commit?: string;
   /** The source commit of the last active release; undefined where there is none. */
   readonly since?: string;
 }
 
-/** What was observed of the run in which `approve` runs. */
+/** The observations of the run in which `approve` runs. */
 export interface EnvironmentFacts {
   readonly repository: string;
   readonly run: Run;
-  /** Of the runner's environment: which run and attempt this is. */
+  /** The run and the attempt, from the environment of the runner. */
   readonly expected: { readonly runId: string; readonly runAttempt: number };
   readonly environment: Environment;
-  /** The name patterns of the environment's rule, where it has its own. */
+  /** The name patterns of the rule of the environment, if it has its own. */
   readonly branchPolicies: readonly BranchPolicy[];
   readonly reviews: readonly RunReview[];
-  /** Our job by its runner; undefined where not exactly one job of the attempt runs there. */
+  /** This job, found by its runner. Undefined unless exactly one job of the attempt runs there. */
   readonly job: Job | undefined;
-  /** Of the run. */
+  /** The commit of the run. */
   readonly commit: Commit;
   readonly change: ChangeFacts;
   /** Why the review may be for another job (`workflowFaults`). */
   readonly workflowFaults: readonly string[];
-  /** Of the job's OIDC token; undefined where the job has none. */
+  /** The claims of the job's OIDC token. Undefined if the job has none. */
   readonly claims: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -71,21 +71,21 @@ export interface EnvironmentRules {
   /** Distinct people. */
   readonly reviewers: number;
   readonly preventSelfReview: boolean;
-  /** Branches that the rule of the environment may let through, and no others; absent: any. */
+  /** The only branches that the rule of the environment may allow. Absent: any. */
   readonly branches?: readonly string[];
 }
 
 export interface PullRequestFacts {
   readonly repository: string;
   readonly run: Run;
-  /** What was built. */
+  /** The commit of the build. */
   readonly commit: Commit;
   readonly change: ChangeFacts;
-  /** Those that have the commit. */
+  /** The pull requests with the commit. */
   readonly pulls: readonly PullRequest[];
-  /** Of the pull request whose head the commit is; oldest first. */
+  /** The reviews of the pull request with the commit as its head, oldest first. */
   readonly reviews: readonly PullReview[];
-  /** By numeric id: whoever may write to the repository now. */
+  /** The accounts that may write to the repository now, by numeric id. */
   readonly writers: ReadonlySet<number>;
   readonly defaultBranch: string;
 }
@@ -93,27 +93,25 @@ export interface PullRequestFacts {
 export interface PullRequestRules {
   /** Distinct people. */
   readonly reviewers: number;
-  /** Base branches; absent: the default branch. */
+  /** Base branches. Absent: the default branch. */
   readonly branches?: readonly string[] | undefined;
 }
 
-/** What was observed is used at once; it is recorded as being good for so long. */
+/** The recorded validity of an observation. It is used immediately. */
 const APPROVAL_LIFE_MS: DurationMs = HOUR_MS;
 
 /**
  * Approval by the reviewers of a GitHub environment (reference: GitHub REST API, "Get the review history for a workflow
- * run", "Get an environment"). All of these hold, and every one that does not is a reason: the run and its attempt are those
- * of this job, and the attempt is the first, since the history says neither attempt nor time; the run's title holds the SHA-256 of
- * the staged record and no other, so that the reviewer was asked about this record; the workflow names the environment in
- * one job (`workflowFaults`); the environment has
- * required reviewers, forbids self-review where the configuration asks for that, administrators cannot bypass it, and its rule lets
- * through no other branches than the configuration names; the OIDC
- * token, where there is one, is of this environment, run, attempt and commit; our job was created after the record was staged and
- * stored, so that nobody was asked before, and not ahead of the clock; the commits are those of the run and the record, and their
- * people are known; nobody rejected; enough people approved who are no bots and neither started the run nor
- * made the change.
+ * run", "Get an environment"). Every condition that is not met is a reason. The conditions: the run and its attempt are those
+ * of this job; the attempt is the first, since the history shows neither attempt nor time; the title of the run holds the
+ * SHA-256 of the staged record and no other, so that the reviewer saw this record; the workflow names the environment in one
+ * job (`workflowFaults`); the environment has required reviewers, forbids self-review if the configuration requires that,
+ * cannot be bypassed by administrators, and allows only the branches that the configuration names; the OIDC token, if there is
+ * one, is for this environment, run, attempt and commit; this job was created after the record was staged and stored, so that
+ * nobody was asked before, and not ahead of the clock; the commits are those of the run and the record, and their people are
+ * known; nobody rejected; enough people approved who are not bots, did not start the run and did not make the change.
  *
- * Not proved: anything. It is what this job saw, and is recorded so.
+ * This proves nothing to others. It is an observation of this job, and is recorded as one.
  */
 export function decideEnvironment(
   facts: EnvironmentFacts,
@@ -149,7 +147,7 @@ export function decideEnvironment(
       source: 'github-environment',
       observed: true,
       staged: subject.sha256,
-      // One click is one evidence, whichever record it is shown for.
+      // One click is one piece of evidence, for whichever record it is shown.
       sha256: digest({ repository, run: run.id, environment: rules.environment, user: user.id }),
       by: user.login,
       approvedAt: now,
@@ -160,11 +158,11 @@ export function decideEnvironment(
 }
 
 /**
- * Approval by the reviews of the merged pull request whose head is the commit that the image was built from. All of these
- * hold: there is exactly one, merged into the default branch or one that the configuration names; the last review of each person
- * counts, of this head and submitted after the
- * record was staged; nobody who may write asks for changes in their last review; enough people approved who may write to the
- * repository now, are no bots and neither made the change nor started this run.
+ * Approval by the reviews of the merged pull request with the source commit of the image as its head. The conditions: there is
+ * exactly one such pull request, merged into the default branch or one that the configuration names; the last review of each
+ * person counts, if it is of this head and was submitted after the record was staged; nobody with write permission requests
+ * changes in their last review; enough people approved who may write to the repository now, are not bots, did not make the
+ * change and did not start this run.
  */
 export function decidePullRequest(
   { repository, run, commit, change, pulls, reviews, writers, defaultBranch }: PullRequestFacts,
@@ -232,7 +230,7 @@ export function decidePullRequest(
   };
 }
 
-/** A review that is older than a week was of another situation. */
+/** A review that is older than a week does not count: the situation may have changed. */
 const PULL_REVIEW_LIFE_MS: DurationMs = 7 * 24 * HOUR_MS;
 
 function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
@@ -245,7 +243,7 @@ function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
   return [];
 }
 
-/** The released commit, where GitHub shows another one than that, or not who made it. */
+/** The faults of the released commit: GitHub shows another commit, or does not show who made it. */
 function releasedFaults(
   { commits }: ChangeFacts,
   { commit: sha }: GitHubSubject,
@@ -255,7 +253,7 @@ function releasedFaults(
   return found === undefined ? [`GitHub does not show ${sha}`] : commitFaults(found, sha);
 }
 
-/** What a reviewer is shown: one record. */
+/** A reviewer must see exactly one record. */
 function titleFaults({ display_title: title }: Run, { sha256 }: GitHubSubject): readonly string[] {
   const named = title.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
   if (named.length === 1 && named[0] === sha256) return [];
@@ -332,7 +330,7 @@ function jobFaults(
 
 const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
 
-/** The last review of each person that says yes or no; comments say neither. */
+/** The last review of each person that approves or rejects. Comments do neither. */
 function lastReviews(reviews: readonly PullReview[]): readonly PullReview[] {
   const last = new Map<number, PullReview>();
   for (const review of reviews) {

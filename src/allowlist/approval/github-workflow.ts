@@ -19,13 +19,13 @@ const WORKFLOW = z.object({
   ),
 });
 
-/** Reusable workflows call one another at most so deep (GitHub Docs, "Reusing workflow configurations", Limitations). */
+/** The depth to which reusable workflows may nest (GitHub Docs, "Reusing workflow configurations", Limitations). */
 const MAX_DEPTH = 10;
 
 /**
- * Why a review of the environment could be for another job than ours; empty where the workflow, with those that it calls,
- * names the environment in exactly one job. An expression in the name of any environment is a reason, and so is a job with a
- * matrix, which is several; a file that is missing or of another form; and a call of a file that is not among these.
+ * Why a review of the environment could be for another job. Empty if the workflow, with those that it calls, names the
+ * environment in exactly one job. Reasons are also: an expression in the name of an environment; a job with a matrix, which
+ * makes several jobs; a missing or invalid file; and a call of a file that is not among these.
  */
 export function workflowFaults(
   main: WorkflowFile,
