@@ -7,8 +7,8 @@ import { backupName, type KeyPlace } from './key-policy-port.js';
 const ATTEMPTS = 4;
 
 /**
- * Keeps a policy from before it is replaced, under the digest of its text, and says where. One that is there already is
- * enough. Rejects with `list-unavailable` where it cannot be read back: then nothing is to be replaced.
+ * Backs up a policy before it is replaced, under the digest of its text. Returns the name of the object. An existing backup is
+ * enough. Rejects with `list-unavailable` if the backup cannot be read back. Then the policy must not be replaced.
  */
 export async function backUpPolicy(
   store: Pick<AllowListStore, 'get' | 'putIfAbsent'>,

@@ -1,9 +1,9 @@
 import type { Admitted } from '../iam/prove-data.js';
 
-/** The rule of what guards let through beyond the list. */
+/** The rule for access that guards admit beyond the list. */
 export const MIXED_RULE = 'P05';
 
-/** What is said of a way that guards hold, and that is wider than the list. */
+/** The finding about a way that guards restrict and that is wider than the list. */
 export function mixedFinding({ principal, registers, until }: Admitted): {
   readonly rule: typeof MIXED_RULE;
   readonly name: 'mixed-measurements';
