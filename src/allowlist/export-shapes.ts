@@ -102,7 +102,7 @@ export function flashbotsShape({ releases }: ExportSource): string {
 
 /**
  * NAME=VALUE lines for a shell, an env file or GITHUB_ENV: `PCR0` and so on for one set, `PCR_SETS` and `PCR0_1` and so
- * on for several. Names and values are letters, digits and `_` alone, so that no reader has to unquote them.
+ * on for several. Names and values have only letters, digits and `_`, so that no reader needs to unquote them.
  */
 export function envShape({ releases }: ExportSource): string {
   const lines = releases.flatMap(({ measurements }, i) =>

@@ -30,7 +30,7 @@ export const inThisProgram = (): VersionMemory => {
 
 export interface ListSourceOptions {
   readonly trust: Omit<ListTrust, 'remembered'>;
-  /** The current envelope. Rejects where it cannot be read. */
+  /** Reads the current envelope. Rejects if it cannot be read. */
   readonly read: () => Promise<Uint8Array>;
   /** How long a list is used before it is read again. */
   readonly maxListAgeMs: DurationMs;

@@ -43,7 +43,7 @@ export interface DataCaller {
   /** The name of the statement in findings, or the id of the grant. */
   readonly by: string;
   readonly actions: readonly string[];
-  /** Only with a document whose measurements the policy names. */
+  /** Whether a document with measurements that the policy names is required. */
   readonly isMeasured: boolean;
 }
 

@@ -35,7 +35,7 @@ export function guardMovesSid(list: string): string {
   return guardSid(list, 'Moves');
 }
 
-/** Sid of the Deny of one image that was revoked on the keys alone. */
+/** Sid of the Deny of one image that was revoked only on the keys. */
 export function revokedSid(list: string, image: string): string {
   return `${PRODUCT_PREFIX}${listMark(list)}Revoked${image.slice(0, TUPLE_DIGITS)}`;
 }

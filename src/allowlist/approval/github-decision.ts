@@ -41,7 +41,7 @@ export interface GitHubSubject {
   readonly storedAt?: Instant;
   /** The source of the build. Undefined for a projection. */
   readonly commit?: string;
-  /** The source commit of the last active release; undefined where there is none. */
+  /** The source commit of the last active release. Undefined if there is none. */
   readonly since?: string;
 }
 

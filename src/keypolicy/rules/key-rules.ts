@@ -35,7 +35,7 @@ export const KEY_RULES: readonly Rule[] = [
   {
     id: 'R21',
     name: 'imported-material',
-    safeForm: 'Use a key whose origin is AWS_KMS.',
+    safeForm: 'Use a key with the origin AWS_KMS.',
     find: (facts) => [
       ...originHits(facts),
       ...(facts.description === undefined || facts.description.origin === 'EXTERNAL'
@@ -59,8 +59,7 @@ export const KEY_RULES: readonly Rule[] = [
   {
     id: 'R38',
     name: 'key-not-usable',
-    safeForm:
-      'Use the ARN of an enabled customer managed key whose usage has the projected actions.',
+    safeForm: 'Use the ARN of an enabled customer managed key that supports the projected actions.',
     find: keyHits,
   },
   {

@@ -75,7 +75,7 @@ export const TUPLE_RULES: readonly Rule[] = [
             return [{ statement, severity: 'critical', why }];
           }
           if (stale.length === 0) return [];
-          const why = `it admits ${listed(stale.map(short))}, not in the allow-list`;
+          const why = `it admits values that are not in the allow-list: ${listed(stale.map(short))}`;
           return [{ statement, severity: 'warning', why }];
         }),
   },
