@@ -4,10 +4,9 @@ import type { Admitted, DataProof } from '../iam/prove-data.js';
 import type { ReleaseAccess } from './release-access.js';
 
 /**
- * What the policy means for the data. `outage`: nobody gets at it, or no accepted release does. `wider`: no one without
- * measurements of the list gets at it, but guards let registers of different releases through together, or a release longer
- * than the list does. `not-applicable`: the question has no answer for this key or document. The others as `DataProof` has
- * them.
+ * The effect of the policy on the data. `outage`: nobody, or no accepted release, can reach it. `wider`: nobody can reach it
+ * without measurements of the list, but guards admit combined registers of different releases, or a release for longer than
+ * the list does. `not-applicable`: the question has no answer for this key or document. The others are as in `DataProof`.
  */
 export type DataStanding = DataProof['answer'] | 'outage' | 'wider';
 
@@ -44,7 +43,7 @@ function negativeText(data: DataProof, standing: DataStanding): string {
         : '';
       const ways = `${pluralize(live.length, 'attested way')}${narrower}`;
       if (standing === 'wider') {
-        return `wider than the list: guards hold the data to ${ways}, and let registers of different releases through together${assumed}`;
+        return `wider than the list: guards restrict the data to ${ways}, but admit combined registers of different releases${assumed}`;
       }
       const outage = standing === 'outage' ? 'outage: ' : '';
       return `${outage}the data is locked to ${ways}${assumed}`;
@@ -62,11 +61,11 @@ function negativeText(data: DataProof, standing: DataStanding): string {
     case 'unknown':
       return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
     case 'not-applicable':
-      return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
+      return `the question whether the data is locked does not apply: ${data.reason?.message ?? 'this is not a key policy'}`;
   }
 }
 
-/** How many of the accepted releases do not get through, for certain or perhaps. */
+/** The number of accepted releases that the policy denies, certainly or possibly. */
 function positiveText(access: readonly ReleaseAccess[], standing: DataStanding): readonly string[] {
   if (standing === 'not-applicable') return [];
   const named = (which: ReleaseAccess['answer']) => [
@@ -86,7 +85,7 @@ function positiveText(access: readonly ReleaseAccess[], standing: DataStanding):
   ];
 }
 
-/** Whether a document can have the registers at all: each has a value of 96 digits. */
+/** Whether a document can have these registers: each has a value of 96 digits. */
 function isLive({ registers }: Admitted): boolean {
   return Object.values(registers).every((values) =>
     values.some((value) => value.length === ZERO_PCR.length && /^[0-9a-f]+$/i.test(value)),
