@@ -3,7 +3,7 @@ import type { DurationMs, Instant } from '../../base/instant.js';
 
 /** How far the clock of this machine is ahead of a service, by the `Date` header (RFC 9110 section 6.6.1) of its last answer. */
 export class ServiceClock {
-  /** Negative where this machine is behind; undefined before the first answer with a date. */
+  /** Negative if this machine is behind. Undefined before the first answer with a date. */
   aheadMs: DurationMs | undefined;
   private readonly now: () => Instant;
 
@@ -11,7 +11,7 @@ export class ServiceClock {
     this.now = now;
   }
 
-  /** Looks at every answer of the client. */
+  /** Reads the date of every answer of the client. */
   watch<Client extends object>(client: Client): Client {
     (client as unknown as S3Client).middlewareStack.add(
       (next) => async (args) => {
