@@ -23,11 +23,12 @@ export function accessBeyondList(
 }
 
 /**
- * Of ways that guards alone hold, those that are wider than the list: the guards of two registers let one value of each
- * through together, whether or not an accepted release has both, and know no date. Who asks, and for what, is the business
- * of the statement that lets him in.
+ * Of what a proof found to be admitted, the ways whose registers are wider than the list: a bound register that is not held,
+ * values that no accepted release has together, or longer than the list accepts them. Guards of two registers let one value of
+ * each through together, and know no date. Who asks, and for what, does not count here: of a way that guards alone hold, that is
+ * the business of the statement that lets him in.
  */
-export function mixedBeyondList(
+export function registersBeyondList(
   admitted: readonly Admitted[],
   list: TupleList,
   key: ProjectedKey | undefined,
