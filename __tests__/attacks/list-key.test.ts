@@ -230,6 +230,51 @@ describe('an old statement in v1 over the projection, under a policy with a key 
   });
 });
 
+describe('user data that a release demands of its documents', () => {
+  const DEMANDED = 'a1'.repeat(32);
+  const publish = ['publish', 'enclave.eif', '--release', 'v1', '--user-data', DEMANDED];
+  const dropUserData = (scene: Scene) =>
+    forgeList(scene, ({ releases }) => ({
+      releases: releases.map(({ userData, ...release }) => {
+        expect(userData).toBe(DEMANDED);
+        return release;
+      }),
+    }));
+
+  test('cannot be dropped where the release has approvals of its own', async () => {
+    await inScene(['alice'], async (scene) => {
+      await project(scene, ['alice']);
+      const { result } = await scene.done(...publish);
+      const approve = ['approve', 'v1', '--pcr0', result.staged.PCR0];
+      await scene.done(...approve, '--key', 'file:alice.pem');
+      await scene.done(...approve);
+      await scene.done('verify', '--allow-list');
+      await dropUserData(scene);
+      expect(ends(await scene.run('verify', '--allow-list'))).toEqual(UNAPPROVED);
+    });
+  });
+
+  test('can be dropped where the release was carried over, as SECURITY.md says', async () => {
+    await inScene(['alice'], async (scene) => {
+      const config = scene.read('pcr-allowlist.yml');
+      const none = config.replace(/^approval:[\s\S]*?threshold: 1/m, 'approval: none');
+      expect(none).not.toBe(config);
+      scene.write('pcr-allowlist.yml', none);
+      await scene.done(...publish);
+      // Approvals are turned on: until they are there, each command says what lacks them.
+      scene.write('pcr-allowlist.yml', config);
+      const { result } = await scene.run('publish', '--projection');
+      const approve = ['approve', 'projection', '--staged', result.staged.sha256];
+      await scene.run(...approve, '--key', 'file:alice.pem');
+      await scene.done(...approve);
+      await dropUserData(scene);
+      const verified = await scene.done('verify', '--allow-list');
+      expect(verified.result.releases).toMatchObject([{ id: 'v1', state: 'active' }]);
+      expect(verified.result.releases[0].userData).toBeUndefined();
+    });
+  });
+});
+
 const publicKey = async ({ folder }: Scene) =>
   encodeBase64((await openKeyFile(join(folder, 'mallory.pem'))).signer.publicKey.spkiDer);
 
