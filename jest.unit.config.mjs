@@ -29,18 +29,23 @@ const FILES = [
   'house/dist',
   'house/package',
   'house/page-programs',
+  'house/readme',
+  'house/release',
   'library',
   'report/drift-html',
+  'report/drift-html-layout',
   'workflow/github/github-approvals',
 ];
 
 /** Files that try all of many inputs or schedules, each for ten seconds and more. */
 const EXHAUSTIVE = [
   'allowlist/list-room',
+  'allowlist/update-allow-list-properties',
   'evidence/damage',
   'iam/proof-properties',
   'iam/prove-oracle',
   'keypolicy/apply-key-properties',
+  'keypolicy/assess-key-policy-hostile',
   'measure/flips',
 ];
 

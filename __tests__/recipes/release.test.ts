@@ -250,7 +250,7 @@ describe('with an approver', () => {
     expect(results(refused)).toEqual([SHOWN, ['approve', 'failure', 'approval-missing']]);
     await world.run(
       ...['approve', 'v1.0.0', '--pcr0', PCR0, '--config', config],
-      ...['--key', 'file:../alice/list.pem'],
+      ...['--key', 'file:alice/list.pem'],
     );
     const approved = await run('approve.yml', { inputs: release, ...here });
     expect(results(approved)).toEqual([SHOWN, ['approve', 'success']]);
@@ -276,7 +276,7 @@ describe('with an approver', () => {
         expect(name).toBe('production');
         await world.run(
           ...['approve', 'v3.0.0', '--pcr0', PCR0, '--config', called],
-          ...['--key', 'file:../alice/list.pem'],
+          ...['--key', 'file:alice/list.pem'],
         );
       },
     });
