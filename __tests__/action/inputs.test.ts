@@ -38,7 +38,7 @@ describe.each(commands)('%s', (command) => {
     const isFlag = declaredDefault(name) === 'false';
     const run = () => optionInputs(given({ [name]: isFlag ? 'true' : 'x' }), command);
     expect(run).toThrowWithCode('usage');
-    expect(message(run)).toContain(`${name} is no input of ${command}`);
+    expect(message(run)).toContain(`${command} takes no input ${name}`);
     for (const taker of commandsWith(name)) expect(message(run)).toContain(taker);
     expect(() => optionInputs(given({ [name]: '' }), command)).not.toThrow();
   });

@@ -2,7 +2,7 @@ import type { Runner } from '../adapters/github/github-runner.js';
 import { printable } from '../report/text-layout.js';
 import type { Outcome } from '../workflow/outcome.js';
 
-/** Warnings and the error, if there is one, as annotations. */
+/** Writes warnings, and the error if there is one, as annotations. */
 export function annotateProblems(outcome: Outcome<unknown>, runner: Runner): void {
   for (const { code, message } of outcome.warnings) runner.warning(code, printable(message));
   const { error } = outcome;

@@ -9,10 +9,10 @@ import {
 import { requireNeededOptions } from '../workflow/options/needed-options.js';
 import { type OptionValues, repeated } from '../workflow/options/option-values.js';
 
-/** The inputs of a step by their names, as the runner hands them over. */
+/** The inputs of a step by name, as the runner passes them. */
 export type Inputs = ReadonlyMap<string, string>;
 
-/** The command that a step asks for. Throws UsageError for a missing or unknown one. */
+/** The command of a step. Throws UsageError for a missing or unknown command. */
 export function commandInput(inputs: Inputs): CommandName {
   const command = inputs.get('command') ?? '';
   if (Object.hasOwn(COMMANDS, command)) return command as CommandName;
@@ -21,7 +21,7 @@ export function commandInput(inputs: Inputs): CommandName {
   );
 }
 
-/** The default that `action.yml` declares for an input: no flag is set, and nothing is required. */
+/** The default of an input in `action.yml`: flags are not set, and nothing is required. */
 export function declaredDefault(name: string): string {
   const options = commandsWith(name).flatMap((command) => optionsOf(commandSpec(command)));
   const option = options.find((one) => one.name === name);
@@ -30,9 +30,9 @@ export function declaredDefault(name: string): string {
 }
 
 /**
- * The inputs of a command as option values. In order, each with UsageError: an input that is set and that the command
- * does not take, with the commands that take it; a requirement or a flag that is left empty; a flag that is neither true nor
- * false; a line that is given twice; an input that means nothing without another one (`requireNeededOptions`).
+ * Converts the inputs of a command to option values. Throws UsageError, in order, for: an input that the command does
+ * not take, with the commands that take it; an empty requirement or flag; a flag other than true or false; a repeated
+ * line; an input that has no effect without another one (`requireNeededOptions`).
  */
 export function optionInputs(inputs: Inputs, command: CommandName): OptionValues {
   const spec = commandSpec(command);
@@ -49,7 +49,7 @@ export function optionInputs(inputs: Inputs, command: CommandName): OptionValues
   return values;
 }
 
-/** Whether a value is more than the runner hands over for an input that nobody gave. */
+/** Whether the workflow set an input. The runner passes the default for other inputs. */
 function isSet(name: string, value: string): boolean {
   const byDefault = declaredDefault(name);
   return value !== '' && value !== byDefault && !(byDefault === 'false' && isFalse(value));
@@ -63,22 +63,22 @@ function foreignError(
   const faults = foreign.map((name) => {
     const takers = commandsWith(name);
     const whose = takers.length === 0 ? 'no command takes it' : `it is for ${takers.join(', ')}`;
-    return `${name} is no input of ${command}: ${whose}`;
+    return `${command} takes no input ${name}: ${whose}`;
   });
   return new UsageError(faults.join('; '), {
-    hint: `Leave it out. ${command} takes ${options.map(({ name }) => name).join(', ')}.`,
+    hint: `Omit it. ${command} takes ${options.map(({ name }) => name).join(', ')}.`,
   });
 }
 
-/** `given` is undefined where the runner hands nothing over. */
+/** `given` is undefined if the runner passes nothing. */
 function inputValue(
   { name, kind, isRequirement }: OptionSpec,
   given: string | undefined,
 ): string | boolean | readonly string[] {
   if (kind === 'flag') return flagValue(name, given);
   if (given === '' && isRequirement) {
-    throw new UsageError(`${name} is empty, and what nobody set would be met by everything`, {
-      hint: `Give the value, or the word ${NOT_REQUIRED}, or leave the input out. An expression that names a missing output is empty.`,
+    throw new UsageError(`${name} is empty, and an empty requirement would accept everything`, {
+      hint: `Give the value, or the word ${NOT_REQUIRED}, or omit the input. An expression that names a missing output is empty.`,
     });
   }
   const value = isRequirement && given === NOT_REQUIRED ? '' : (given ?? '');
@@ -108,5 +108,5 @@ function linesOf(name: string, value: string): readonly string[] {
     .filter((line) => line !== '');
   const twice = repeated(lines);
   if (twice === undefined) return lines;
-  throw new UsageError(`${name}: the line ${JSON.stringify(twice)} is given twice`);
+  throw new UsageError(`${name}: the line ${JSON.stringify(twice)} is repeated`);
 }

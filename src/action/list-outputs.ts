@@ -5,8 +5,8 @@ import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import type { Outputs } from './output-table.js';
 
 /**
- * The outputs of the commands around the list, by the names in `action.yml`; none where the command is not done. Those of
- * `drift` are set whatever was found: later steps decide by them.
+ * The outputs of the commands that work on the list, by the names in `action.yml`. None if the command is not done. The
+ * outputs of `drift` are always set, because later steps decide by them.
  */
 export function listOutputs(ended: ListOutcome): Outputs {
   if (ended.kind === 'drift') return driftOutputs(ended.outcome.result);
@@ -74,7 +74,7 @@ function driftOutputs(report: DriftReport | undefined): Outputs {
   };
 }
 
-/** A release that the list has already, so that a run that finds it there goes on like the one that brought it in. */
+/** The release that the list already has, so that a repeated run continues like the run that added the release. */
 function releaseFacts(
   release: { readonly id: string; readonly [ENCLAVE.image]: string } | undefined,
 ): Outputs {

@@ -1,4 +1,7 @@
 import { startStep } from './run-step.js';
 
-/** Entry of the Action with the input `command`. The actions of single tasks have entries beside it, which name theirs. */
+/**
+ * The entry of the Action with the input `command`. The actions of single tasks have their own entries, which name
+ * their command.
+ */
 await startStep();

@@ -4,7 +4,7 @@ import { measurementsJson } from '../report/measure-json.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 import type { Outputs } from './output-table.js';
 
-/** The outputs of `measure`, by the names in `action.yml`. PCR3 is one value only where there is one role. */
+/** The outputs of `measure`, by the names in `action.yml`. `pcr3` is set only for a single role. */
 export function measureOutputs(
   { eif, instanceRoles }: MeasureResult,
   measurementsPath: string,

@@ -20,7 +20,7 @@ const CHANGES = [
 ] as const;
 const STAGES = ['publish', 'approve', 'rollback', 'unretire'] as const;
 
-/** Every output. Each `action.yml` and the table of docs/action.md are made from this table. */
+/** Every output. This table is the source of each `action.yml` and of the table in docs/action.md. */
 export const OUTPUTS = {
   pcr0: {
     description: 'PCR0, 96 lower-case hexadecimal digits.',
@@ -28,32 +28,33 @@ export const OUTPUTS = {
   },
   pcr1: { description: 'PCR1.', commands: ['measure'] },
   pcr2: { description: 'PCR2.', commands: ['measure'] },
-  pcr8: { description: 'PCR8; empty when the image is not signed.', commands: ['measure'] },
+  pcr8: { description: 'PCR8. Empty if the image is not signed.', commands: ['measure'] },
   pcr3: {
-    description: 'PCR3; set when role-arn names exactly one role.',
+    description: 'PCR3. Set if role-arn names exactly one role.',
     commands: ['measure'],
   },
   'instance-roles': {
-    description: 'JSON list of {arn, PCR3}, one for each role-arn.',
+    description: 'JSON list of {arn, PCR3}, with one entry for each role-arn.',
     commands: ['measure'],
   },
   'eif-sha256': { description: 'SHA-256 of the image file.', commands: ['measure'] },
   measurements: {
-    description: 'JSON object with HashAlgorithm, PCR0, PCR1, PCR2 and, when signed, PCR8.',
+    description:
+      'JSON object with HashAlgorithm, PCR0, PCR1 and PCR2, and PCR8 if the image is signed.',
     commands: ['measure'],
   },
   'measurements-path': {
-    description: 'Path of a JSON file with everything that was measured.',
+    description: 'Path of a JSON file with all measurements.',
     commands: ['measure'],
   },
   architecture: { description: 'x86_64 or aarch64.', commands: ['measure'] },
   signed: { description: 'true or false.', commands: ['measure'] },
   'certificate-not-after': {
     description:
-      'End of the signing certificate, RFC 3339 in UTC; empty when the image is not signed.',
+      'Expiry of the signing certificate, RFC 3339 in UTC. Empty if the image is not signed.',
     commands: ['measure'],
   },
-  changed: { description: 'true where something was written.', commands: CHANGES },
+  changed: { description: 'true if something was written.', commands: CHANGES },
   'allow-list-version': {
     description: 'Version of the allow-list.',
     commands: [...CHANGES, 'status', 'verify'],
@@ -63,40 +64,40 @@ export const OUTPUTS = {
     commands: [...CHANGES, 'status', 'verify'],
   },
   'allow-list-expires-at': {
-    description: 'End of the allow-list, RFC 3339 in UTC.',
+    description: 'Expiry of the allow-list, RFC 3339 in UTC.',
     commands: [...CHANGES, 'status', 'verify'],
   },
   'release-id': {
     description:
-      'Id of the release that was staged or approved, that the list has already, or that a document was accepted as.',
+      'Id of the release that was staged or approved, that the list already has, or that a document matched.',
     commands: [...STAGES, 'verify'],
   },
   'staged-sha256': {
-    description: 'SHA-256 of the staged record, which an approval names.',
+    description: 'SHA-256 of the staged record. An approval names it.',
     commands: STAGES,
   },
   'manifest-path': { description: 'Path of the manifest in the store.', commands: STAGES },
   'predicate-path': {
-    description: 'Path of a file with the predicate of the manifest, for actions/attest.',
+    description: 'Path of a file with the predicate of the manifest. For actions/attest.',
     commands: ['publish'],
   },
   'predicate-type': {
-    description: 'Predicate type of the manifest, for actions/attest.',
+    description: 'Predicate type of the manifest. For actions/attest.',
     commands: ['publish'],
   },
   exported: { description: 'The exported text.', commands: ['export'] },
   'document-module-id': {
-    description: 'module_id of the document that was verified.',
+    description: 'module_id of the verified document.',
     commands: ['verify'],
   },
   'drift-status': {
-    description: 'none, drift or unknown; set whatever drift finds.',
+    description: 'none, drift or unknown. Always set.',
     commands: ['drift'],
   },
   'drift-critical': { description: 'Number of critical findings.', commands: ['drift'] },
   'drift-high': { description: 'Number of high findings.', commands: ['drift'] },
   'false-allows': {
-    description: 'Number of probes that KMS allows and has to refuse.',
+    description: 'Number of probes that KMS must refuse but allows.',
     commands: ['drift'],
   },
 } as const satisfies Record<string, OutputSpec>;

@@ -12,9 +12,10 @@ import type { ListPorts } from '../workflow/ports.js';
 import type { Outputs } from './output-table.js';
 
 /**
- * Writes the predicate of the manifest that `publish` signed, or found, to a file, so that `actions/attest` can sign the
- * same for whoever trusts the workflow's identity in place of a key; names image and manifest as artifacts of the job.
- * Nothing for a projection or a dry run. What is published stays published: a file that fails is a warning.
+ * Writes the predicate of the manifest that `publish` signed or found to a file. `actions/attest` can then sign the
+ * same predicate for verifiers that trust the identity of the workflow instead of a key. Also names image and manifest
+ * as artifacts of the job. Does nothing for a projection or a dry run. A file that cannot be written is a warning,
+ * because the image is already published.
  */
 export async function predicateOutputs(
   ended: ListOutcome,
@@ -46,7 +47,7 @@ export async function predicateOutputs(
     const { code, message } = failureOf(error);
     runner.warning(
       code,
-      `published, but no predicate could be written for actions/attest: ${message}`,
+      `the image is published, but the predicate for actions/attest could not be written: ${message}`,
     );
     return {};
   }

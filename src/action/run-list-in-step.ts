@@ -14,7 +14,7 @@ import { annotateProblems } from './annotations.js';
 import { listOutputs } from './list-outputs.js';
 import { predicateOutputs } from './predicate-outputs.js';
 
-/** Runs a step with a command around the allow-list, and reports its outcome. Never throws. */
+/** Runs a step with a command that works on the allow-list, and reports its outcome. Never throws. */
 export async function runListInStep(
   command: ListCommand,
   values: OptionValues,
@@ -43,7 +43,7 @@ export async function runListInStep(
   }
 }
 
-/** Logs the keys that take time. A key that needs no change is not logged. */
+/** Logs keys that take time. A key that needs no change is not logged. */
 function tellKey(key: string, what: string, runner: Runner): void {
   if (what !== 'planned' && what !== 'done') runner.log(printable(`${key}: ${what}`));
 }

@@ -16,7 +16,7 @@ import { annotateProblems } from './annotations.js';
 import { commandInput, optionInputs } from './inputs.js';
 import { measureOutputs } from './measure-outputs.js';
 
-/** Runs the step that this process is, with the command of an action for one task, or of the input `command`. */
+/** Runs the step of this process, with the command of an action for a single task, or of the input `command`. */
 export async function startStep(task?: CommandName): Promise<void> {
   process.exitCode = await runStep(githubRunner(), task);
 }
@@ -32,7 +32,7 @@ async function runStep(runner: Runner, task: CommandName | undefined): Promise<E
     if (task === undefined) inputs.delete('command');
     const values = optionInputs(inputs, command);
     if (command === 'measure') return await runMeasure(values, runner);
-    // Built apart, so that `measure` starts without any of it.
+    // Built separately, so that `measure` starts without it.
     const { runListInStep } = await import('./run-list-in-step.js');
     return await runListInStep(command, values, runner);
   } catch (error) {

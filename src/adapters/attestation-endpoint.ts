@@ -3,22 +3,21 @@ import { AdapterError, UsageError } from '../base/errors.js';
 import { EVIDENCE_MAX_BYTES } from '../base/size-limits.js';
 import type { EndpointQuestion, NonceEncoding } from '../workflow/options/endpoint-question.js';
 
-/** How long an enclave may take to answer. */
+/** The maximum time for an answer of an enclave. */
 const ANSWER_MS = 30_000;
-/** Hexadecimal and JSON around the document. */
+/** The maximum size of an answer, with hexadecimal and JSON around the document. */
 const ANSWER_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
-/** How much of an error answer people are shown. */
+/** The maximum number of characters to show from an error answer. */
 const SHOWN_CHARACTERS = 300;
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Asks an endpoint for an attestation document: `get` with the nonce in its query (beside what is there), or `post` of
- * JSON with the nonce as its member, or with the body of the question. Over https; plain http on loopback alone.
- * Redirects are not followed: the nonce is for this endpoint. Returns the body, of at most four times the largest
- * document.
+ * Requests an attestation document from an endpoint: `get` with the nonce added to the query, or `post` of JSON with
+ * the nonce as a member or with the body of the question. Uses https, or http on loopback only. Redirects are not
+ * followed, because the nonce is for this endpoint. Returns the body, of at most four times the largest document.
  *
- * Throws UsageError for an address of another kind, AdapterError `input-not-readable` for anything but a 200 in time,
- * with the first SHOWN_CHARACTERS of what was answered.
+ * Throws UsageError for another kind of address, and AdapterError `input-not-readable` for any answer other than a 200
+ * in time, with the first SHOWN_CHARACTERS of the answer.
  */
 export async function askForDocument(
   { url, method, nonce: form, body }: EndpointQuestion,
@@ -44,7 +43,7 @@ export async function askForDocument(
     throw unreadable(address, 'no answer', cause);
   });
   if (answer.status !== 200) {
-    throw unreadable(address, `it answers ${answer.status}${await shownStart(answer)}`);
+    throw unreadable(address, `the answer has status ${answer.status}${await shownStart(answer)}`);
   }
   return bounded(answer, address);
 }
@@ -55,7 +54,7 @@ const ENCODERS: { readonly [encoding in NonceEncoding]: (nonce: Uint8Array) => s
   base64url: (nonce) => Buffer.from(nonce).toString('base64url'),
 };
 
-/** The start of an answer as text for people. Nothing is waited for beyond it, and what cannot be read is left out. */
+/** The start of an answer as text for people. Reads no further, and omits parts that cannot be read. */
 async function shownStart(answer: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -65,9 +64,9 @@ async function shownStart(answer: Response): Promise<string> {
       if (text.length > SHOWN_CHARACTERS) break;
     }
   } catch {
-    // The status says enough.
+    // The status is enough.
   }
-  // Control characters could write over what the terminal shows.
+  // Control characters could overwrite the text on the terminal.
   const shown = text
     .slice(0, SHOWN_CHARACTERS)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
@@ -97,10 +96,10 @@ async function bounded(answer: Response, address: URL): Promise<Uint8Array> {
       chunks.push(chunk);
     }
   } catch (cause) {
-    throw unreadable(address, 'its answer breaks off', cause);
+    throw unreadable(address, 'the answer is incomplete', cause);
   }
   if (length > ANSWER_MAX_BYTES) {
-    throw unreadable(address, `it answers more than ${ANSWER_MAX_BYTES} bytes`);
+    throw unreadable(address, `the answer has more than ${ANSWER_MAX_BYTES} bytes`);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.js';
 
-/** The one place that asks what time it is. */
+/** The only place that reads the current time. */
 export function systemNow(): Instant {
   return Date.now();
 }

@@ -13,13 +13,12 @@ import {
 import { exitCodeOf, failureOf, type Outcome } from '../workflow/outcome.js';
 import type { ListPorts } from '../workflow/ports.js';
 
-/** Brings the report of a drift run to where it was asked for, and gives the outcome with what went wrong there. */
+/** Delivers the report of a drift run, and returns the outcome with the failures of the delivery. */
 export type Delivery = (ended: ListOutcome) => Promise<ListOutcome>;
 
 /**
- * Opens what a report of this command is to be delivered to, before anything runs: the files of `report`, and with `issue`
- * the one GitHub issue of the enclave. Throws `usage` where GitHub is asked for and no token is known. Other commands
- * deliver nothing.
+ * Prepares the delivery of a report before the command runs: the files of `report`, and with `issue` the GitHub issue
+ * of the enclave. Throws `usage` if GitHub is needed and there is no token. Other commands deliver nothing.
  */
 export async function openDelivery(
   command: ListCommand,
@@ -42,7 +41,7 @@ export async function openDelivery(
   };
 }
 
-/** An issue that could not be brought up to date does not hide what was found. */
+/** An issue that could not be updated does not hide the findings. */
 async function withIssue(
   github: GitHub,
   outcome: Outcome<DriftReport>,

@@ -5,7 +5,7 @@ import { DSSE_MAX_BYTES } from '../base/size-limits.js';
 /** From the request to the last byte. A list of 1,000 releases is a few megabytes. */
 const FETCH_MAX_MS: DurationMs = 30_000;
 
-/** As much of `fetch` as is used. */
+/** The parts of `fetch` that are used. */
 export type FetchList = (
   url: string,
   init: {
@@ -17,9 +17,9 @@ export type FetchList = (
 ) => Promise<Pick<Response, 'status' | 'body'>>;
 
 /**
- * The bytes of a list at an address, on Node and in browsers. In order: the address is https, or http of this machine
- * (`usage`); the answer is 200, without a redirect; its body ends within FETCH_MAX_MS and DSSE_MAX_BYTES. Nothing of
- * an HTTP cache is used. Rejects with AdapterError `list-unavailable`.
+ * Fetches the bytes of a list at an address, on Node and in browsers. In order: the address is https, or http on this
+ * machine (`usage`); the answer is 200, without a redirect; its body ends within FETCH_MAX_MS and DSSE_MAX_BYTES. HTTP
+ * caches are not used. Rejects with AdapterError `list-unavailable`.
  */
 export async function fetchList(
   address: string,
@@ -37,11 +37,11 @@ export async function fetchList(
     return await boundedBytes(body, url);
   } catch (cause) {
     if (cause instanceof AdapterError) throw cause;
-    throw unavailable(url, 'no whole answer came', cause);
+    throw unavailable(url, 'the answer is missing or incomplete', cause);
   }
 }
 
-/** Throws UsageError for what is no address that a list is fetched from. */
+/** Throws UsageError for an address from which no list is fetched. */
 export function listUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isLocal = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url?.hostname ?? '');
@@ -73,7 +73,7 @@ async function boundedBytes(body: ReadableStream<Uint8Array>, url: URL): Promise
   return bytes;
 }
 
-/** What follows `?` may be a secret. */
+/** The query may be a secret. */
 function unavailable({ origin, pathname }: URL, why: string, cause?: unknown): AdapterError {
   const name = `${origin}${pathname}`;
   return new AdapterError('list-unavailable', `cannot read the allow-list at ${name}: ${why}`, {

@@ -6,8 +6,8 @@ function stopAll(): void {
 }
 
 /**
- * Runs a watch during which SIGINT and SIGTERM do not end the process: the watch sees it by `isStopped`, ends, and leaves
- * the answer to the command.
+ * Runs a watch during which SIGINT and SIGTERM do not end the process. The watch sees the signal in `isStopped` and
+ * ends, and the command reports the outcome.
  */
 export async function heedStop<T>(watch: (isStopped: () => boolean) => Promise<T>): Promise<T> {
   let isStopped = false;

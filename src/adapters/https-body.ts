@@ -5,19 +5,19 @@ import { causeText, type RemoteBody, unreadableImageError } from './remote-image
 /** Stops two servers that redirect to each other. */
 const MAX_REDIRECTS = 5;
 
-/** Nothing for as long as this, before the answer or in the middle of it, ends the download. */
+/** A silence of this length, before or during the answer, ends the download. */
 const IDLE_MS = 60_000;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** What is used of an answer of `fetch`. */
+/** The parts of an answer of `fetch` that are used. */
 export interface FetchAnswer {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-/** As much of `fetch` as is used. It knows no credentials and keeps no cookies. */
+/** The parts of `fetch` that are used. It sends no credentials and keeps no cookies. */
 export type Fetch = (
   url: string,
   init: {
@@ -96,13 +96,13 @@ async function ask(fetch: Fetch, url: URL, name: string, watch: Watch): Promise<
   }
 }
 
-/** Ends a request during which nothing happens for a while. */
+/** Ends a request after a silence. */
 class Watch {
   private readonly control = new AbortController();
   private readonly timer: NodeJS.Timeout;
 
   constructor(idleMs: number) {
-    const silence = new Error(`nothing came for ${idleMs / 1000} seconds`);
+    const silence = new Error(`no data arrived for ${idleMs / 1000} seconds`);
     this.timer = setTimeout(() => this.control.abort(silence), idleMs);
   }
 
@@ -110,7 +110,7 @@ class Watch {
     return this.control.signal;
   }
 
-  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
+  /** The same chunks. Each one resets the timer. The request ends with the last chunk or the first fault. */
   async *over(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       for await (const chunk of body) {
@@ -134,7 +134,7 @@ function requirePlain(headers: FetchAnswer['headers'], name: string, watch: Watc
   watch.stop();
   throw unreadableImageError(
     name,
-    `expected content as it was published, found it encoded as ${encoding}`,
+    `expected content without encoding, found the encoding ${encoding}`,
   );
 }
 
@@ -145,11 +145,11 @@ function sizeOf(headers: FetchAnswer['headers']): number | undefined {
 
 function refusal(name: string, status: number): AdapterError {
   if (status !== 404 && status !== 410) {
-    const hint = 'No credentials are sent: an image behind a login needs a presigned address.';
+    const hint = 'No credentials are sent. An image behind a login needs a presigned address.';
     const context = status === 401 || status === 403 ? { hint } : {};
     return unreadableImageError(name, `expected status 200, found ${status}`, context);
   }
-  return new AdapterError('input-not-found', `nothing there: ${name} answers ${status}`, {
+  return new AdapterError('input-not-found', `not found: ${name} answered with status ${status}`, {
     at: { file: name },
   });
 }

@@ -1,18 +1,18 @@
 import { AdapterError } from '../base/errors.js';
 import type { Around, PortRequest } from './observed-ports.js';
 
-/** Ends this process at once. What was printed is printed: standard streams are written synchronously. */
+/** Ends this process at once. No output is lost, because standard streams are written synchronously. */
 export function exitNow(code: number): never {
   process.exit(code);
 }
 
 const SAME_COMMAND =
-  'Run the same command again: it reads what is there, and does what is missing.';
+  'Run the same command again. It reads the current state, and completes the missing steps.';
 
 /**
- * Ctrl-C (SIGINT) while a command runs. The first one ends what only reads or waits, lets a write that is under way end,
- * since its effect is unknown until then, and begins nothing more but to give back a lease. The second one ends the
- * process at once. Every write is whole or absent, so that the same command can run again at any point.
+ * Handles Ctrl-C (SIGINT) while a command runs. The first Ctrl-C ends reads and waits, lets a running write complete
+ * because its effect is unknown until then, and begins no request except the return of a lease. The second Ctrl-C ends
+ * the process at once. Every write is complete or absent, so that the same command can run again at any point.
  */
 export class Interruption {
   private readonly written: string[] = [];
@@ -37,11 +37,11 @@ export class Interruption {
     this.stop = new Promise((_, reject) => {
       this.requestStop = reject;
     });
-    // It is awaited only beside a request.
+    // It is awaited only together with a request.
     this.stop.catch(() => {});
   }
 
-  /** Listens until the function that it returns is called. `onFirst` gets what is still under way. */
+  /** Listens until the returned function is called. `onFirst` receives the running requests. */
   listen(onFirst: (underWay: readonly string[]) => void, onSecond: () => void): () => void {
     const listener = () => {
       if (this.isRequested) {
@@ -58,7 +58,7 @@ export class Interruption {
     };
   }
 
-  /** Runs a watch that sees Ctrl-C by itself: until it has ended, reads and waits go on. */
+  /** Runs a watch that handles Ctrl-C itself. Until it has ended, reads and waits continue. */
   async heed<T>(watch: () => Promise<T>): Promise<T> {
     this.watches++;
     try {
@@ -68,7 +68,7 @@ export class Interruption {
     }
   }
 
-  /** Runs a request of the ports. Rejects with AdapterError `interrupted` where Ctrl-C comes first. */
+  /** Runs a request of the ports. Rejects with AdapterError `interrupted` if Ctrl-C comes first. */
   readonly around: Around = async (request, run) => {
     const isSpared =
       request.effect === 'cleanup' || (request.effect === 'read' && this.watches > 0);
@@ -87,7 +87,7 @@ export class Interruption {
     }
   };
 
-  /** A write whose precondition failed had no effect. */
+  /** A write with a failed precondition had no effect. */
   private note(name: string, answer: unknown): void {
     if (answer === 'unclear') this.unclear.push(name);
     else if (answer !== 'exists' && answer !== 'conflict') this.written.push(name);
@@ -98,7 +98,7 @@ export class Interruption {
     return this.isRequested;
   }
 
-  /** What was done, what the command itself says of its end, and what the same command does when it runs again. */
+  /** The completed writes, the error of the command, and the effect of running the command again. */
   error(reason?: string): AdapterError {
     const done = this.written.map((name) => `done: ${name}`);
     const unclear = [...this.unclear, ...this.underWay].map(
@@ -107,7 +107,7 @@ export class Interruption {
     if (done.length + unclear.length === 0) {
       const said = reason === undefined ? '' : `; ${reason}`;
       return new AdapterError('interrupted', `interrupted before anything was written${said}`, {
-        hint: 'Run the same command again: it starts from the beginning.',
+        hint: 'Run the same command again. It starts from the beginning.',
       });
     }
     const said = reason === undefined ? [] : [reason];

@@ -25,7 +25,7 @@ import { openStore } from './open-store.js';
 import { readStandardInput } from './standard-streams.js';
 import { requirePreconditions } from './store-probe.js';
 
-/** This machine, as the commands around the allow-list see it: files, stores, keys, clock, randomness. */
+/** The ports of this machine for the commands that work on the allow-list: files, stores, keys, clock, randomness. */
 export function listPorts(
   tell: Pick<ListPorts, 'onProgress' | 'onKey' | 'onWait'> = {},
 ): ListPorts {
@@ -68,12 +68,12 @@ export function listPorts(
   };
 }
 
-/** The folder that names in a file start from; the working folder where there is no file. */
+/** The folder to which names in a file are relative. Without a file, the working folder. */
 function folderOf(file: string): string {
   return file === '' ? resolve('.') : resolve(dirname(file));
 }
 
-/** As short as it was written: a path for people, too. */
+/** Kept as short as written, because people read the path too. */
 function resolveBeside(file: string, name: string): string {
   const folder = dirname(file);
   return name.startsWith('/') ? name : join(folder, name);

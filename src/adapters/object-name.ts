@@ -3,7 +3,7 @@ import { AdapterError } from '../base/errors.js';
 /** Control characters, and the backslash, which separates folders on Windows. */
 const FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
 
-/** Bytes of one key of S3; no file name of a folder comes near. */
+/** The maximum length of an S3 key in bytes. File names in a folder are shorter. */
 const NAME_MAX_BYTES = 1024;
 
 /**
@@ -30,7 +30,7 @@ export function objectNameParts(name: string): readonly string[] {
   );
 }
 
-/** Whether a name that a listing came upon is one that `objectNameParts` takes. */
+/** Whether `objectNameParts` accepts a name from a listing. */
 export function isObjectName(name: string): boolean {
   try {
     objectNameParts(name);
@@ -40,12 +40,12 @@ export function isObjectName(name: string): boolean {
   }
 }
 
-/** The order of names in a store: that of their UTF-8 bytes, which differs from that of UTF-16 code units. */
+/** The order of names in a store: the order of their UTF-8 bytes, which differs from the order of UTF-16 code units. */
 export function compareNames(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** A lone surrogate does not survive the way to UTF-8 and back. */
+/** A lone surrogate does not survive the conversion to UTF-8 and back. */
 function isWellFormed(text: string): boolean {
   return Buffer.from(text).toString() === text;
 }

@@ -3,17 +3,17 @@ import type { KeyPolicyPort } from '../keypolicy/key-policy-port.js';
 import type { GitHub } from '../workflow/github/github-port.js';
 import type { ListPorts } from '../workflow/ports.js';
 
-/** One request of a command to the world. It names things and holds no content, so that nothing secret is in it. */
+/** One request of a command. It contains names but no content, so it has no secrets. */
 export interface PortRequest {
   /** The store, key, address or service. */
   readonly service: string;
-  /** What is asked of it, such as `get allowlist.dsse.json`. */
+  /** The request, such as `get allowlist.dsse.json`. */
   readonly what: string;
-  /** `write`: an effect stays. `cleanup`: it gives back what an earlier request took. */
+  /** `write`: the request has a lasting effect. `cleanup`: it returns what an earlier request took. */
   readonly effect: 'read' | 'write' | 'cleanup';
 }
 
-/** Runs a request. Whoever watches may also refuse to begin it. */
+/** Runs a request. An observer may also refuse to begin it. */
 export type Around = <Answer>(request: PortRequest, run: () => Promise<Answer>) => Promise<Answer>;
 
 /** The same ports, with every request to a store, key, address, file that is written or GitHub run by `around`. */
@@ -78,13 +78,13 @@ export function observePorts(ports: ListPorts, around: Around): ListPorts {
   };
 }
 
-/** The request that opens an image; undefined where it is a local file. */
+/** The request that opens an image. Undefined for a local file. */
 export function fetchRequest(name: string): PortRequest | undefined {
   if (!/^[a-z0-9+.-]+:\/\//i.test(name)) return undefined;
   return { service: withoutSecrets(name), what: 'fetch', effect: 'read' };
 }
 
-/** Objects under this prefix say who may write to a key. Giving one back is a write that takes nothing. */
+/** The prefix of leases on keys. Returning a lease is a cleanup. */
 const LEASES = 'leases/';
 
 function observedStore(store: AllowListStore, service: string, around: Around): AllowListStore {

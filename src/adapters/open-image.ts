@@ -5,21 +5,22 @@ import { type FileSource, openFileSource } from './files/file-source.js';
 import { fetchImage, type OnProgress, type RemoteImagePorts } from './remote-image.js';
 
 export interface OpenImageOptions {
-  /** What the image has to be: SHA-256 of the whole file, 64 hexadecimal digits in lower case. */
+  /** The required SHA-256 of the whole file, 64 hexadecimal digits in lower case. */
   readonly sha256?: string;
-  /** While an image is fetched. */
+  /** Reports progress while an image is fetched. */
   readonly onProgress?: OnProgress;
 }
 
-/** One read while the SHA-256 of a local file is computed. */
+/** The size of one read while the SHA-256 of a local file is computed. */
 const PIECE_BYTES = 1024 * 1024;
 
 /**
  * An image by its name: a path, `s3://bucket/key` or `https://…`. In order: `sha256` has its form and the name is of a
  * kind that is taken (`usage`); the file is opened as `openFileSource` does, or fetched as `fetchImage` does; where
- * `sha256` is given, it is that of the content (`sha256-mismatch`). Other addresses, plain http among them, are `usage`.
+ * `sha256` is given, it is that of the content (`sha256-mismatch`). Other addresses, plain http among them, are
+ * `usage`.
  *
- * Without `sha256` an image from an address is whatever is there now; TLS says from whom it came.
+ * Without `sha256`, an image from an address has the current content, and only TLS authenticates its server.
  */
 export async function openImage(
   name: string,
@@ -40,12 +41,12 @@ export async function openImage(
   }
 }
 
-/** `openImage` as commands ask for it: with the SHA-256 that was pinned, if one was. */
+/** `openImage` for commands, with the pinned SHA-256 if there is one. */
 export function openPinnedImage(name: string, sha256?: string): Promise<FileSource> {
   return openImage(name, sha256 === undefined ? {} : { sha256 });
 }
 
-/** `found`: the SHA-256 where it is known already. */
+/** `found`: the SHA-256 if it is already known. */
 async function open(
   name: string,
   { onProgress }: OpenImageOptions,
@@ -66,7 +67,7 @@ function requireSha256(expected: string, found: string, name: string): void {
   if (expected === found) return;
   throw new TrustError('sha256-mismatch', `${name}: expected SHA-256 ${expected}, found ${found}`, {
     at: { file: name },
-    hint: 'This is another image than the one that was pinned, or another digest was meant.',
+    hint: 'The image is not the pinned image, or the given digest is wrong.',
   });
 }
 

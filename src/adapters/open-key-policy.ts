@@ -16,7 +16,9 @@ const PORTS = {
   random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
 };
 
-/** Clients of KMS of one run: one for each region and role, so that many keys share its connections and its session. */
+/**
+ * The clients of KMS of one run. There is one for each region and role, so that keys share connections and sessions.
+ */
 export class KmsConnections {
   readonly roles = new AssumedRoles();
   private readonly clients = new Map<string, Promise<KeyPolicyCalls>>();
@@ -47,14 +49,20 @@ export async function openKeyPolicy(
   return kmsKeyPolicy(key, { calls: await connections.calls(region, assumeRole), ...PORTS });
 }
 
-/** The live probe of a key as a role. A key in a file decides nothing, so that its answer is always `unknown`. */
+/**
+ * The live probe of a key with a role. For a key in a file, the answer is always `unknown`, because a file enforces
+ * nothing.
+ */
 export async function openKeyProbe(
   key: string,
   role: string,
   { roles }: KmsConnections,
 ): Promise<ProbePort> {
   if (isFileKey(key)) {
-    return { role, ask: async () => ({ kind: 'unknown', why: 'a key in a file decides nothing' }) };
+    return {
+      role,
+      ask: async () => ({ kind: 'unknown', why: 'a key in a file enforces nothing' }),
+    };
   }
   const credentials = roles.in(parseKmsKeyArn(key).region, role);
   return kmsProbe({ key, role, credentials, ...PORTS });

@@ -1,10 +1,10 @@
 import { writeStandard } from './standard-streams.js';
 
-/** Where a command writes, and what the receiving end can show. */
+/** The output streams of a command, and the capabilities of the terminal. */
 export interface Terminal {
   /** Results. */
   out(text: string): void;
-  /** Progress and words for people. */
+  /** Progress and messages for people. */
   err(text: string): void;
   outColours(): boolean;
   errColours(): boolean;
@@ -12,13 +12,14 @@ export interface Terminal {
   progress(): boolean;
   /** Warnings are shown. */
   warnings(): boolean;
-  /** The width of the terminal at stdout; undefined where stdout is a file or a pipe. */
+  /** The width of the terminal at stdout. Undefined if stdout is a file or a pipe. */
   columns(): number | undefined;
 }
 
 /**
- * This process's streams. In order: FORCE_COLOR (force-color.org), where it is neither empty, `0` nor `false`, turns colours
- * on everywhere; `0` and `false` turn them off, as NO_COLOR (no-color.org) and TERM=dumb do; else a terminal has colours.
+ * The streams of this process. In order: FORCE_COLOR (force-color.org) turns colors on everywhere, unless it is empty,
+ * `0` or `false`; `0` and `false` turn them off, and so do NO_COLOR (no-color.org) and TERM=dumb; otherwise a terminal
+ * has colors.
  */
 export function processTerminal(): Terminal {
   const { env } = process;

@@ -1,15 +1,15 @@
 import { AdapterError } from '../base/errors.js';
 
-/** An image as it arrives. */
+/** An image that is being fetched. */
 export interface RemoteBody {
-  /** What to call it in messages: its address, without what may be secret in it. */
+  /** The name for messages: its address without parts that may be secret. */
   readonly name: string;
-  /** As the answer says, where it does. */
+  /** The size in the answer, if it has one. */
   readonly sizeBytes: number | undefined;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** The error for an image that exists, or may exist, and cannot be fetched. */
+/** The error for an image that exists or may exist, but cannot be fetched. */
 export function unreadableImageError(
   name: string,
   why: string,
@@ -21,7 +21,10 @@ export function unreadableImageError(
   });
 }
 
-/** What went wrong below: fetch hides the reason in `cause`. Recognized by form: errors of Node need not be our Error's. */
+/**
+ * The reason of a failure, which fetch hides in `cause`. Recognized by form, because Node's errors need not be
+ * instances of our Error.
+ */
 export function causeText(error: unknown): string {
   const { message, cause } = (error ?? {}) as { message?: unknown; cause?: unknown };
   const { code, message: deeper } = (cause ?? {}) as { code?: unknown; message?: unknown };

@@ -11,18 +11,18 @@ import { type FileSource, openFileSource } from './files/file-source.js';
 import { getHttps, type HttpsPorts } from './https-body.js';
 import { causeText, type RemoteBody, unreadableImageError } from './remote-image-body.js';
 
-/** What fetching needs from the world; the real things where it is not given. */
+/** The ports of fetching. Default: the real ones. */
 export interface RemoteImagePorts extends HttpsPorts {
   readonly s3Calls?: () => Promise<S3Calls>;
   readonly maxBytes?: number;
 }
 
-/** Of what has arrived. The total is undefined where the answer does not say it. */
+/** Reports the received bytes. The total is undefined if the answer does not announce it. */
 export type OnProgress = (doneBytes: number, totalBytes: number | undefined) => void;
 
 export interface FetchedImage {
   readonly source: FileSource;
-  /** Of the whole content, in lower-case hexadecimal. */
+  /** The SHA-256 of the whole content, in lower-case hexadecimal. */
   readonly sha256: string;
 }
 
@@ -39,7 +39,7 @@ export async function fetchImage(
   ports: RemoteImagePorts = {},
 ): Promise<FetchedImage> {
   const folder = await temporaryFolder();
-  // Ctrl-C ends the process without anything of this being awaited.
+  // Ctrl-C ends the process without waiting for this.
   const atExit = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', atExit);
   const remove = async () => {
@@ -61,19 +61,19 @@ export async function fetchImage(
   }
 }
 
-/** Nobody else may look into it. The runner empties RUNNER_TEMP, should this program be killed. */
+/** Only the owner can read the folder. If this program is killed, the runner empties RUNNER_TEMP. */
 async function temporaryFolder(): Promise<string> {
   const parent = process.env['RUNNER_TEMP'] || tmpdir();
   try {
     return await mkdtemp(join(parent, 'pcr-allowlist-'));
   } catch (cause) {
-    throw unreadableImageError('the image', `no folder can be made in ${parent} to keep it`, {
+    throw unreadableImageError('the image', `no folder can be created in ${parent}`, {
       cause,
     });
   }
 }
 
-/** Writes the body to a new file; its SHA-256. */
+/** Writes the body to a new file. Returns its SHA-256. */
 async function keep(
   remote: RemoteBody,
   path: string,

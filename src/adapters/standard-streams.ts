@@ -2,7 +2,7 @@ import { readSync, writeSync } from 'node:fs';
 import { AdapterError, UsageError } from '../base/errors.js';
 import { DSSE_MAX_BYTES } from '../base/size-limits.js';
 
-/** How long to wait for a reader that is behind before trying again. */
+/** The wait for a slow reader before the next attempt. */
 const RETRY_MS = 2;
 
 /**
@@ -25,7 +25,7 @@ export function writeStandard(descriptor: 1 | 2, text: string): void {
           'output-not-writable',
           `cannot write to ${stream}: ${code ?? error}`,
           {
-            hint: 'Make room where it goes. What the command changed stays changed: status shows the list.',
+            hint: 'Free space at the destination. The changes of the command stay in effect: `pcr-allowlist status` shows the list.',
             cause: error,
           },
         );
@@ -35,7 +35,7 @@ export function writeStandard(descriptor: 1 | 2, text: string): void {
   }
 }
 
-/** All of standard input, of at most `maxBytes` (`usage`). Throws AdapterError `input-not-readable`. */
+/** Reads all of standard input, of at most `maxBytes` (`usage`). Throws AdapterError `input-not-readable`. */
 export async function readStandardInput(maxBytes = DSSE_MAX_BYTES): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -2,11 +2,11 @@ import type { AllowListStore, PutOutcome } from '../allowlist/allow-list-store.j
 import { encodeUtf8 } from '../base/encoding.js';
 import { AdapterError } from '../base/errors.js';
 
-/** What the probe writes: always the same bytes, so that a store that ignores preconditions loses nothing. */
+/** The content of the probe. It is always the same, so that a store that ignores preconditions loses nothing. */
 export const PROBE_NAME = 'probe.txt';
 const PROBE = encodeUtf8('pcr-allowlist wrote this to see that the store honours preconditions.\n');
 
-/** In the form of an ETag of S3, and nobody's. */
+/** A value in the form of an S3 ETag that no object has. */
 const WRONG_TAG = '"00000000000000000000000000000000"';
 
 const TRIES = 4;
@@ -26,14 +26,14 @@ export async function requirePreconditions(
   const absent = () => store.putIfAbsent(PROBE_NAME, PROBE);
   await answer(absent, ['conflict', 'unclear'], storeName);
   if ((await answer(absent, ['conflict', 'unclear'], storeName)) !== 'exists') {
-    throw unsupported(storeName, 'it writes over an object that must not be there yet');
+    throw unsupported(storeName, 'it overwrites an object in spite of If-None-Match');
   }
   const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
   if ((await answer(wrong, ['unclear'], storeName)) !== 'conflict') {
-    throw unsupported(storeName, 'it replaces an object that is another one than expected');
+    throw unsupported(storeName, 'it replaces an object in spite of another ETag');
   }
   if ((await store.get(PROBE_NAME)) === undefined) {
-    throw unsupported(storeName, 'it does not show what was just written');
+    throw unsupported(storeName, 'it does not return the content that was just written');
   }
 }
 
@@ -48,7 +48,7 @@ async function answer(
   }
   throw new AdapterError(
     'list-unavailable',
-    `${storeName} gave no clear answer to a write with a precondition`,
+    `could not tell whether ${storeName} honors preconditions`,
     { at: { object: PROBE_NAME } },
   );
 }
@@ -56,6 +56,6 @@ async function answer(
 function unsupported(storeName: string, why: string): AdapterError {
   return new AdapterError('store-unsupported', `${storeName} cannot hold an allow-list: ${why}`, {
     at: { object: PROBE_NAME },
-    hint: 'Use Amazon S3, another store that honours If-Match and If-None-Match, or a folder.',
+    hint: 'Use Amazon S3, another store that honors If-Match and If-None-Match, or a folder.',
   });
 }

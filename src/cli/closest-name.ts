@@ -1,16 +1,16 @@
-/** Names that are this many edits away are taken for a slip of the hand. */
+/** The maximum number of edits of a typing error. */
 const MAX_EDITS = 2;
-/** Longer words are no slip, and cost time. */
+/** Longer words are not typing errors, and cost time. */
 const MAX_CHARACTERS = 40;
 
-/** The name that a mistyped word may mean: the closest by edits, or one that begins with it; undefined where none is near. */
+/** The name that a mistyped word may mean: the closest by edits, or a name that begins with it, or undefined. */
 export function closestName(word: string, names: readonly string[]): string | undefined {
   if (word.length > MAX_CHARACTERS) return undefined;
   const ranked = names
     .map((name) => ({ name, edits: editDistance(word.toLowerCase(), name) }))
     .toSorted((a, b) => a.edits - b.edits);
   const [first] = ranked;
-  // Of a short word nearly every letter would be another.
+  // In a short word, the edits could replace nearly every letter.
   if (first !== undefined && first.edits <= MAX_EDITS && first.edits < word.length / 2) {
     return first.name;
   }

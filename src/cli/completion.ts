@@ -12,7 +12,10 @@ import {
   TEXT_COMMANDS,
 } from './global-options.js';
 
-/** The script that teaches a shell the commands and options of this program. It asks nothing and starts nothing. */
+/**
+ * The script that completes the commands and options of this program in a shell. It starts no program and sends no
+ * request.
+ */
 export function completionScript(shell: Shell): string {
   return SCRIPTS[shell]();
 }

@@ -13,11 +13,11 @@ import {
   type TextCommand,
 } from './global-options.js';
 
-/** What the program does, for its help and its manual. */
+/** The description of the program, for its help and its manual. */
 export const PROGRAM_SUMMARY =
-  'Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list and the KMS key policies in step with it.';
+  'Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list and the KMS key policies in step with them.';
 
-/** What each exit code means. */
+/** The meaning of each exit code. */
 export const EXIT_STATUS: readonly (readonly [code: string, meaning: string])[] = [
   ['0', 'done'],
   ['1', 'usage or internal error'],
@@ -29,16 +29,16 @@ export const EXIT_STATUS: readonly (readonly [code: string, meaning: string])[] 
   ['130', 'interrupted'],
 ];
 
-/** Lines are wrapped to the width of the terminal within these bounds. */
+/** The bounds of the line width. Lines are wrapped to the width of the terminal. */
 const MIN_COLUMNS = 80;
 const MAX_COLUMNS = 100;
 
-/** The width of help texts on a terminal of so many columns; without a terminal, the narrowest. */
+/** The width of help texts for the columns of a terminal. Without a terminal, the minimum. */
 export function helpColumns(terminalColumns: number | undefined): number {
   return Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, terminalColumns ?? MIN_COLUMNS));
 }
 
-/** What `pcr-allowlist --help` prints. */
+/** The output of `pcr-allowlist --help`. */
 export function programHelp(terminalColumns?: number): string {
   const columns = helpColumns(terminalColumns);
   const commands = Object.entries(CLI_COMMANDS).map(([name, { summary }]) =>
@@ -60,7 +60,7 @@ ${options.join('')}
 ${exitCodes(columns)}`;
 }
 
-/** What `pcr-allowlist COMMAND --help` prints. */
+/** The output of `pcr-allowlist COMMAND --help`. */
 export function commandHelp(
   name: ProgramCommand,
   spec: CommandSpec,
@@ -105,9 +105,9 @@ export function optionUsage({ name, kind, value }: OptionSpec): string {
   return kind === 'flag' ? `--${name}` : `--${name} ${value}`;
 }
 
-/** What an option does, and whether it may be repeated. */
+/** The description of an option, and whether it may be repeated. */
 export function optionText({ kind, description }: OptionSpec): string {
-  return kind === 'list' ? `${description} May be given several times.` : description;
+  return kind === 'list' ? `${description} Can be repeated.` : description;
 }
 
 function exitCodes(columns: number): string {
@@ -118,7 +118,7 @@ function exitCodes(columns: number): string {
 const NAME_COLUMNS = 28;
 const INDENT = 2;
 
-/** A name and its text beside it, wrapped at words; below it, where the name is too long. */
+/** A name with its text, wrapped at words. The text is next to the name, or below a long name. */
 function entry(name: string, text: string, columns: number): string {
   const lines = linesOf(text.split(' '), columns - INDENT - NAME_COLUMNS);
   const first = name.length < NAME_COLUMNS ? [] : [`  ${name}\n`];
@@ -133,7 +133,7 @@ function wrapped(text: string, columns: number): string {
   return `${linesOf(text.split(' '), columns).join('\n')}\n`;
 }
 
-/** A command line, continued on further lines before an option where it is long. It works when it is pasted. */
+/** A command line that works when pasted. A long one continues on further lines, broken before options. */
 function example(line: string, columns: number): string {
   const parts = line.split(/ (?=--)/);
   return linesOf(parts, columns - 2 * INDENT - ' \\'.length)

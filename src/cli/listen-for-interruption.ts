@@ -6,8 +6,8 @@ import { failed } from '../workflow/outcome.js';
 import { printFailure } from './print-problems.js';
 
 /**
- * From now on the first Ctrl-C says what the command waits for, and the second one reports what was done and ends the
- * process. Returns a function that ends this.
+ * Listens for Ctrl-C. The first Ctrl-C prints what the command waits for. The second one reports what was done and ends
+ * the process. Returns a function that stops listening.
  */
 export function listenForInterruption(
   interruption: Interruption,
@@ -29,7 +29,7 @@ export function listenForInterruption(
   );
 }
 
-/** From now on Ctrl-C ends the process at once. For a command that writes nothing before its end. */
+/** Makes Ctrl-C end the process at once, for a command that writes nothing before its end. */
 export function exitOnInterruption(
   command: ProgramCommand,
   json: boolean,

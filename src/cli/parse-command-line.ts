@@ -20,10 +20,10 @@ import {
 } from './global-options.js';
 import { commandHelp, programHelp } from './help.js';
 
-/** How much a command says on standard error. */
+/** How much a command prints on standard error. */
 export type Detail = 'quiet' | 'normal' | 'verbose';
 
-/** What a command line asks for: a command with its options, a text such as the help, or a completion script. */
+/** A parsed command line: a command with its options, a text such as the help, or a completion script. */
 export type Invocation =
   | {
       readonly kind: 'command';
@@ -34,16 +34,16 @@ export type Invocation =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'completion'; readonly shell: Shell };
 
-/** The command that a command line names, before anything else in it is read. */
+/** The command that a command line names. Nothing else in it is parsed. */
 export function commandOf(argv: readonly string[]): ProgramCommand | null {
   const [word] = argv.filter((argument) => !argument.startsWith('-'));
   return word !== undefined && Object.hasOwn(CLI_COMMANDS, word) ? (word as ProgramCommand) : null;
 }
 
 /**
- * Reads a command line against CLI_COMMANDS. Throws UsageError for an unknown command or option, an option or one value
- * of a list given twice, a missing or empty value, since an empty shell variable must not turn a check off, and an option
- * that means nothing without another one (`requireNeededOptions`). Help is wrapped to `columns`.
+ * Parses a command line against CLI_COMMANDS. Throws UsageError for an unknown command or option, a repeated option or
+ * list value, a missing or empty value (an empty shell variable must not turn a check off), and an option that has no
+ * effect without another one (`requireNeededOptions`). Help is wrapped to `columns`.
  */
 export function parseCommandLine(argv: readonly string[], columns?: number): Invocation {
   const [first, ...rest] = argv;
@@ -71,7 +71,7 @@ function detailOf(flags: Parsed['flags']): Detail {
   return quiet ? 'quiet' : verbose ? 'verbose' : 'normal';
 }
 
-/** The shell whose completion script is asked for. */
+/** The shell of the requested completion script. */
 function shellOf([word, extra]: readonly string[]): Shell {
   if (extra !== undefined) throw usage(`unexpected argument ${JSON.stringify(extra)}`);
   const shell = SHELLS.find((name) => name === word);
@@ -80,7 +80,7 @@ function shellOf([word, extra]: readonly string[]): Shell {
   throw usage(`expected a shell, ${SHELLS.join(', ')}, found ${found}`);
 }
 
-/** What `help` and `help COMMAND` print. */
+/** The output of `help` and `help COMMAND`. */
 function helpOf([word, ...more]: readonly string[], columns: number | undefined): string {
   if (word === undefined) return programHelp(columns);
   const [extra] = more;
@@ -91,13 +91,13 @@ function helpOf([word, ...more]: readonly string[], columns: number | undefined)
 }
 
 interface Parsed {
-  /** How often each was given. */
+  /** The number of times each flag was given. */
   readonly flags: ReadonlyMap<string, number>;
   readonly texts: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
 }
 
-/** Every option may come several times here, so that a second one is seen and not silently the last. */
+/** Every option may be repeated here, so that a repetition is refused and the last value does not win silently. */
 function parseArguments(args: readonly string[], { options }: CommandSpec): Parsed {
   const config = Object.fromEntries(
     options.map(({ name, kind }) => [
@@ -135,7 +135,7 @@ function shortOf({ short }: Pick<GlobalOption, 'short'>): { readonly short?: str
   return short === undefined ? {} : { short };
 }
 
-/** What Node's parser refuses, in our words: its own sentences are about its programming interface. */
+/** Converts errors of Node's parser to our messages, because its own messages describe its API. */
 function optionError(error: unknown, names: readonly string[]): UsageError {
   const { code, message } = error as Error & { readonly code?: string };
   const [, given = ''] = /'(?:-\w, )?(-{1,2}[^\s',]*)/.exec(message) ?? [];
@@ -150,7 +150,7 @@ function optionError(error: unknown, names: readonly string[]): UsageError {
     case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
       return message.includes('does not take an argument')
         ? usage(`${given} takes no value`)
-        : usage(`${given} needs a value; one that begins with - is given as ${given}=VALUE`);
+        : usage(`${given} requires a value. For a value that begins with -, write ${given}=VALUE`);
     default:
       return usage(message.split('\n')[0] ?? '');
   }
@@ -196,7 +196,7 @@ function optionValue(
   if (kind === 'flag') return isFlagGiven(name, flags);
   const given = texts.get(name) ?? [];
   if (given.some((value) => value.trim() === '')) {
-    throw usage(`--${name} is empty: give its value, or leave it out`);
+    throw usage(`--${name} is empty: give its value, or omit it`);
   }
   if (kind === 'list') {
     const twice = repeated(given);
@@ -215,6 +215,6 @@ function isFlagGiven(name: string, flags: Parsed['flags']): boolean {
 
 function usage(message: string, meant?: string): UsageError {
   return new UsageError(message, {
-    hint: `${meant === undefined ? '' : `${meant} `}\`pcr-allowlist help\` shows the commands, and with the name of one its options.`,
+    hint: `${meant === undefined ? '' : `${meant} `}\`pcr-allowlist help\` shows the commands. \`pcr-allowlist help COMMAND\` shows the options of a command.`,
   });
 }

@@ -3,7 +3,10 @@ import { renderOutcomeJson } from '../report/outcome-json.js';
 import { renderFailure, renderWarnings, terminalStyle } from '../report/text-layout.js';
 import type { Outcome } from '../workflow/outcome.js';
 
-/** Where standard output takes no JSON, standard error gets the words: a failure is never silent. */
+/**
+ * Prints the error as text on standard error if standard output cannot take the JSON, so that a failure is never
+ * silent.
+ */
 export function printFailure(outcome: Outcome<never>, json: boolean, terminal: Terminal): void {
   try {
     if (json) terminal.out(renderOutcomeJson(outcome, (result) => result));
@@ -13,7 +16,7 @@ export function printFailure(outcome: Outcome<never>, json: boolean, terminal: T
   }
 }
 
-/** Warnings and the error, if there is one, on standard error. */
+/** Prints warnings, and the error if there is one, on standard error. */
 export function printProblems({ warnings, error }: Outcome<unknown>, terminal: Terminal): void {
   const shown = terminal.warnings() ? warnings : [];
   if (shown.length === 0 && error === undefined) return;

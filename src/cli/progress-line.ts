@@ -1,10 +1,10 @@
 import type { Terminal } from '../adapters/process-terminal.js';
 import { CLEAR_PROGRESS, printable, renderProgress } from '../report/text-layout.js';
 
-/** Smaller files are done before anybody could read a progress line. */
+/** Smaller files are done before anybody can read a progress line. */
 const PROGRESS_FROM_BYTES = 32 * 1024 * 1024;
 
-/** A progress line for large files, redrawn at each whole percent, and taken away at the end. */
+/** A progress line for large files. It is redrawn at each whole percent, and removed at the end. */
 export class Progress {
   private readonly terminal: Terminal;
   private shown = -1;
@@ -21,7 +21,7 @@ export class Progress {
     this.terminal.err(renderProgress(name, doneBytes, totalBytes));
   }
 
-  /** A line for what takes its time without a measure. */
+  /** A line for a step without measurable progress. */
   note(text: string): void {
     if (!this.terminal.progress()) return;
     this.shown = 0;

@@ -13,7 +13,7 @@ import { type ExitCode, failed } from '../workflow/outcome.js';
 import { parseCommandLine } from './parse-command-line.js';
 import { printFailure, printProblems } from './print-problems.js';
 
-/** Plays the demo in a temporary folder, which is kept, and shows it while it plays. Never throws. */
+/** Runs the demo in a temporary folder, and prints it while it runs. The folder is kept. Never throws. */
 export async function runDemo(json: boolean, terminal: Terminal): Promise<ExitCode> {
   try {
     const outcome = await demo({
@@ -44,7 +44,7 @@ function isListCommand(command: ProgramCommand): command is ListCommand {
   return command !== 'measure' && Object.hasOwn(COMMANDS, command);
 }
 
-/** A line of the story, read as a command line is. */
+/** Parses a line of the story as a command line. */
 function parseListCommand(words: readonly string[]): ReturnType<DemoPorts['parse']> {
   const invocation = parseCommandLine(words);
   if (invocation.kind === 'command') {

@@ -16,10 +16,10 @@ import type { OptionValues } from '../workflow/options/option-values.js';
 import { type ExitCode, failed, type Outcome } from '../workflow/outcome.js';
 import { printFailure, printProblems } from './print-problems.js';
 
-/** The commands that write files of this machine and ask no service. */
+/** The commands that write local files and use no service. */
 export type FileCommand = 'config' | 'keygen';
 
-/** Runs one of them, and reports its outcome. Never throws. */
+/** Runs a file command, and reports its outcome. Never throws. */
 export async function runFileCommand(
   command: FileCommand,
   values: OptionValues,

@@ -20,8 +20,8 @@ import { Progress } from './progress-line.js';
 import { tellRequests } from './tell-requests.js';
 
 /**
- * Runs a command around the allow-list, and reports its outcome; with `isVerbose` each of its requests too. Where Ctrl-C
- * ended it, the outcome is `interrupted`. Never throws.
+ * Runs a command that works on the allow-list, and reports its outcome. With `isVerbose`, also reports each request.
+ * After Ctrl-C, the outcome is `interrupted`. Never throws.
  */
 export async function runListOnTerminal(
   command: ListCommand,
@@ -58,7 +58,7 @@ export async function runListOnTerminal(
     const deliver = await openDelivery(command, values, ports);
     const ended = await deliver(await runListCommand(command, values, ports));
     progress.clear();
-    // A command that came to its end before it was stopped is done.
+    // A command that completed before it was stopped is done.
     const { error, exitCode } = ended.outcome;
     if (interruption.requested && exitCode !== 0) throw interruption.error(reasonOf(error));
     const style = terminalStyle(!json && terminal.outColours());
@@ -75,15 +75,15 @@ export async function runListOnTerminal(
   }
 }
 
-/** What a command says of its end, beside that it was interrupted. */
+/** The error of a command, other than that it was interrupted. */
 function reasonOf(error: Failure | undefined): string | undefined {
   return error?.code === 'interrupted' ? undefined : error?.message;
 }
 
-/** With options it would be refused by then, where the configuration is there. */
+/** With options, `init` would be refused after the configuration was written. */
 function initAgain(values: OptionValues): string {
   const config = new Options(values).text('config') ?? CONFIGURATION_FILE;
   const text =
-    'Run `pcr-allowlist init` without other options: it starts the list of the configuration.';
+    'Run `pcr-allowlist init` without other options. It creates the list of the configuration.';
   return withConfiguration(text, config);
 }

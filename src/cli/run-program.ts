@@ -32,7 +32,7 @@ export async function runProgram(argv: readonly string[], given: Terminal): Prom
     if (command === 'measure') {
       return await runMeasure(measureRequest(values), detail === 'verbose', terminal);
     }
-    // Built apart, so that `measure` starts without any of it.
+    // Built separately, so that `measure` starts without it.
     if (command === 'demo') {
       const { runDemo } = await import('./run-demo.js');
       return await runDemo(values['json'] === true, terminal);
@@ -50,14 +50,14 @@ export async function runProgram(argv: readonly string[], given: Terminal): Prom
   }
 }
 
-/** Lines of --verbose and a progress line would overwrite each other. */
+/** Without this, lines of --verbose and a progress line would overwrite each other. */
 function detailed(terminal: Terminal, detail: Detail): Terminal {
   if (detail === 'normal') return terminal;
   const warnings = detail === 'quiet' ? () => false : terminal.warnings;
   return { ...terminal, progress: () => false, warnings };
 }
 
-/** Ctrl-C ends it at once: it writes nothing before its end. */
+/** Ctrl-C ends `measure` at once, because it writes nothing before its end. */
 async function runMeasure(
   request: MeasureRequest,
   isVerbose: boolean,

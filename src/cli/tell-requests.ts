@@ -3,7 +3,7 @@ import type { Around, PortRequest } from '../adapters/observed-ports.js';
 import { CodedError } from '../base/errors.js';
 import { printable } from '../report/text-layout.js';
 
-/** Prints each request when it has ended: when it began, what was asked of whom, its result and how long it took. */
+/** Prints each request after it ends: its start, its service, the request, its result and its duration. */
 export function tellRequests(tell: (line: string) => void, now: () => number = systemNow): Around {
   return async (request, run) => {
     const begun = now();
@@ -23,7 +23,7 @@ export function tellRequests(tell: (line: string) => void, now: () => number = s
   };
 }
 
-/** The kind of an answer. Its content may be a secret of a service, and is not shown. */
+/** The kind of an answer. Its content may be secret, and is not shown. */
 function resultText({ effect }: PortRequest, answer: unknown): string {
   if (effect !== 'read') return typeof answer === 'string' ? answer : 'done';
   if (answer === undefined) return 'nothing';

@@ -7,31 +7,31 @@ import type { ListPorts } from '../workflow/ports.js';
 import { portsInFolder } from './folder-ports.js';
 import { renderStep } from './render-step.js';
 
-/** What the demo needs of the world. */
+/** The ports of the demo. */
 export interface DemoPorts {
-  /** A folder of its own, which is kept. */
+  /** The folder of the demo, which is kept. */
   readonly folder: string;
-  /** The ports of one command: each has its own instant. */
+  /** The ports of one command. Each command has its own instant. */
   listPorts(): ListPorts;
-  /** A command line, without the program's name, as a person types it. */
+  /** Parses a command line as typed, without the name of the program. */
   parse(words: readonly string[]): { readonly command: ListCommand; readonly values: OptionValues };
   writeBytes(path: string, bytes: Uint8Array): Promise<void>;
-  /** Runs a command as the command line does, and brings its reports to where they were asked for. */
+  /** Runs a command like the command line, and writes the requested reports. */
   run(command: ListCommand, values: OptionValues, ports: ListPorts): Promise<ListOutcome>;
-  /** Shows what happens while it does. */
+  /** Prints the progress of the demo. */
   tell(text: string): void;
   readonly style: Style;
 }
 
-/** One command of the story, and how it ended. */
+/** One command of the story, with its outcome. */
 export interface DemoStep {
-  /** As it is typed. */
+  /** The command line as typed. */
   readonly command: string;
   readonly exitCode: number;
   readonly code?: string;
 }
 
-/** How a step of the story has to end. */
+/** The expected end of a step. */
 export interface ExpectedExit {
   readonly exitCode: number;
   readonly code?: string;
@@ -39,7 +39,7 @@ export interface ExpectedExit {
 
 const DONE: ExpectedExit = { exitCode: 0 };
 
-/** Plays commands in the folder of the demo, shows them, and holds that each ends as the story says. */
+/** Runs commands in the folder of the demo, prints them, and verifies that each ends as the story says. */
 export class DemoRunner {
   readonly steps: DemoStep[] = [];
   private readonly ports: DemoPorts;
@@ -63,7 +63,10 @@ export class DemoRunner {
     this.ports.tell(`\n${text}\n`);
   }
 
-  /** A command line as it is typed in the folder, words apart by one blank. Throws where it does not end as the story says. */
+  /**
+   * Runs a command line in the folder. Single spaces separate the words. Throws if the command does not end as the
+   * story says.
+   */
   async play(line: string, ending: ExpectedExit = DONE): Promise<ListOutcome> {
     const { command, values } = this.ports.parse(line.split(' '));
     const played = await this.ports.run(command, values, this.listPorts());
@@ -72,13 +75,13 @@ export class DemoRunner {
     return played;
   }
 
-  /** What a step came to, below its title. */
+  /** Prints the result of a step below its title. */
   show(title: string, played: ListOutcome): void {
     const { tell, style } = this.ports;
     tell(`\n${style.bold(title)}\n${renderStep(played, style)}`);
   }
 
-  /** A demo that differs from its own text would mislead, so it stops. */
+  /** Stops the demo if a step differs from its text, which would mislead. */
   hold(line: string, { exitCode, error }: Outcome<unknown>, ending: ExpectedExit): void {
     const code = error?.code;
     this.steps.push({ command: line, exitCode, ...(code === undefined ? {} : { code }) });

@@ -3,24 +3,24 @@ import { type DemoPorts, DemoRunner, type DemoStep } from './demo-runner.js';
 import { pathInFolder } from './folder-ports.js';
 import { DRIFT_REPORT, playStory, REPORT } from './story.js';
 
-/** What the demo came to. */
+/** The result of the demo. */
 export interface DemoResult {
-  /** Where everything lies that it made; it is kept. */
+  /** The folder of all created files. It is kept. */
   readonly folder: string;
-  /** The report to look at first. */
+  /** The report to read first. */
   readonly report: string;
-  /** What drift found while the key policy was edited. */
+  /** The findings of drift while the key policy was edited. */
   readonly driftReport: string;
-  /** The enclave is: its documents chain to a root that was made for this run, and to none of AWS. */
+  /** The enclave is simulated: its documents chain to a root that was created for this run, not to AWS's root. */
   readonly simulated: true;
   readonly root: string;
   readonly steps: readonly DemoStep[];
 }
 
 /**
- * Plays the whole story with the real commands, on a folder of its own: init, a release, a release that waits for an
- * approval, a simulated enclave's documents, an edited key policy that drift finds and reconcile mends, a retire. Ends
- * with `internal` where a command does not end as the story says.
+ * Runs the whole story with the real commands in its own folder: init, a release, a release that waits for an approval,
+ * documents of a simulated enclave, an edited key policy that drift finds and reconcile repairs, and a retire. Ends
+ * with `internal` if a command does not end as the story says.
  */
 export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
   try {
@@ -28,7 +28,7 @@ export async function demo(ports: DemoPorts): Promise<Outcome<DemoResult>> {
     const { folder, tell, style } = ports;
     const report = pathInFolder(folder, REPORT);
     const driftReport = pathInFolder(folder, DRIFT_REPORT);
-    tell(`${style.bold('the story of two releases of an enclave, played here and now')}
+    tell(`${style.bold('the story of two releases of an enclave, run with the real commands')}
   report  ${report}
           what is accepted, since when, and what the key lets in: open it when the story is over
   drift   ${driftReport}

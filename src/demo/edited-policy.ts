@@ -12,8 +12,8 @@ const IMAGE_KEY = attestationKey(ENCLAVE.image);
 const EQUALS = 'StringEqualsIgnoreCase';
 
 /**
- * A key policy as we write it, after somebody's quick edit: the Allow of one image no longer asks for PCR0, and the Deny
- * of all other images is gone, so that the key opens to whatever the signing certificate ever signed.
+ * One of our key policies after a careless edit: the Allow of one image no longer requires PCR0, and the Deny of all
+ * other images is missing. So the key admits every image that the signing certificate ever signed.
  */
 export function editedPolicy(policyJson: string, imagePcr: string): string {
   const policy = parsePlainJson(encodeUtf8(policyJson)) as unknown as {

@@ -1,9 +1,9 @@
 import type { ListPorts } from '../workflow/ports.js';
 
-/** The ports as they are for whoever works in a folder: relative names start there. */
+/** The ports for work in a folder: relative names start there. */
 export function portsInFolder(folder: string, ports: ListPorts): ListPorts {
   const inFolder = (name: string) => pathInFolder(folder, name);
-  // The file that an address stands in; an address that stands in none starts from the working folder.
+  // The file that contains an address. An address outside of a file starts from the working folder.
   const beside = (file: string) => (file === '' ? `${folder}/-` : inFolder(file));
   return {
     ...ports,

@@ -6,8 +6,8 @@ import type { ListOutcome } from '../workflow/commands/list-outcome.js';
 import type { ListResult } from '../workflow/commands/list-result.js';
 
 /**
- * What a command came to, in the few lines that a story has room for: what changed and why not, with hashes cut short.
- * The command itself prints all of it.
+ * Renders the result of a command in the few lines of the story: the changes or the refusal, with short hashes. The
+ * command itself prints everything.
  */
 export function renderStep(played: ListOutcome, style: Style): string {
   const { error } = played.outcome;
@@ -33,7 +33,7 @@ function resultLines(played: ListOutcome, style: Style): readonly string[] {
         ...report.findings.map(
           ({ rule, severity, message }) => `${severity} ${rule}: ${printable(message)}`,
         ),
-        // Beside findings the proof of one key in one sentence would sound like all is well.
+        // Next to findings, the one-sentence proof of a key would sound as if all were well.
         ...report.keys
           .filter(() => report.status === 'none')
           .map(({ verdict }) => `proof   ${printable(verdict)}`),
@@ -43,7 +43,7 @@ function resultLines(played: ListOutcome, style: Style): readonly string[] {
       const { evidence, appraisal } = played.outcome.result ?? {};
       if (evidence === undefined || appraisal?.accepted !== true) return [];
       return [
-        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, the nonce answered`,
+        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, with the nonce`,
       ];
     }
     default:
@@ -73,7 +73,7 @@ function changeLines({ message, before, after, keys }: ListResult, style: Style)
   ];
 }
 
-/** Our Sids without the id of the list, which is one in the whole story. */
+/** Our Sids without the id of the list, because the story has only one list. */
 function shortSid(sid: string): string {
   return sid.replace(/^PcrAllowlist[0-9a-f]{12}(?:[0-9a-f]{12})?/, 'PcrAllowlist…');
 }

@@ -8,17 +8,17 @@ import { ZERO_PCR } from '../format/pcr-value.js';
 import { FIRST_CUSTOM_REGISTER, PLATFORMS, registerAt } from '../format/platform.js';
 import { der, encodeTime, oid, sequence, utf8String } from './der-writer.js';
 
-/** What a document of the simulated enclave says. Registers are by name, such as `PCR0`. */
+/** The contents of a document of the simulated enclave. Registers are by name, such as `PCR0`. */
 export interface AttestedState {
   readonly registers: Readonly<Record<string, string>>;
   readonly nonce: Uint8Array;
   readonly at: Instant;
 }
 
-/** A simulated Nitro hypervisor: nobody trusts its root but who gets it handed over. */
+/** A simulated Nitro hypervisor. Only callers that receive its root trust it. */
 export interface SimulatedEnclave {
   readonly root: NitroRoot;
-  /** A signed attestation document. */
+  /** Signs an attestation document. */
   attest(statement: AttestedState): Uint8Array;
 }
 
@@ -33,9 +33,9 @@ const DIGITAL_SIGNATURE = 0x80;
 const KEY_CERT_SIGN = 0x04;
 
 /**
- * Makes the root of a simulated enclave, and an enclave that attests with it, in the form of AWS Nitro Enclaves NSM API,
- * "Attestation process". Both private keys live in this closure and are never written: each call makes others. Shorter
- * than AWS's chain by the levels between the root and the leaf.
+ * Creates the root of a simulated enclave, and an enclave that attests with it (AWS Nitro Enclaves NSM API,
+ * "Attestation process"). Both private keys live in this closure and are never written. Each call creates new keys.
+ * Unlike AWS's chain, the chain has no certificates between the root and the leaf.
  */
 export function simulatedEnclave(now: Instant): SimulatedEnclave {
   const [rootKey, leafKey] = [newKey(), newKey()];
@@ -76,7 +76,7 @@ export function simulatedEnclave(now: Instant): SimulatedEnclave {
   };
 }
 
-/** What an enclave in debug mode attests to: its own PCR0, 1 and 2 as zeros. */
+/** The registers of an enclave in debug mode: PCR0, 1 and 2 are zeros. */
 export function inDebugMode(registers: AttestedState['registers']): AttestedState['registers'] {
   const { debug } = PLATFORMS['nitro-enclave'];
   return { ...registers, ...Object.fromEntries(debug.map((name) => [name, ZERO_PCR])) };
@@ -100,7 +100,10 @@ interface CertificatePlan {
   readonly now: Instant;
 }
 
-/** A certificate of version 3 (RFC 5280 section 4.1), valid from a minute ago, for as long as a leaf of AWS is. */
+/**
+ * Creates a certificate of version 3 (RFC 5280 section 4.1). It is valid from a minute ago, for as long as a leaf
+ * certificate of AWS.
+ */
 function certificate({ subject, issuer, issuerKey, key, isCa, now }: CertificatePlan): Uint8Array {
   const tbs = sequence(
     der(0xa0, der(0x02, [2])),

@@ -24,7 +24,7 @@ const CONFIGURATION = 'pcr-allowlist.yml';
 const POLICY = 'policy.json';
 const NONCE_BYTES = 32;
 
-/** The policy of the key before the list: who administers it, and nothing else. */
+/** The policy of the key before the list: it names only the administrators. */
 const FIRST_POLICY = {
   Version: '2012-10-17',
   Statement: [
@@ -38,14 +38,14 @@ const FIRST_POLICY = {
   ],
 };
 
-/** What the story goes on with from its images. */
+/** The facts of an image that the story uses later. */
 interface Image {
   readonly file: string;
   readonly release: string;
   readonly measured: MeasuredEif;
 }
 
-/** Plays all chapters. Returns the name of the simulated root. */
+/** Runs all chapters. Returns the name of the simulated root. */
 export async function playStory(stage: DemoRunner, ports: DemoPorts): Promise<string> {
   const { first, second } = demoImages();
   const one = await image('one.eif', first, ports);
@@ -67,8 +67,8 @@ async function image(file: string, bytes: Uint8Array, ports: DemoPorts): Promise
 
 async function begin(stage: DemoRunner, { measured }: Image): Promise<void> {
   stage.chapter(
-    'a list is started',
-    'image-signing.pem is the certificate that signs the images, policy.json the policy of the key that holds their data.\nAlice approves, with a key of her own: also the projection, the roles, certificates and keys that the list is applied to.',
+    'a list is created',
+    'image-signing.pem is the certificate that signs the images. policy.json is the policy of the key that protects their data.\nAlice approves with her own key. First she approves the projection: the roles, certificates and keys that the list is applied to.',
   );
   const files = stage.listPorts();
   const der = measured.signature?.certificate.der ?? new Uint8Array();
@@ -90,7 +90,7 @@ async function begin(stage: DemoRunner, { measured }: Image): Promise<void> {
 function stagedIn(played: ListOutcome): string {
   const { result } = played.outcome;
   if (result === undefined || !('staged' in result) || result.staged === undefined) {
-    throw new Error('nothing was staged');
+    throw new Error('the command staged nothing');
   }
   return result.staged.sha256;
 }
@@ -98,7 +98,7 @@ function stagedIn(played: ListOutcome): string {
 async function releaseOne(stage: DemoRunner, { file, release, measured }: Image): Promise<void> {
   stage.chapter(
     'release one',
-    'Measured, its manifest signed, approved by Alice, added to the list. Then the key policy follows the list.',
+    'The image is measured, its manifest is signed, Alice approves it, and the list gets it. Then the key policy follows the list.',
   );
   await stage.play(`publish ${file} --release ${release}`);
   const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
@@ -109,7 +109,7 @@ async function releaseOne(stage: DemoRunner, { file, release, measured }: Image)
 async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image): Promise<void> {
   stage.chapter(
     'release two waits for its approval',
-    'What is published waits, and the list does not change, until Alice signs for exactly this image.',
+    'The published release waits, and the list does not change, until Alice signs for exactly this image.',
   );
   await stage.play(`publish ${file} --release ${release}`);
   const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
@@ -118,12 +118,12 @@ async function releaseTwo(stage: DemoRunner, { file, release, measured }: Image)
   await stage.play(approve);
 }
 
-/** The enclave is simulated: its root is handed over here, in process, and the command line refuses it. */
+/** The enclave is simulated. This process passes its root, which the command line refuses. */
 async function enclave(stage: DemoRunner, ports: DemoPorts, { measured }: Image): Promise<string> {
   const simulated = simulatedEnclave(stage.listPorts().now);
   stage.chapter(
     'a SIMULATED enclave attests',
-    `Its document has the PCRs of release two and answers a nonce. SIMULATED, root: ${simulated.root.name}`,
+    `Its document has the PCRs of release two and contains the nonce. SIMULATED, root: ${simulated.root.name}`,
   );
   const rolePcr = pcr3OfRole(ROLE, nodeHashing);
   const registers: Readonly<Record<string, string>> = {
@@ -134,19 +134,19 @@ async function enclave(stage: DemoRunner, ports: DemoPorts, { measured }: Image)
   const refused: ExpectedExit = { exitCode: 2, code: 'root-not-trusted' };
   await stage.play(good, refused);
   stage.say(
-    'Refused, as it must be: AWS made no such root. In process, with the simulated root handed over, it counts:',
+    'The refusal is correct, because AWS did not make this root. In this process, with the simulated root as the trusted root, the document is accepted:',
   );
   await appraised(stage, ports, simulated, good, { exitCode: 0 });
   const debug = inDebugMode(registers);
   const bad = await attested(stage, ports, simulated, 'debug.cbor', debug);
   stage.say(
-    'And an enclave in debug mode, whose PCR0, 1 and 2 are zeros, since its host can look into it:',
+    'In debug mode, PCR0, 1 and 2 are zeros, because the host can read the enclave. Such a document is refused:',
   );
   await appraised(stage, ports, simulated, bad, { exitCode: 3, code: 'debug-mode' });
   return simulated.root.name;
 }
 
-/** Writes a document to a file. Returns the command line that verifies it. */
+/** Writes a document to a file. Returns the command line that verifies the document. */
 async function attested(
   stage: DemoRunner,
   { folder, writeBytes }: DemoPorts,
@@ -177,7 +177,7 @@ async function editAndMend(stage: DemoRunner, { measured }: Image): Promise<void
   const files = stage.listPorts();
   stage.chapter(
     'somebody edits the key policy',
-    'In a hurry: the statement of release two no longer asks for PCR0, and the Deny of other images is gone.\nThe key now opens to every image that the certificate ever signed.',
+    'After the edit, the statement of release two no longer requires PCR0, and the Deny of other images is missing.\nThe key now admits every image that the certificate ever signed.',
   );
   const policy = await files.readText(POLICY);
   await files.writeText(POLICY, editedPolicy(policy, measured.measurements[ENCLAVE.image]));
@@ -188,7 +188,7 @@ async function editAndMend(stage: DemoRunner, { measured }: Image): Promise<void
 async function retireOne(stage: DemoRunner, { release }: Image): Promise<void> {
   stage.chapter(
     'release one retires',
-    'Verifiers accept it until then, and the key policy has the date itself; then drift looks once more.',
+    'Verifiers accept it until it ends, and the key policy contains the date. Then drift runs once more.',
   );
   await stage.play(`retire ${release} --after 72h`);
   await stage.play(`drift --report ${REPORT}`);

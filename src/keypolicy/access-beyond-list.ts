@@ -23,11 +23,12 @@ export function accessBeyondList(
 }
 
 /**
- * The ways that only guards restrict and that are wider than the list. The guards of two registers admit any pair of their
- * values, even if no accepted release has both, and have no date. The statement that admits the caller decides the principal
- * and the actions.
+ * The ways whose registers are wider than the list, among those that a proof found: a bound register is not held, no accepted
+ * release has these values together, or the way lasts longer than the list accepts them. The guards of two registers admit any
+ * pair of their values, and have no date. The principal and the actions do not count here: for a way that only guards hold, the
+ * statement that admits the caller decides them.
  */
-export function mixedBeyondList(
+export function registersBeyondList(
   admitted: readonly Admitted[],
   list: TupleList,
   key: ProjectedKey | undefined,

@@ -4,7 +4,7 @@ import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { accountOfPrincipal } from '../iam/policy-normal-form.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
-import { accessBeyondList, mixedBeyondList } from './access-beyond-list.js';
+import { accessBeyondList, registersBeyondList } from './access-beyond-list.js';
 import { accessFindings } from './access-findings.js';
 import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
@@ -65,9 +65,12 @@ export function assessKeyPolicy(
   ];
   const access = releaseAccess(policy, description, list, key, now);
   const held = holdsItself(policy);
-  const byGuards = proof.data.admitted.filter((way) => !held(way));
-  const mixed = mixedBeyondList(byGuards, list, key, now);
-  const standing = dataStanding(proof.data, access, mixed);
+  const isOther = ofOtherList(policy, facts.others);
+  const beyond = registersBeyondList(proof.data.admitted, list, key, now).filter(
+    (way) => !isOther(way),
+  );
+  const standing = dataStanding(proof.data, access, beyond);
+  const mixed = beyond.filter((way) => !held(way));
   const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf(policy, way.source) }));
   return {
     findings: [
@@ -80,7 +83,7 @@ export function assessKeyPolicy(
     data: standing,
     ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
     ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
-    verdict: verdictOf(proof.data, access, standing),
+    verdict: verdictOf(proof.data, access, beyond),
     releases: access,
     callers: callersOf(policy, proof),
     authority: authorityOf(policy, proof, facts),
@@ -133,6 +136,17 @@ function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => b
   };
 }
 
+/** Whether a way to the data is by a statement of another list, which was verified. */
+function ofOtherList(
+  policy: KeyPolicy,
+  others: AssessFacts['others'] = [],
+): (way: { readonly source: Source }) => boolean {
+  return ({ source }) => {
+    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
+    return statement !== undefined && isOneOf(statement, others);
+  };
+}
+
 function planFinding({
   rule,
   name,
@@ -179,20 +193,19 @@ function dataFindings(
     }),
   );
   // A statement without an attestation condition has its own rules, and a guard decides its remaining effect.
+  const isOther = ofOtherList(policy, others);
   const beyond = accessBeyondList(data.admitted, list, key, now)
     .filter(holdsItself(policy))
-    .map(({ source, principal, registers }): AssessFinding => {
-      const statement = source.kind === 'statement' ? policy.statements[source.index] : undefined;
-      const isOther = statement !== undefined && isOneOf(statement, others);
-      return {
+    .map(
+      (way): AssessFinding => ({
         rule: 'P04',
         name: 'beyond-the-list',
-        severity: isOther ? 'info' : 'warning',
-        ...placeOf(policy, source),
-        message: `the policy admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
+        severity: isOther(way) ? 'info' : 'warning',
+        ...placeOf(policy, way.source),
+        message: `the policy admits ${way.principal} with ${Object.keys(way.registers).join(', ')} that the list does not name together`,
         fix: 'Let adopt replace the statement, or remove it.',
-      };
-    });
+      }),
+    );
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 

@@ -5,33 +5,39 @@ import type { ReleaseAccess } from './release-access.js';
 
 /**
  * The effect of the policy on the data. `outage`: nobody, or no accepted release, can reach it. `wider`: nobody can reach it
- * without measurements of the list, but guards admit combined registers of different releases, or a release for longer than
- * the list does. `not-applicable`: the question has no answer for this key or document. The others are as in `DataProof`.
+ * without measurements, but the policy admits more than the list accepts: a statement admits other registers, guards admit those of
+ * different releases together, or a release lasts longer than in the list. `not-applicable`: the question has no answer for this
+ * key or document. The others are as in `DataProof`.
  */
 export type DataStanding = DataProof['answer'] | 'outage' | 'wider';
 
-/** Both halves of the proof as one word. `mixed` are the ways that are wider than the list (`mixedBeyondList`). */
+/** Both halves of the proof as one word. `beyond` are the ways that are wider than the list (`registersBeyondList`). */
 export function dataStanding(
   data: DataProof,
   access: readonly ReleaseAccess[],
-  mixed: readonly Admitted[],
+  beyond: readonly Admitted[],
 ): DataStanding {
   if (data.answer !== 'locked') return data.answer;
   const isDenied = access.length > 0 && access.every(({ answer }) => answer === 'denied');
   if (isDenied || data.admitted.filter(isLive).length === 0) return 'outage';
-  return mixed.some(isLive) ? 'wider' : 'locked';
+  return beyond.some(isLive) ? 'wider' : 'locked';
 }
 
 /** Both halves of the proof in one sentence, for people. */
 export function verdictOf(
   data: DataProof,
   access: readonly ReleaseAccess[],
-  standing: DataStanding,
+  beyond: readonly Admitted[],
 ): string {
-  return [negativeText(data, standing), ...positiveText(access, standing)].join('; ');
+  const standing = dataStanding(data, access, beyond);
+  return [negativeText(data, standing, beyond), ...positiveText(access, standing)].join('; ');
 }
 
-function negativeText(data: DataProof, standing: DataStanding): string {
+function negativeText(
+  data: DataProof,
+  standing: DataStanding,
+  beyond: readonly Admitted[],
+): string {
   const assumed =
     data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join('; ')}` : '';
   switch (data.answer) {
@@ -43,7 +49,8 @@ function negativeText(data: DataProof, standing: DataStanding): string {
         : '';
       const ways = `${pluralize(live.length, 'attested way')}${narrower}`;
       if (standing === 'wider') {
-        return `wider than the list: guards restrict the data to ${ways}, but admit combined registers of different releases${assumed}`;
+        const wider = beyond.filter(isLive).length;
+        return `wider than the list: the data is held to ${ways}, and ${wider} of them ${wider === 1 ? 'admits' : 'admit'} more than the list accepts${assumed}`;
       }
       const outage = standing === 'outage' ? 'outage: ' : '';
       return `${outage}the data is locked to ${ways}${assumed}`;

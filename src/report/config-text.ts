@@ -3,7 +3,7 @@ import type { KeygenResult } from '../workflow/commands/keygen.js';
 import { renderNextSteps, stepCommand } from './next-step-text.js';
 import { printable, renderColumns, type Style } from './text-layout.js';
 
-/** What an edit of the configuration did, and which approval it needs. */
+/** The result of an edit of the configuration, with the approval that it needs. */
 export function renderConfigResult(result: ConfigResult, style: Style): string {
   const { message, dryRun, changed, file, approval, next } = result;
   const title = dryRun && changed ? `dry run: ${message}` : message;
@@ -12,12 +12,12 @@ export function renderConfigResult(result: ConfigResult, style: Style): string {
   return `${style.bold(printable(title))}\n${renderColumns(rows)}${renderNextSteps(next === undefined ? [] : [next], style)}`;
 }
 
-/** The same for `--json`: `next` is the command as it can be pasted. */
+/** The same for `--json`. `next` is a command to paste. */
 export function configResultJson({ next, ...result }: ConfigResult): object {
   return { ...result, ...(next === undefined ? {} : { next: stepCommand(next) }) };
 }
 
-/** Where a new key pair is, and what to do with it. */
+/** The paths of a new key pair, and the next step. */
 export function renderKeygenResult(result: KeygenResult, style: Style): string {
   const { curve, keyid, privateFile, publicFile, next } = result;
   const rows: [string, string][] = [

@@ -7,8 +7,8 @@ import { harmlessJson } from './json-text.js';
 import { measurementsJson } from './measure-json.js';
 
 /**
- * What `nitro-cli describe-eif` prints, key for key (aws-nitro-enclaves-cli 1.5.0, src/common/json_output.rs). The two
- * checks are always true: an image that fails them is refused before there is anything to describe.
+ * Renders the output of `nitro-cli describe-eif`, with the same keys (aws-nitro-enclaves-cli 1.5.0,
+ * src/common/json_output.rs). The two checks are always true, because an image that fails them is refused earlier.
  */
 export function renderDescription({
   header,
@@ -49,7 +49,7 @@ function certificateObject(certificate: Certificate): JsonObject {
   ]);
 }
 
-/** Custom keys stand beside AWS's own. */
+/** Custom keys are next to AWS's own keys. */
 function metadataObject({ build, dockerInfo, customMetadata }: EifMetadata): JsonObject {
   const custom = customMetadata instanceof Map ? customMetadata : [];
   return new Map<string, JsonValue>([...build, ['DockerInfo', dockerInfo], ...custom]);

@@ -30,7 +30,7 @@ export function documentResultJson(result: DocumentResult): object {
   };
 }
 
-/** The same as people read it. */
+/** The same for a terminal. */
 export function renderDocument(result: DocumentResult, style: Style): string {
   const { evidence, unverified, appraisal, fresh, channelBound, rollbackProtected } = result;
   const statement = evidence ?? unverified;
@@ -54,7 +54,7 @@ export function renderDocument(result: DocumentResult, style: Style): string {
   );
 }
 
-/** The same for the job summary of a step. */
+/** The same for a job summary. */
 export function renderDocumentSummary({ result, error }: Outcome<DocumentResult>): string {
   const statement = result?.evidence;
   if (result === undefined || statement === undefined) {
@@ -80,14 +80,14 @@ export function renderDocumentSummary({ result, error }: Outcome<DocumentResult>
 }
 
 function titleOf({ evidence, image, appraisal }: DocumentResult): string {
-  if (evidence === undefined) return 'not verified: what the document says, and nobody vouches for';
+  if (evidence === undefined) return 'not verified: the unproved contents of the document';
   if (appraisal === undefined && image !== undefined) {
     return `an enclave that runs ${printable(image.name)} made this document`;
   }
-  if (appraisal === undefined) return 'an enclave made this document; nothing was appraised';
+  if (appraisal === undefined) return 'an enclave made this document, and it was not appraised';
   return appraisal.accepted
     ? `accepted: release ${printable(appraisal.release.id)}`
-    : 'genuine, and refused';
+    : 'genuine, but refused';
 }
 
 function evidenceJson(evidence: VerifiedEvidence): object {
@@ -113,10 +113,10 @@ function statementJson(statement: UnverifiedDocument | VerifiedEvidence): object
   };
 }
 
-/** How many bytes of a field people are shown. */
+/** The number of bytes of a field to show. */
 const SHOWN_BYTES = 32;
 
-/** An optional field of a document. An empty one is there, and binds nothing. */
+/** An optional field of a document. An empty field is present, but binds nothing. */
 function bytesText(bytes: Uint8Array | null): string {
   if (bytes === null) return 'none';
   if (bytes.length === 0) return 'empty';
@@ -125,7 +125,7 @@ function bytesText(bytes: Uint8Array | null): string {
   return isLong ? `${hex}… (${bytes.length} bytes)` : hex;
 }
 
-/** Registers that nothing was extended into say nothing. */
+/** Registers without extended values carry no information. */
 function pcrRows({ pcrs }: UnverifiedDocument | VerifiedEvidence): [string, string][] {
   return [...(pcrs ?? [])]
     .filter(([, value]) => !/^0+$/.test(value))

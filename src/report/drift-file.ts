@@ -7,8 +7,8 @@ import { renderDriftSarif } from './drift-sarif.js';
 import { harmlessJson } from './json-text.js';
 
 /**
- * A report in the form that the suffix of its file names; `configuration` is the file that SARIF points to. Throws
- * UsageError for another suffix.
+ * Renders a report in the format of its file suffix. SARIF results point to the file `configuration`. Throws UsageError
+ * for an unknown suffix.
  */
 export function renderDriftFile(path: string, report: DriftReport, configuration: string): string {
   if (path.endsWith('.json')) {
@@ -17,5 +17,5 @@ export function renderDriftFile(path: string, report: DriftReport, configuration
   if (path.endsWith('.md')) return renderDriftMarkdown(report);
   if (path.endsWith('.html')) return renderDriftHtml(report);
   if (path.endsWith('.sarif')) return renderDriftSarif(report, configuration);
-  throw new UsageError(`report: no form is known for ${path}`);
+  throw new UsageError(`report: no report format has the suffix of ${path}`);
 }

@@ -18,14 +18,14 @@ const SEVERITIES: Readonly<Record<DriftSeverity, SeverityWords>> = {
     meaning: 'something is trusted that must not be, or soon nothing will be',
   },
   high: { mark: '▲', word: 'high', meaning: 'production or the proof is at risk' },
-  low: { mark: '●', word: 'low', meaning: 'to be tidied up' },
+  low: { mark: '●', word: 'low', meaning: 'needs a cleanup' },
   unknown: { mark: '?', word: 'could not tell', meaning: 'the check could not run' },
-  info: { mark: 'i', word: 'information', meaning: 'worth knowing; not drift' },
+  info: { mark: 'i', word: 'information', meaning: 'for information, not drift' },
 };
 
-/** Each finding with what was expected and found, and what to do; then what the severities that occur mean. */
+/** Each finding with the expected and found values and the next step, then the meaning of the severities that occur. */
 export function findingsHtml(findings: readonly DriftFinding[]): Html {
-  if (findings.length === 0) return markup`<p>Everything is as the signed list says.</p>`;
+  if (findings.length === 0) return markup`<p>Everything matches the signed list.</p>`;
   const severities = Object.entries(SEVERITIES).filter(([name]) =>
     findings.some(({ severity }) => severity === name),
   );
@@ -50,14 +50,14 @@ function findingHtml(finding: DriftFinding): Html {
 <dl>${fact('at', code(sid === undefined ? subject : `${subject}, ${sid}`))}${fact('since', since === undefined ? undefined : timeHtml(since))}${fact('next', fix === undefined ? undefined : withCommands(fix))}${fact('rule', code(rule))}</dl>${differenceHtml(finding)}</article>`;
 }
 
-/** A sentence, with the commands that it names as code. */
+/** A sentence with its commands as code. */
 function withCommands(sentence: string): Html {
   return markup`${sentenceParts(sentence).map(({ text, isCommand }) =>
     isCommand ? markup`<code>${text}</code>` : markup`${text}`,
   )}`;
 }
 
-/** Expected and found as one difference; the one that there is, where the other is missing. */
+/** Expected and found as one difference. If one is missing, only the other. */
 function differenceHtml({ expected, found }: DriftFinding): Html | undefined {
   if (expected === undefined && found === undefined) return undefined;
   const only = (side: 'expected' | 'found', text: string): readonly DifferenceLine[] =>

@@ -3,13 +3,13 @@ import { type Html, markup } from './html.js';
 import { cardTable } from './html-table.js';
 import { timeHtml, withTimes } from './html-time.js';
 
-/** The policy of each key: what the proof says, who is admitted, who may change it, and what reconcile would do. */
+/** The policy of each key: the proof, who is admitted, who may change it, and what reconcile would do. */
 export function keysHtml(keys: readonly KeyReport[]): Html {
-  if (keys.length === 0) return markup`<p class="soft">The list names no KMS keys.</p>`;
+  if (keys.length === 0) return markup`<p class="soft">The list has no KMS keys.</p>`;
   return markup`${keys.map(keyHtml)}`;
 }
 
-/** How a reader sees the answer of the proof. */
+/** The words for the result of the proof. */
 const STANDINGS: Readonly<Record<KeyReport['data'], string>> = {
   locked: 'locked',
   open: 'open',
@@ -56,7 +56,7 @@ function admittedHtml(admitted: KeyReport['admitted']): Html | undefined {
   return cardTable(['admitted', 'with', 'release', 'until'], rows);
 }
 
-/** Accepted releases that do not get through for certain. */
+/** Accepted releases that are not certain to be admitted. */
 function stoppedHtml(releases: NonNullable<KeyReport['releases']>): Html | undefined {
   const stopped = releases.filter(({ answer }) => answer !== 'admitted');
   if (stopped.length === 0) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The style of the report: two columns of colours, for light and dark; nothing is fetched. A severity sets --tone, which its
- * tag and its border take.
+ * The style of the report, with colors for light and dark mode. Nothing is fetched. A severity sets --tone, the color
+ * of its tag and border.
  */
 export const DRIFT_STYLE = `
 :root{color-scheme:light dark;--ink:#1c2430;--soft:#56616f;--line:#dde2e9;--paper:#fff;--wash:#f5f7fa;--good:#17703f;--critical:#b3171f;--high:#b04a00;--low:#7a5b00;--unknown:#6a45b8;--info:#2a5ca8;--accent:#2f5fd0;--gone:#fdecec;--gone-mark:#f7b3b3;--came:#e7f6ec;--came-mark:#9fdcb4}

@@ -6,22 +6,25 @@ import { cardTable } from './html-table.js';
 import { timeHtml } from './html-time.js';
 import { type Tick, timeAxis } from './time-axis.js';
 
-/** Rows of the picture; the newest are kept, the table below has all. */
+/** The maximum number of rows in the picture. It keeps the newest rows. The table below has all. */
 const SHOWN = 30;
 const WIDTH = 960;
 const LABELS = 150;
 const RIGHT = WIDTH - 12;
 const ROW = 26;
 const TOP = 24;
-/** A release that was accepted for seconds is a bar too. */
+/** The minimum width, so that a release that was accepted for seconds is visible. */
 const BAR_MIN = 12;
-/** Room that half a label takes beside its tick. */
+/** The room for half a label next to its tick. */
 const HALF_LABEL = 40;
 
 const STATES = ['active', 'retiring', 'retired', 'revoked'] as const;
 type State = (typeof STATES)[number];
 
-/** When each release was accepted: a picture, and the same as a table for those who do not see it. */
+/**
+ * The times when each release was accepted: a picture, and a table with the same content for people who cannot see the
+ * picture.
+ */
 export function timelineHtml({ timeline, measuredAt }: DriftReport): Html {
   if (timeline.length === 0) return markup`<p class="soft">No release has ever been accepted.</p>`;
   const shown = timeline.slice(-SHOWN);
@@ -70,7 +73,7 @@ function tick({ at, label }: Tick, x: number, height: number): Html {
   return markup`<line class="grid" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${height}"/><text class="axis" x="${x}" y="12" text-anchor="${anchor}">${label}<title>${formatInstant(at)}</title></text>`;
 }
 
-/** What has no end goes on to the end of the picture, whose last instant is `open`. */
+/** An entry without an end reaches the end of the picture, at the instant `open`. */
 function bar(entry: TimelineEntry, i: number, place: (at: Instant) => number, open: Instant): Html {
   const { release, from, until } = entry;
   const y = TOP + i * ROW;

@@ -10,8 +10,8 @@ import { cardTable } from './html-table.js';
 import { timeHtml, withTimes } from './html-time.js';
 
 /**
- * The report as one page that needs nothing else: no script, no font, no request, which its content security policy
- * holds too. Everything from outside is text in it.
+ * The report as one self-contained page, without scripts, fonts or requests. Its content security policy enforces this.
+ * All outside data is text.
  */
 export function renderDriftHtml(report: DriftReport): string {
   const { pin, measuredAt, probes } = report;

@@ -9,7 +9,7 @@ const milliseconds = z.number().check(z.nonnegative());
 const count = z.int().check(z.nonnegative());
 const ofRelease = z.object({ release: text, durationMs: milliseconds });
 
-/** `result` of `drift --json`, and the report in a `.json` file. */
+/** The `result` of `drift --json`, and the report in a `.json` file. */
 const DRIFT_REPORT = z.object({
   status: z.enum(['none', 'drift', 'unknown']),
   findings: z.array(
@@ -120,7 +120,7 @@ export function driftReportJsonSchema(): object {
   };
 }
 
-/** `result` of `drift --json`; docs/schema/drift-report.v1.json is its schema. */
+/** The `result` of `drift --json`. docs/schema/drift-report.v1.json is its schema. */
 export function driftReportJson(report: DriftReport): z.input<typeof DRIFT_REPORT> {
   const { status, findings, measuredAt, pin, list, timeline, keys, measures, probes } = report;
   return {

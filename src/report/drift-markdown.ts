@@ -12,12 +12,12 @@ import {
   proseWithCommands,
 } from './markdown.js';
 
-/** The space that a report has. What does not fit is left out, and the report says how much is missing. */
+/** The room for a report. Findings that do not fit are omitted, and the report says how many. */
 export interface MarkdownLimits {
   readonly maxCharacters: number;
 }
 
-/** A job summary has 1 MiB; this leaves room for what other steps of the job add. */
+/** A job summary has 1 MiB. This leaves room for other steps of the job. */
 const SUMMARY: MarkdownLimits = { maxCharacters: 900 * 1024 };
 
 const SEVERITY_WORDS: Readonly<Record<DriftFinding['severity'], string>> = {
@@ -38,7 +38,7 @@ const ICONS: Readonly<Record<DriftFinding['severity'], string>> = {
 
 /**
  * The report as Markdown: a status line, the findings worst first, the list and the keys, measures, and the timeline.
- * Findings are left out from the end until the rest fits into `maxCharacters`.
+ * Findings are omitted from the end until the rest fits into `maxCharacters`.
  */
 export function renderDriftMarkdown(
   report: DriftReport,
@@ -73,7 +73,7 @@ function title(report: DriftReport): string {
   return `### ${icon} ${driftSentence(report)}${enclave}\n\nMeasured at ${formatInstant(measuredAt)}.`;
 }
 
-/** A finding as an item of a list, in which long values wrap. */
+/** A finding as a list item, in which long values wrap. */
 function findingItem(finding: DriftFinding): string {
   const { severity, rule, subject, sid, message, expected, found, since, fix } = finding;
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -90,7 +90,7 @@ function findingItem(finding: DriftFinding): string {
   return `- ${ICONS[severity]} ${SEVERITY_WORDS[severity]}: ${proseWithCommands(message)}\n${lines.join('')}`;
 }
 
-/** The first items that have room. */
+/** The first items that fit. */
 function fitting(items: readonly string[], maxCharacters: number): readonly string[] {
   let used = 0;
   const end = items.findIndex((item) => {

@@ -5,7 +5,7 @@ import type { DriftFinding, DriftReport, DriftSeverity } from '../drift/drift-re
 import { harmlessJson } from './json-text.js';
 import { printable } from './text-layout.js';
 
-/** GitHub keeps this many results of one run, the worst (docs, "SARIF support for code scanning"). */
+/** GitHub keeps only this number of results of a run, worst first (docs, "SARIF support for code scanning"). */
 const MAX_RESULTS = 5000;
 
 const LEVELS: Readonly<Record<DriftSeverity, 'error' | 'warning' | 'note'>> = {
@@ -26,13 +26,14 @@ const SCORES: Readonly<Record<DriftSeverity, string>> = {
 const PAGE = 'https://github.com/pcr-allowlist/action/blob/main/docs/drift.md';
 
 /**
- * The findings as SARIF 2.1.0 (OASIS, 2020-03-27) in the part of it that GitHub code scanning takes. Remarks (`info`) are
- * left out. Code scanning wants a place in a file for each result, and what drifts is in none: all point to the
- * configuration. The fingerprint is of rule, subject and statement, so that an alert stays one from run to run.
+ * The findings as SARIF 2.1.0 (OASIS, 2020-03-27), in the subset that GitHub code scanning accepts. Remarks (`info`)
+ * are omitted. Code scanning needs a location in a file for each result. Drift has no such location, so all results
+ * point to the configuration. The fingerprint covers rule, subject and statement, so that an alert keeps its identity
+ * between runs.
  */
 export function renderDriftSarif({ findings, pin }: DriftReport, configuration: string): string {
   const shown = findings.filter(({ severity }) => severity !== 'info').slice(0, MAX_RESULTS);
-  // Worst first, so that a rule with several severities has the worst of them.
+  // Worst first, so that a rule with several severities gets the worst one.
   const rules = [
     ...new Map([...shown].reverse().map((finding) => [finding.rule, finding])).values(),
   ];
@@ -97,7 +98,7 @@ function resultOf(finding: DriftFinding, ruleIndex: number, uri: string): object
   };
 }
 
-/** Below the root of the repository, as code scanning has it; of any other path its last part. */
+/** The path below the root of the repository, as code scanning requires. For any other path, its last part. */
 function relativeUri(path: string): string {
   const parts = path.split('/').filter((part) => part !== '.' && part !== '');
   const isInside = !path.startsWith('/') && !parts.includes('..');

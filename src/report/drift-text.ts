@@ -3,21 +3,19 @@ import { pluralize } from '../base/plural.js';
 import type { DriftFinding, DriftReport, DriftSeverity } from '../drift/drift-report.js';
 import { printable, renderColumns, type Style } from './text-layout.js';
 
-/** What drift found, as people read it: the status, each finding with what mends it, and where things stand. */
+/** The result of drift for a terminal: the status, each finding with its repair, and the current state. */
 export function renderDrift(report: DriftReport, style: Style): string {
   const { findings, keys } = report;
   const outages = keys.filter(({ data }) => data === 'outage').map(({ key }) => printable(key));
   return [
     `${style.bold(driftSentence(report))}\n`,
-    ...outages.map(
-      (key) => `${style.red(`OUTAGE: no accepted release gets the data of ${key}`)}\n`,
-    ),
+    ...outages.map((key) => `${style.red(`OUTAGE: no accepted release can use ${key}`)}\n`),
     ...findings.map((finding) => renderFinding(finding, style)),
     renderColumns(facts(report)),
   ].join('');
 }
 
-/** The status in one sentence, such as a headline. */
+/** The status in one sentence, for a title. */
 export function driftSentence({ status, findings }: DriftReport): string {
   const count = (severity: DriftSeverity) =>
     findings.filter((finding) => finding.severity === severity).length;
@@ -89,7 +87,7 @@ function facts({
   ];
 }
 
-/** A duration as people say it: its two largest units. */
+/** A duration for people, in its two largest units. */
 export function durationText(durationMs: DurationMs): string {
   const units = [
     [DAY_MS, 'd'],

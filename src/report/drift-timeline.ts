@@ -1,17 +1,17 @@
 import type { DriftReport, TimelineEntry } from '../drift/drift-report.js';
 
-/** Entries of a diagram; the newest are kept. */
+/** The maximum number of entries in a diagram. It keeps the newest. */
 const SHOWN_ENTRIES = 40;
 
 /**
- * When each release was accepted, as a Gantt chart that GitHub draws (Mermaid). Ids of releases hold letters, digits and
- * `. _ + -` alone (docs/allow-list.md), so that nothing of them is markup here.
+ * The times when each release was accepted, as a Mermaid Gantt chart for GitHub. Release ids contain only letters,
+ * digits and `. _ + -` (docs/allow-list.md), so they cannot be markup here.
  */
 export function renderMermaidTimeline({ timeline, measuredAt }: DriftReport): string {
   if (timeline.length === 0) return '';
   const shown = timeline.slice(-SHOWN_ENTRIES);
   const left = timeline.length - shown.length;
-  const more = left === 0 ? '' : `\n${left} older entries are left out.\n`;
+  const more = left === 0 ? '' : `\n${left} older entries are omitted.\n`;
   const lines = shown.flatMap((entry) => [
     `  section ${entry.release}`,
     `  ${wordOf(entry)} :${tagOf(entry)}${seconds(entry.from)}, ${seconds(lastOf(entry, measuredAt))}`,
@@ -35,13 +35,13 @@ function wordOf({ end, until }: TimelineEntry): string {
   return end ?? 'ended';
 }
 
-/** Mermaid’s own colours: what is accepted stands out, what was revoked too. */
+/** Mermaid's own colors, in which accepted and revoked releases stand out. */
 function tagOf({ end }: TimelineEntry): string {
   if (end === 'revoked') return 'crit, ';
   return end === 'retired' ? 'done, ' : 'active, ';
 }
 
-/** At least a minute, so that what was revoked at once is still seen. */
+/** At least a minute, so that a release that was revoked at once is visible. */
 function lastOf({ from, until }: TimelineEntry, measuredAt: number): number {
   return Math.max(until ?? measuredAt, from + 60_000);
 }

@@ -1,13 +1,13 @@
 import { type Html, markup } from './html.js';
 
-/** A row: one cell for each head, and a class for its colour. */
+/** A row: one cell for each head, and a class for its color. */
 export interface HtmlRow {
   readonly cells: readonly Html[];
   readonly kind?: string;
 }
 
 /**
- * A table that becomes one card for each row where it is narrow. Each cell carries its head as `data-label`, so a card
+ * A table that becomes one card for each row on a narrow screen. Each cell has its head as `data-label`, so that a card
  * names every value.
  */
 export function cardTable(heads: readonly string[], rows: readonly HtmlRow[]): Html {

@@ -3,13 +3,13 @@ import { type Html, markup } from './html.js';
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z/g;
 
-/** An instant to the minute; the exact one shows on hover, and is what programs read. */
+/** An instant to the minute. The exact instant is in the tooltip and in the attribute for programs. */
 export function timeHtml(instant: Instant): Html {
   const exact = formatInstant(instant);
   return markup`<time datetime="${exact}" title="${exact}">${minuteText(instant)} UTC</time>`;
 }
 
-/** A text with the instants in it to the minute, as `timeHtml` writes them. */
+/** A text with its instants to the minute, in the form of `timeHtml`. */
 export function withTimes(text: string): Html {
   const words = text.split(INSTANT);
   const instants = text.match(INSTANT) ?? [];

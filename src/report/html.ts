@@ -2,13 +2,13 @@ import { printable } from './text-layout.js';
 
 declare const html: unique symbol;
 
-/** Text that is HTML already. Everything else is escaped when it is put into a page. */
+/** HTML. All other text is escaped when it is inserted into a page. */
 export interface Html {
   readonly [html]: true;
   readonly text: string;
 }
 
-/** HTML with values in it: texts are escaped, HTML and lists of it go in as they are. */
+/** Builds HTML from values. Texts are escaped. HTML and lists of HTML are inserted unchanged. */
 export function markup(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   const text = parts.map((part, i) => part + (i < values.length ? textOf(values[i]) : '')).join('');
   return { text } as Html;
@@ -24,7 +24,7 @@ function textOf(value: HtmlValue): string {
   return value.map(({ text }) => text).join('');
 }
 
-/** For content and for quoted attributes; control characters and marks of direction become visible. */
+/** Escapes text for content and quoted attributes. Control characters and direction marks become visible. */
 function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -4,12 +4,12 @@ import { printable } from './text-layout.js';
 
 const BESIDES: { readonly [name in RamdiskComparison['besides'][number]]: string } = {
   order: 'the files are packed in another order',
-  inodes: 'inode numbers, numbers of links or devices differ',
+  inodes: 'inode numbers, link counts or device numbers differ',
   compression: 'the compression differs',
-  packing: 'the files are equal: padding, or the settings of the compression, differ',
+  packing: 'the files are equal, but padding or compression settings differ',
 };
 
-/** What is inside of one section that differs, one line a fact. */
+/** The differences inside one section, one line for each fact. */
 export function insidesLines(insides: SectionInsides): readonly string[] {
   const { texts, ramdisk, notCompared } = insides;
   if (notCompared !== undefined) return [`not compared inside: ${printable(notCompared)}`];

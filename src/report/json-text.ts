@@ -1,6 +1,6 @@
 /**
- * JSON text whose strings have no effect on a terminal: control, format and separator characters are escaped, except the line
- * ends between members. A reader of JSON gets the same value.
+ * JSON text that has no effect on a terminal. Control, format and separator characters in strings are escaped. A JSON
+ * parser reads the same value.
  */
 export function harmlessJson(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
@@ -8,7 +8,7 @@ export function harmlessJson(text: string): string {
   );
 }
 
-/** Each UTF-16 unit as JSON escapes it (RFC 8259 section 7). */
+/** Escapes each UTF-16 unit (RFC 8259 section 7). */
 function escapedUnits(character: string): string {
   return Array.from({ length: character.length }, (_, i) => {
     return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;

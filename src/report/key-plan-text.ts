@@ -7,11 +7,11 @@ import type { PlannedKey } from '../workflow/keys/key-plans.js';
 import { type FieldChange, fieldChanges, type PcrOwners } from './statement-fields.js';
 import { printable, type Style } from './text-layout.js';
 
-/** How much of a plan is shown. */
+/** The level of detail of a plan. */
 export interface PlanView {
-  /** What PCR values belong to. */
+  /** The owners of PCR values. */
   readonly owners: PcrOwners;
-  /** Also statements that stay the same, and PCR values with all digits. */
+  /** Also show unchanged statements, and PCR values with all digits. */
   readonly full: boolean;
 }
 
@@ -30,14 +30,14 @@ const VERBS: { readonly [action in PlannedChange['action']]: string } = {
 };
 
 /**
- * What became of the key policies, or would: the one rendering of plans, for the terminal, dry runs and job summaries. Each
- * statement is created, deleted, or changed with the fields that differ; those that stay the same are counted.
+ * Renders the result or the preview of key policies, for the terminal, dry runs and job summaries. Shows created and
+ * deleted statements, and the differing fields of changed statements. Unchanged statements are counted.
  */
 export function renderKeyPlans(keys: readonly PlannedKey[], view: PlanView, style: Style): string {
   return keys.map((key) => renderKey(key, view, style)).join('');
 }
 
-/** How large the policy is, and would be. */
+/** The size of the policy before and after. */
 function policySizeText({ sizeBytes }: KeyPlan): string {
   const { before, after, limit, moreReleases } = sizeBytes;
   const room =
@@ -45,13 +45,13 @@ function policySizeText({ sizeBytes }: KeyPlan): string {
   return `${before} → ${after} of ${limit} bytes${room}`;
 }
 
-/** Who keeps authority over a key, in one sentence. */
+/** A principal with authority over a key, in one sentence. */
 function authorityText({ principal, actions, by, isAdministrator }: AuthorityHolder): string {
   const named = isAdministrator ? '' : ', and is not named under administrators';
   return `authority: ${principal} has ${actions.join(', ')} by ${by.join(', ')}${named}`;
 }
 
-/** How the live probe came out, in one sentence. */
+/** The result of the live probe, in one sentence. */
 function probeText({ role, answer, why }: KeyProbe): string {
   switch (answer) {
     case 'denied':
@@ -86,7 +86,7 @@ function renderKey(
   return `${style.bold(`key ${printable(key)}`)}: ${state}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** Why not everything was done, with the safe replacement. */
+/** The reason why the plan was not done completely, with the hint. */
 function failureLine({ code, message, hint, at }: PlannedKey['failures'][number], style: Style) {
   const place = at?.sid === undefined ? '' : ` (${printable(at.sid)})`;
   const cure = hint === undefined ? '' : ` → ${printable(hint)}`;
@@ -122,7 +122,7 @@ function planLines(plan: KeyPlan, view: PlanView, style: Style): readonly string
       );
     }),
     ...plan.leftOut.map(({ name, reason }) =>
-      style.yellow(`${printable(name)} is left out: ${printable(reason)}`),
+      style.yellow(`${printable(name)} is omitted: ${printable(reason)}`),
     ),
     ...plan.after.findings.map(({ rule, severity, sid, grantId, message }) => {
       const place = sid ?? grantId;
@@ -136,7 +136,7 @@ function planLines(plan: KeyPlan, view: PlanView, style: Style): readonly string
   ];
 }
 
-/** The proof, red where the data is open and where nobody gets at it. */
+/** The proof. It is red if the data is open, or if nobody can use it. */
 function proofLines({ after: { verdict, data } }: KeyPlan, style: Style): readonly string[] {
   if (verdict === undefined) return [];
   const line = `proof: ${printable(verdict)}`;
@@ -169,7 +169,7 @@ function changeLines(
   ];
 }
 
-/** One value for another stands in one line; of several values each that goes or comes has its own. */
+/** A single replaced value takes one line. Of several values, each added or removed value takes its own line. */
 function fieldLines(
   { field, removed, added, kept }: FieldChange,
   action: PlannedChange['action'],
@@ -191,10 +191,10 @@ function fieldLines(
 const PCR_VALUE = /^[0-9a-f]{96}$/i;
 const PCR_DIGITS = 12;
 const OWNERS_SHOWN = 3;
-/** Values of foreign statements are cut after this many characters. */
+/** The maximum length of values of foreign statements, in characters. */
 const VALUE_MAX_CHARACTERS = 200;
 
-/** A value for people: of a PCR the first digits, and the release that it belongs to. */
+/** A value for people. For a PCR, the first digits and its release. */
 function valueText(field: string, value: string, { owners, full }: PlanView): string {
   if (!PCR_VALUE.test(value)) {
     const isLong = value.length > VALUE_MAX_CHARACTERS && !full;

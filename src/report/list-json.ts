@@ -29,7 +29,7 @@ export function listResultJson(result: ListResult): object {
   };
 }
 
-/** What became of one key, or would. */
+/** The result or the preview of one key. */
 export function keyJson(planned: PlannedKey): object {
   const { key, as, plan, written, readBack, settled, failures, probe } = planned;
   const named = { key, ...(as === undefined ? {} : { as }) };
@@ -69,7 +69,7 @@ export function keyJson(planned: PlannedKey): object {
   };
 }
 
-/** Whether an accepted release gets through, and the statements that decide it. */
+/** Whether an accepted release is admitted, and the statements that decide it. */
 function releaseAccessJson({ release, role, action, answer, by, doubts }: ReleaseAccess): object {
   return {
     ...{ release, role, action, answer },

@@ -18,7 +18,7 @@ import {
 import { pcrOwners } from './statement-fields.js';
 import { terminalStyle } from './text-layout.js';
 
-/** The job summary of a command around the list: what changed, and where the list stands. */
+/** The job summary of a command that works on the list: the changes, and the state of the list. */
 export function renderListSummary(outcome: Outcome<ListResult>, full = false): string {
   const { command, result, error, exitCode } = outcome;
   if (result === undefined) return failureSummary(outcome);
@@ -56,7 +56,7 @@ export function renderListSummary(outcome: Outcome<ListResult>, full = false): s
   ]);
 }
 
-/** What changed, one difference in each item. */
+/** The changes, one in each item. */
 export function differenceList(differences: readonly ListDifference[]): string {
   return markdownList(
     differences.map(

@@ -11,11 +11,11 @@ import { renderNextSteps } from './next-step-text.js';
 import { pcrOwners } from './statement-fields.js';
 import { printable, renderColumns, type Style } from './text-layout.js';
 
-/** How results are shown. */
+/** The options for rendering results. */
 export interface ListView {
-  /** Plans also show statements that stay the same. */
+  /** Plans also show unchanged statements. */
   readonly full: boolean;
-  /** The configuration as it was given: commands that are named carry it. */
+  /** The given configuration. Suggested commands name it. */
   readonly config: string;
 }
 
@@ -25,7 +25,7 @@ const SIGNS: { readonly [change in ListDifference['change']]: string } = {
   changed: '~',
 };
 
-/** What a command around the list did, as people read it: the sentence, the diff, and what to do next. */
+/** The result of a command that works on the list, for a terminal: the sentence, the changes, and the next step. */
 export function renderListResult(result: ListResult, style: Style, view: ListView): string {
   const { dryRun, message, before, after, id } = result;
   const title = dryRun ? `dry run: ${message}` : message;
@@ -40,7 +40,7 @@ export function renderListResult(result: ListResult, style: Style, view: ListVie
   ].join('');
 }
 
-/** What was verified. */
+/** The result of `verify`. */
 export function renderVerifyResult(result: VerifyResult, style: Style): string {
   if (result.kind === 'manifest') {
     const { image, measurements, measured, measuredAt } = result.manifest;
@@ -73,7 +73,7 @@ export function renderVerifyResult(result: VerifyResult, style: Style): string {
   );
 }
 
-/** One difference between two versions, in one line. */
+/** One difference between two versions, on one line. */
 export function renderDifference(
   { change, subject, detail }: ListDifference,
   style: Style,
@@ -123,8 +123,8 @@ function assetsText({
 }
 
 /**
- * What to do with a record that is not in the list yet: nothing is named as the next command that would be refused. Who has
- * approved a record of an earlier run, and what GitHub is asked, is for `status` to show.
+ * The next step for a record that is not in the list yet. A suggested command is never one that would be refused.
+ * `status` shows the approvals of a record of an earlier run, and the approvals that GitHub must give.
  */
 function nextSteps(
   { staged, dryRun, after, approvals }: ListResult,

@@ -6,12 +6,12 @@ import { renderDifference } from './list-text.js';
 import { code, escapeMarkdown, joinBlocks, markdownTable } from './markdown.js';
 import { printable, type Style } from './text-layout.js';
 
-/** The versions of a list, for a person at a terminal. */
+/** The versions of a list, for a terminal. */
 export function renderLog({ pin, versions, ended }: LogResult, style: Style): string {
   return (
     `${style.bold(printable(pin.enclave))}  list ${pin.list}\n` +
     versions.map((version) => versionText(version, style)).join('') +
-    (ended?.why === 'not-read' ? style.dim('earlier versions: give --limit\n') : '')
+    (ended?.why === 'not-read' ? style.dim('for earlier versions, use --limit\n') : '')
   );
 }
 
@@ -28,11 +28,11 @@ function versionText(one: LoggedVersion, style: Style): string {
 
 function emptyText({ differences, version }: LoggedVersion): string {
   if (differences === undefined)
-    return 'could not tell what it changed: the version before is missing';
-  return version === 1 ? 'the list is started, and empty' : 'only its times';
+    return 'could not tell what changed: the version before is missing';
+  return version === 1 ? 'the empty list was created' : 'only its times';
 }
 
-/** The same for the job summary of a step. */
+/** The same for a job summary. */
 export function renderLogSummary(outcome: Outcome<LogResult>): string {
   const { result } = outcome;
   if (result === undefined) return failureSummary(outcome);

@@ -2,27 +2,27 @@ import { encodeUtf8 } from '../base/encoding.js';
 import { sentenceParts } from './quoted-commands.js';
 import { printable } from './text-layout.js';
 
-/** GitHub refuses a step's summary above 1 MiB; this leaves room for what other tools of the step add. */
+/** GitHub refuses a step summary above 1 MiB. This leaves room for other tools of the step. */
 const SUMMARY_MAX_BYTES = 900 * 1024;
-/** A text from outside is cut after this many characters. */
+/** The maximum length of a text from outside, in characters. */
 const TEXT_MAX_CHARACTERS = 400;
 
 /** Punctuation that is markup, HTML, a mention or a reference wherever it stands. */
 const ANYWHERE = /[#$&*<>@[\\\]`{|}~]/;
 /** Punctuation that is markup at the start of a line, or after the number of a list. */
 const AT_THE_START = /^[!-/:-@[-`{-~]|(?<=^\d{1,9})[.)]/;
-/** An underscore outside of a word, and what turns words into a link: `://`, `www.` and `GH-1`. */
+/** An underscore outside of a word, and the parts that create links: `://`, `www.` and `GH-1`. */
 const IN_PLACE = /(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/)|(?<=www)\.|(?<=\bgh)-(?=\d)/;
 const MARKUP = new RegExp(
   [ANYWHERE, AT_THE_START, IN_PLACE].map(({ source }) => source).join('|'),
   'gi',
 );
-/** GitHub looks for these after it has read the entities, so that a space of no width has to follow. */
+/** GitHub looks for these after it resolves entities, so a zero-width space must follow. */
 const REFERENCE = /^[@#-]$/;
 
 /**
- * Text from outside for Markdown: what could become markup, a link, a mention or a reference is written as a numeric
- * entity. Everything else stays as it is, so that the source can be read too. Long texts are cut, and say so.
+ * Escapes text from outside for Markdown. Characters that could become markup, a link, a mention or a reference become
+ * numeric entities. All others are kept, so that the source stays readable. Long texts are cut, and marked as cut.
  */
 export function escapeMarkdown(text: string): string {
   const { shown, cut } = shortened(text);
@@ -34,8 +34,8 @@ export function escapeMarkdown(text: string): string {
 }
 
 /**
- * Text from outside as code: a code span, in which nothing is markup. A text that would end the span or its table cell is
- * a `<code>` element with entities.
+ * Renders text from outside as code: a code span, in which nothing is markup. A text that would end the span or its
+ * table cell becomes a `<code>` element with entities.
  */
 export function code(text: string): string {
   const { shown, cut } = shortened(text);
@@ -44,14 +44,14 @@ export function code(text: string): string {
     : `<code>${escapeMarkdown(text)}</code>`;
 }
 
-/** A sentence from outside, with the commands that it names between backticks as code. */
+/** A sentence from outside, with commands between backticks as code. */
 export function proseWithCommands(sentence: string): string {
   return sentenceParts(sentence)
     .map(({ text, isCommand }) => (isCommand ? code(text) : escapeMarkdown(text)))
     .join('');
 }
 
-/** A text on one line without control characters, as much of it as is shown, and what is said of the rest. */
+/** A text on one line without control characters, cut to the maximum length, with a note about the rest. */
 function shortened(text: string): { readonly shown: string; readonly cut: string } {
   const characters = [...text];
   const shown = printable(characters.slice(0, TEXT_MAX_CHARACTERS).join(''));
@@ -59,7 +59,7 @@ function shortened(text: string): { readonly shown: string; readonly cut: string
   return { shown, cut: length > TEXT_MAX_CHARACTERS ? ` … (${length} characters)` : '' };
 }
 
-/** A table; cells are Markdown already. An empty list of rows gives nothing. Digests belong into a list, which wraps. */
+/** A table of Markdown cells. Empty without rows. Digests belong in a list, which wraps. */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -69,24 +69,24 @@ export function markdownTable(
   return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }
 
-/** A list; items are Markdown already. Long digests wrap in it, which they do not in a table. */
+/** A list of Markdown items. Long digests wrap in a list, but not in a table. */
 export function markdownList(items: readonly string[]): string {
   return items.map((item) => `- ${item}\n`).join('');
 }
 
-/** A list of names with their values, which are Markdown already. */
+/** A list of names with Markdown values. */
 export function factList(facts: readonly (readonly [string, string])[]): string {
   return markdownList(facts.map(([name, value]) => `${name}: ${value}`));
 }
 
-/** Blocks with an empty line between, as many as a job summary takes, and a sentence where some are left out. */
+/** Joins blocks with empty lines, as many as fit in a job summary. A sentence says if some are omitted. */
 export function joinBlocks(blocks: readonly string[]): string {
   const parts: string[] = [];
   let sizeBytes = 0;
   for (const block of blocks.map((part) => part.trimEnd()).filter((part) => part !== '')) {
     sizeBytes += encodeUtf8(block).length + 2;
     if (sizeBytes > SUMMARY_MAX_BYTES) {
-      parts.push('The rest does not fit into a job summary.');
+      parts.push('The rest does not fit in a job summary.');
       break;
     }
     parts.push(block);
@@ -100,7 +100,7 @@ export function outcomeIcon(exitCode: number): '✅' | '❔' | '❌' {
   return exitCode === 6 ? '❔' : '❌';
 }
 
-/** Text of several lines as it is, in a fence that none of its lines can end. */
+/** Text of several lines, unchanged, in a fence that no line of it can end. */
 export function preformatted(text: string): string {
   const lines = text.trimEnd().split('\n').map(printable).join('\n');
   const runs = lines.match(/`+/g) ?? [];

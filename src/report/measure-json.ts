@@ -8,7 +8,7 @@ import type { MeasuredEif, MeasuredSection } from '../measure/measure-eif.js';
 import { HASH_ALGORITHM, type Measurements, type PcrDifference } from '../measure/pcr.js';
 import type { MeasureResult } from '../workflow/commands/measure-result.js';
 
-/** The `result` of `measure --json`. Its shape is public: docs/machine-output.md. */
+/** The `result` of `measure --json`. Its form is public: docs/machine-output.md. */
 export interface MeasureJson {
   readonly image: MeasuredEif['image'];
   readonly measurements: MeasurementsJson;

@@ -7,15 +7,15 @@ import { renderMeasureText } from './measure-text.js';
 import { renderOutcomeJson } from './outcome-json.js';
 import type { Style } from './text-layout.js';
 
-/** An outcome of `measure` in the form that was asked for. */
+/** An outcome of `measure` in the requested format. */
 export interface RenderedMeasure {
   readonly out: string;
-  /** The content of the `output` file; absent when the image was refused, so that no file is left behind. */
+  /** The content of the `output` file. Absent if the image was refused, so that no file is written. */
   readonly file?: string;
 }
 
 /**
- * The forms made for other programs print nothing of a refused image: what reads them need not know our exit codes.
+ * The formats for other programs print nothing for a refused image, because their readers need not know our exit codes.
  */
 export function renderMeasure(
   outcome: Outcome<MeasureResult>,
@@ -42,7 +42,7 @@ export function renderMeasure(
   }
 }
 
-/** What `nitro-cli build-enclave` prints on standard output. */
+/** The output of `nitro-cli build-enclave` on standard output. */
 function renderNitroCli({ eif }: MeasureResult): string {
   return `${JSON.stringify({ Measurements: measurementsJson(eif.measurements) }, null, 2)}\n`;
 }

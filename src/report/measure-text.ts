@@ -9,7 +9,7 @@ import { insidesLines } from './insides-text.js';
 import { metadataFacts } from './metadata-facts.js';
 import { printable, renderColumns, type Style, sizeText } from './text-layout.js';
 
-/** The result of `measure` for a person at a terminal. */
+/** The result of `measure`, for a terminal. */
 export function renderMeasureText(result: MeasureResult, style: Style): string {
   const { eif } = result;
   return [
@@ -123,7 +123,7 @@ function comparisonText(
     renderDifferences(comparison.pcrs),
   ];
   if (!comparison.sameSectionOrder) {
-    lines.push('  the sections that both have are in another order\n');
+    lines.push('  the common sections are in another order\n');
   }
   for (const section of comparison.sections) {
     lines.push(sectionDifferenceText(section));
@@ -137,7 +137,7 @@ function comparisonText(
     lines.push(`  header field ${field} differs (unmeasured)\n`);
   if (comparison.sameFile) lines.push('  the files are equal, byte by byte\n');
   else if (comparison.reproducible)
-    lines.push('  the files differ only in what PCR0 to PCR2 do not cover\n');
+    lines.push('  the files differ only in parts that PCR0 to PCR2 do not cover\n');
   return lines.join('');
 }
 

@@ -1,7 +1,7 @@
 import type { EifMetadata } from '../format/eif-metadata.js';
 import { type JsonValue, renderJson } from '../format/strict-json.js';
 
-/** Metadata as names and values for people, in the order of AWS's tools; structures as one line of JSON. */
+/** Metadata as names and values for people, in the order of AWS's tools. Structures are one line of JSON. */
 export function metadataFacts(metadata: EifMetadata): readonly (readonly [string, string])[] {
   return [
     ['ImageName', metadata.imageName],

@@ -1,10 +1,10 @@
-/** A piece of a sentence: words, or a command that stands between backticks. */
+/** A part of a sentence: words, or a command between backticks. */
 export interface SentencePart {
   readonly text: string;
   readonly isCommand: boolean;
 }
 
-/** A sentence with the commands that it names. Backticks without a partner are words. */
+/** Splits a sentence into words and commands. An unpaired backtick is a word. */
 export function sentenceParts(sentence: string): readonly SentencePart[] {
   const pieces = sentence.split('`');
   if (pieces.length % 2 === 0) return [{ text: sentence, isCommand: false }];

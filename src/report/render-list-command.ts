@@ -18,15 +18,13 @@ import { renderStatusSummary } from './status-markdown.js';
 import { renderStatus } from './status-text.js';
 import type { Style } from './text-layout.js';
 
-/** How the result of a command is shown, by its options. */
+/** The rendering options of a command. */
 export function listViewOf(values: OptionValues): ListView {
   const options = new Options(values);
   return { full: options.flag('full'), config: options.text('config') ?? CONFIGURATION_FILE };
 }
 
-/**
- * The result of a command around the list, for standard output; nothing where it has none.
- */
+/** Renders the result of a command that works on the list, for standard output. Empty without a result. */
 export function renderListCommand(
   ended: ListOutcome,
   json: boolean,
@@ -72,7 +70,7 @@ export function renderListCommand(
   }
 }
 
-/** The same for the job summary of a step. */
+/** The same for a job summary. */
 export function renderListCommandSummary(ended: ListOutcome, full = false): string {
   switch (ended.kind) {
     case 'change':

@@ -3,7 +3,7 @@ import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { PlannedChange } from '../keypolicy/plan-changes.js';
 
-/** One field of a statement, with the values that it loses and gains; of a statement that is kept, what it has. */
+/** One field of a statement, with its removed and added values. For an unchanged statement, its values. */
 export interface FieldChange {
   /** A member such as `Action`, `PCR0`, `every PCR0 but`, `until`, or an operator with its condition key. */
   readonly field: string;
@@ -12,7 +12,7 @@ export interface FieldChange {
   readonly kept: readonly string[];
 }
 
-/** What PCR values belong to, by register and value (`PCR0 3711…`): release ids, and roles for PCR3. */
+/** The owners of PCR values, by register and value (`PCR0 3711…`): release ids, and roles for PCR3. */
 export type PcrOwners = ReadonlyMap<string, readonly string[]>;
 
 /** The owners of the PCR values of two versions of a list. */
@@ -37,9 +37,12 @@ export function pcrOwners(...lists: readonly (AllowList | undefined)[]): PcrOwne
   return owners;
 }
 
-/** The fields of a statement that a plan changes: all of one that is created or deleted, else those that differ. */
+/**
+ * The fields of a statement that a plan changes: all fields of a created or deleted statement, or else the differing
+ * fields.
+ */
 export function fieldChanges({ action, before, after }: PlannedChange): readonly FieldChange[] {
-  // An OwnStatement is JSON by its type.
+  // The type OwnStatement is JSON.
   const is = fieldsOf(after === undefined ? null : (after as unknown as PlainJson));
   const was = action === 'create' ? new Map<string, readonly string[]>() : fieldsOf(before ?? null);
   const kept = action === 'delete' ? new Map<string, readonly string[]>() : is;
@@ -59,7 +62,7 @@ export function fieldChanges({ action, before, after }: PlannedChange): readonly
 
 const ATTESTATION = /^kms:recipientattestation:(pcr\d+|imagesha384)$/i;
 
-/** A statement as fields with values, in its own order. KMS writes one value with or without an array. */
+/** A statement as fields with values, in its own order. KMS writes a single value with or without an array. */
 function fieldsOf(statement: PlainJson): ReadonlyMap<string, readonly string[]> {
   const fields = new Map<string, readonly string[]>();
   if (!isRecord(statement)) return fields;

@@ -77,12 +77,15 @@ function chosenBlocks(
   ];
 }
 
-/** Rows of the terminal, whose values are text. */
+/** Rows of the terminal. Their values are text. */
 function rowList(rows: readonly (readonly [string, string])[]): string {
   return factList(rows.map(([name, value]) => [name, escapeMarkdown(value)] as const));
 }
 
-/** The status in one line, which an icon starts. Worse comes first; a key that could not be read is never passed over. */
+/**
+ * The status on one line that starts with an icon. The worst state wins. A key that could not be read is always
+ * reported.
+ */
 function statusLine({ pin, list, now, keys, next, chosen }: StatusResult): string {
   if (chosen !== undefined) return releaseLine(chosen, now);
   const enclave = escapeMarkdown(pin.enclave);
@@ -94,7 +97,7 @@ function statusLine({ pin, list, now, keys, next, chosen }: StatusResult): strin
     return `❌ ${version}: ${pluralize(open, 'key policy', 'key policies')} open or in outage`;
   const unread = keys.filter(({ plan }) => plan?.before.verdict === undefined).length;
   if (unread > 0) {
-    return `❔ ${version}: could not tell of ${pluralize(unread, 'key policy', 'key policies')}`;
+    return `❔ ${version}: could not tell for ${pluralize(unread, 'key policy', 'key policies')}`;
   }
   if (next.length > 0) return `⚠️ ${version}: ${pluralize(next.length, 'step')} to take`;
   return `✅ ${version}: nothing to do`;

@@ -17,7 +17,7 @@ import { ageText, lifeText } from './time-text.js';
 
 type Row = readonly [string, string];
 
-/** Where a list stands, for a person at a terminal. */
+/** The state of a list, for a terminal. */
 export function renderStatus(status: StatusResult, style: Style): string {
   const { chosen, releases, waiting, configured, keys, next, list, now } = status;
   if (chosen !== undefined) return renderChosen(chosen, now, style);
@@ -75,7 +75,7 @@ function standingText(standing: ReleaseStanding, now: Instant, style: Style): st
   return title + inset(standingRows(standing, now));
 }
 
-/** The state of a release, as a verifier judges it now. */
+/** The state of a release for a verifier now. */
 export function stateText(release: Release, now: Instant): string {
   if (release.state === 'active') return 'active';
   const end = formatInstant(release.retireAt);
@@ -151,11 +151,11 @@ function manifestRows({ record, manifest }: WaitingRecord): readonly Row[] {
   const how =
     manifest.measured === 'here'
       ? 'measured from the image'
-      : 'the PCRs were given in a file, and nobody measured the image';
+      : 'the PCRs come from a file, and the image was not measured here';
   return [['manifest', `${printable(path)} verifies: ${how}`]];
 }
 
-/** How many approvals there are and how many it takes, by whom, and who is left. */
+/** The approvals found and needed, their holders, and the holders that have not approved. */
 export function approvalRows({ keys, github }: WaitingRecord): readonly Row[] {
   const rows: Row[] = [];
   if (keys !== undefined) {
@@ -164,13 +164,13 @@ export function approvalRows({ keys, github }: WaitingRecord): readonly Row[] {
     if (keys.others.length > 0) rows.push(['not from', keys.others.map(printable).join(', ')]);
   }
   if (github.length > 0) {
-    rows.push(['GitHub', printable(`approve asks for ${github.join(' and ')}`)]);
+    rows.push(['GitHub', printable(`approve requires ${github.join(' and ')}`)]);
   }
   if (rows.length === 0) rows.push(['approvals', 'none required']);
   return rows;
 }
 
-/** Whether a key follows the list, and what was proved of its policy as it is now. */
+/** Whether a key follows the list, and the proof of its current policy. */
 function keyLine(key: PlannedKey, style: Style): string {
   const { follows, proof, isOpen } = keyStanding(key);
   const colour = isOpen ? style.red : (text: string) => text;
@@ -195,7 +195,7 @@ export function keyStanding({ plan, failures }: PlannedKey): {
     : `does not follow the list: ${pluralize(count, 'statement differs', 'statements differ')}`;
   const isHeld = plan.refusals.length > 0;
   return {
-    follows: isHeld ? `${follows}; a plan for it would be held back` : follows,
+    follows: isHeld ? `${follows}, and a plan for it would be held back` : follows,
     proof: `proof: ${verdict ?? 'could not tell'}`,
     isOpen: data === 'open' || data === 'outage',
   };
@@ -236,7 +236,7 @@ export function listedRows(standing: ReleaseStanding, now: Instant): readonly Ro
   ];
 }
 
-/** What the list keeps of a release that it does not have any more, for every form of report. */
+/** The record of a removed release in the list, for every form of report. */
 export function removedRows(entry: Removed): readonly Row[] {
   return [
     ['since', formatInstant(entry.when)],

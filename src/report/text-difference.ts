@@ -1,27 +1,30 @@
 import { encodeUtf8 } from '../base/encoding.js';
 import { parseStrictJson, renderJson } from '../format/strict-json.js';
 
-/** A piece of a line. A marked piece is in this line alone, not in the line that it is compared with. */
+/** A part of a line. A marked part is only in this line, not in the line that it is compared with. */
 export interface LinePart {
   readonly text: string;
   readonly isMarked: boolean;
 }
 
-/** A line of two texts: of both, of what was expected alone, or of what was found alone. */
+/** A line of two texts: in both, only in the expected text, or only in the found text. */
 export interface DifferenceLine {
   readonly side: 'both' | 'expected' | 'found';
   readonly parts: readonly LinePart[];
 }
 
-/** Longer texts are shown as one block each: comparing every line with every other takes their product. */
+/**
+ * The maximum number of lines to compare. Longer texts are shown as one block each, because the cost is the product of
+ * the lines.
+ */
 const COMPARED_LINES_MAX = 400;
 
 /** The member name at the start of a line of printed JSON. */
 const MEMBER = /^\s*"(?:[^"\\]|\\.)*": /;
 
 /**
- * Compares two texts line by line. JSON objects and arrays are printed with one member in each line first, so that the
- * order of the lines is that of the members. Of two lines that stand for each other, the digits that differ are marked.
+ * Compares two texts line by line. JSON objects and arrays are first printed with one member in each line, so that
+ * lines follow the order of members. Differing digits in a pair of lines are marked.
  */
 export function differenceLines(expected: string, found: string): readonly DifferenceLine[] {
   const [before, after] = [printedLines(expected), printedLines(found)];
@@ -38,13 +41,13 @@ export function differenceLines(expected: string, found: string): readonly Diffe
   return lines;
 }
 
-/** The lines of a text; of a JSON object or array, with one member in each. */
+/** The lines of a text. A JSON object or array has one member in each line. */
 export function printedLines(text: string): readonly string[] {
   if (!/^[[{]/.test(text)) return text.split('\n');
   try {
     return renderJson(parseStrictJson(encodeUtf8(text))).split('\n');
   } catch {
-    // A text that was cut is no JSON any more.
+    // A cut text is no longer JSON.
     return text.split('\n');
   }
 }
@@ -79,7 +82,7 @@ function commonLines(
   return pairs;
 }
 
-/** The expected lines of one place, then those that were found there. */
+/** The expected lines of one place, then the found lines. */
 function replaced(
   expected: readonly string[],
   found: readonly string[],
@@ -90,7 +93,7 @@ function replaced(
   ];
 }
 
-/** The line that stands for another one: that of the same member, or the only one there is on either side. */
+/** The matching line: the line of the same member, or the only line on each side. */
 function counterpart(
   line: string,
   i: number,
@@ -111,8 +114,8 @@ function sideLine(
 }
 
 /**
- * Two digests of one length are compared digit by digit. Other lines are compared from both ends, and the words between
- * are marked whole.
+ * Two digests of the same length are compared digit by digit. Other lines are compared from both ends, and the words
+ * between are marked.
  */
 function markedParts(line: string, other: string): readonly LinePart[] {
   const [own, others] = [[...line], [...other]];

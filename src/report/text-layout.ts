@@ -1,7 +1,7 @@
 import type { Warning } from '../base/errors.js';
 import type { Failure } from '../workflow/outcome.js';
 
-/** Colours, or the same functions without effect where the terminal shows none. */
+/** Color functions. They have no effect if the terminal shows no colors. */
 export interface Style {
   bold(text: string): string;
   dim(text: string): string;
@@ -23,7 +23,7 @@ export function terminalStyle(colours: boolean): Style {
 }
 
 /**
- * Text from outside on one line and without effect on a terminal: control, format and separator characters (escape
+ * Text from outside, on one line and without effect on a terminal. Control, format and separator characters (escape
  * sequences, line breaks, right-to-left overrides) and lone surrogates are shown as \u{hex}.
  */
 export function printable(text: string): string {
@@ -33,13 +33,13 @@ export function printable(text: string): string {
   );
 }
 
-/** Two columns, the first as wide as its widest cell. Cells are printed as they are. */
+/** Two columns. The first is as wide as its widest cell. Cells are not escaped. */
 export function renderColumns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`).join('');
 }
 
-/** A failure as people read it: what and why, where, what to do next. */
+/** A failure for people: the error, its place, and the next step. */
 export function renderFailure(failure: Failure, style: Style): string {
   const { at, hint } = failure;
   const place = at === undefined ? '' : placeText(at);
@@ -93,5 +93,5 @@ export function renderProgress(name: string, doneBytes: number, totalBytes: numb
   return `\r\u001b[2K${printable(name)} ${bar} ${Math.floor(share * 100)}% of ${sizeText(totalBytes)}`;
 }
 
-/** Takes the progress line away. */
+/** Removes the progress line. */
 export const CLEAR_PROGRESS = '\r\u001b[2K';

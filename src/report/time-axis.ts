@@ -1,7 +1,7 @@
 import { DAY_MS, type DurationMs, HOUR_MS, type Instant, MINUTE_MS } from '../base/instant.js';
 import { dateText, minuteText } from './html-time.js';
 
-/** A mark of the axis, at a whole multiple of the step. */
+/** A tick of the axis, at a whole multiple of the step. */
 export interface Tick {
   readonly at: Instant;
   readonly label: string;
@@ -21,8 +21,8 @@ const STEPS: readonly DurationMs[] = [
 ];
 
 /**
- * The axis from the first to the last of some instants, at least one hour long: a shorter one begins earlier. Steps are
- * round times in UTC, and no two labels are equal. Throws nothing.
+ * The axis from the first to the last of some instants. It is at least one hour long: a shorter axis begins earlier.
+ * Steps are round times in UTC, and no two labels are equal. Throws nothing.
  */
 export function timeAxis(first: Instant, last: Instant): TimeAxis {
   const from = Math.min(first, last - HOUR_MS);

@@ -4,7 +4,7 @@ import { pluralize } from '../base/plural.js';
 
 const BAR_CELLS = 20;
 
-/** A length of time for people, in its largest whole unit. A negative one counts as none. */
+/** A duration for people, in its largest whole unit. A negative duration counts as zero. */
 export function ageText(lengthMs: DurationMs): string {
   if (lengthMs >= 2 * DAY_MS) return pluralize(Math.floor(lengthMs / DAY_MS), 'day');
   if (lengthMs >= 2 * HOUR_MS) return pluralize(Math.floor(lengthMs / HOUR_MS), 'hour');
@@ -12,7 +12,7 @@ export function ageText(lengthMs: DurationMs): string {
   return 'less than a minute';
 }
 
-/** How much of the life of a list is over, as a bar and in words. */
+/** The elapsed share of the life of a list, as a bar and in words. */
 export function lifeText({ issuedAt, expiresAt }: AllowList, now: Instant): string {
   if (now >= expiresAt) return `EXPIRED ${ageText(now - expiresAt)} ago`;
   const share = Math.min(1, Math.max(0, (now - issuedAt) / (expiresAt - issuedAt)));

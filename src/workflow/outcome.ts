@@ -13,7 +13,7 @@ import type { ProgramCommand } from './options/command-table.js';
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 130;
 
-/** What a shell reports of a program that Ctrl-C ended: 128 and the number of SIGINT. */
+/** The exit code that a shell reports for a program that Ctrl-C ended: 128 plus the number of SIGINT. */
 export const INTERRUPTED = 130;
 
 export type OutcomeKind = 'done' | 'refused' | 'conflict' | 'drift' | 'unknown' | 'error';
@@ -27,8 +27,8 @@ export interface Failure {
 }
 
 /**
- * How a command ended. A refusal may carry a result all the same: what was measured is shown beside the requirement
- * that it does not meet, and only `exitCode` 0 means that it does.
+ * The end of a command. A refusal may carry a result, so that reports show the measurement next to the requirement that
+ * it does not meet. Only `exitCode` 0 means that the requirements are met.
  */
 export interface Outcome<Result> {
   /** null when no command was recognized. */
@@ -50,7 +50,7 @@ const OUTCOME_KINDS: { readonly [code in ExitCode]: OutcomeKind } = {
   130: 'error',
 };
 
-/** The exit code of every error code: the one table that decides it. */
+/** The exit code of every error code. Only this table decides it. */
 const EXIT_CODES: { readonly [code in ErrorCode]: ExitCode } = {
   usage: 1,
   internal: 1,
@@ -144,8 +144,8 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
 }
 
 /**
- * An error as the end of a command. What was not thrown on purpose is `internal`: its message is kept, because hiding
- * it helps nobody, and its stack is not, because it names the files of whoever built this.
+ * Converts an error to the end of a command. An error that was not thrown on purpose is `internal`. Its message is
+ * kept, because hiding it helps nobody. Its stack is dropped, because it names files of the build machine.
  */
 export function failed(
   command: ProgramCommand | null,
@@ -156,7 +156,9 @@ export function failed(
   return { command, exitCode: exitCodeOf(failure.code), error: failure, warnings };
 }
 
-/** A command that came to its end: the first failure, by exit code, names it; the others become warnings. */
+/**
+ * The outcome of a completed command. The first failure, by exit code, becomes the error. The others become warnings.
+ */
 export function ended<Result>(
   command: ProgramCommand,
   result: Result,
@@ -180,7 +182,7 @@ export function failureOf(error: unknown): Failure {
     return {
       code: 'internal',
       message,
-      hint: 'This is a fault of pcr-allowlist: please report it with the command and the version.',
+      hint: 'This is a bug in pcr-allowlist. Please report it with the command and the version.',
     };
   }
   return {
@@ -191,11 +193,11 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** A usage error without a hint of its own names at least the page that describes the right form. */
+/** A usage error without its own hint names the page that describes the options. */
 function hintOf(error: CodedError): Pick<Failure, 'hint'> {
   if (error.hint !== undefined) return { hint: error.hint };
   return error instanceof UsageError ? { hint: USAGE_HINT } : {};
 }
 
 const USAGE_HINT =
-  'Correct what is named here; docs/commands.md describes the options of each command.';
+  'Correct the named value. docs/commands.md describes the options of each command.';

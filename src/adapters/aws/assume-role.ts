@@ -4,19 +4,19 @@ import { systemNow } from '../clock.js';
 import { awsClientOptions } from './aws-client.js';
 import { RESPONSE_LIMIT } from './response-limit.js';
 
-/** Credentials that a client asks for at each request. */
+/** Provides credentials for each request of a client. */
 export type RoleCredentials = Extract<
   NonNullable<KMSClientConfig['credentials']>,
   (...args: never) => unknown
 >;
 type Session = Awaited<ReturnType<RoleCredentials>>;
 
-/** A session is renewed so long before its end. */
+/** A session is renewed this long before its end. */
 const RENEW_MS: DurationMs = 5 * MINUTE_MS;
 
 const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
 
-/** STS gave no session of a role, and so nothing was asked of KMS. `cause` is the client's own error. */
+/** STS returned no session for a role, so no request was sent to KMS. `cause` is the error of the client. */
 export class RoleNotAssumed extends Error {
   override readonly name = 'RoleNotAssumed';
   readonly role: string;
@@ -28,8 +28,8 @@ export class RoleNotAssumed extends Error {
 }
 
 /**
- * Roles of one run, each assumed once a region however many keys ask, with the credentials that the environment has (STS
- * API reference, AssumeRole). The session is named after the product. Providers reject with RoleNotAssumed.
+ * Assumes the roles of one run, each once per region for any number of keys, with the credentials of the environment
+ * (STS API reference, AssumeRole). The session has the name of the product. Providers reject with RoleNotAssumed.
  */
 export class AssumedRoles {
   private readonly providers = new Map<string, RoleCredentials>();
@@ -42,14 +42,14 @@ export class AssumedRoles {
   }
 }
 
-/** One session for all who ask, until it ends or where it failed. */
+/** Shares one session until it ends or fails. */
 function kept(start: () => Promise<Session>): RoleCredentials {
   let current: Promise<Session> | undefined;
   return async () => {
     const before = current;
     const session = await before?.catch(() => undefined);
     if (session !== undefined && !endsSoon(session)) return session;
-    // Of those who found none at the same time, the first one asks.
+    // Of several callers without a session, only the first one requests it.
     if (current === before || current === undefined) current = start();
     return current;
   };

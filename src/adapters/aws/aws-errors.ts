@@ -1,4 +1,4 @@
-/** Errors of a client that has sent nothing: no credentials, no region, a request that cannot be made. */
+/** Errors of a client that sent nothing: no credentials, no region, or an invalid request. */
 const NOT_SENT = [
   'CredentialsProviderError',
   'TokenProviderError',
@@ -8,12 +8,12 @@ const NOT_SENT = [
   'SyntaxError',
 ];
 
-/** Whether a client failed before it sent anything, by the error's name. */
+/** Whether a client failed before it sent anything, by the name of the error. */
 export function isNotSent(error: unknown): boolean {
   return NOT_SENT.includes(awsErrorName(error));
 }
 
-/** The HTTP status of an answer of AWS that is an error, undefined where none came. */
+/** The HTTP status of an error answer of AWS. Undefined without an answer. */
 export function awsErrorStatus(error: unknown): number | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: unknown } } | undefined)?.$metadata
     ?.httpStatusCode;
@@ -31,7 +31,7 @@ export function awsErrorMessage(error: unknown): string {
   return typeof message === 'string' ? message : String(error);
 }
 
-/** An error of a client of AWS in one line: status, name and what it says. */
+/** An error of an AWS client on one line: status, name and message. */
 export function awsErrorText(error: unknown): string {
   const status = awsErrorStatus(error);
   return `${status === undefined ? '' : `${status} `}${awsErrorName(error)}: ${awsErrorMessage(error)}`;

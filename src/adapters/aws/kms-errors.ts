@@ -1,7 +1,7 @@
 import { AdapterError, type ErrorContext } from '../../base/errors.js';
 import { awsErrorName, awsErrorText } from './aws-errors.js';
 
-/** The codes with which AWS refuses credentials. */
+/** The codes for refused credentials. */
 const CREDENTIALS = [
   'CredentialsProviderError',
   'TokenProviderError',
@@ -15,15 +15,15 @@ const CREDENTIALS = [
 
 /** A call to KMS that failed. */
 export interface FailedKmsCall {
-  /** The key as it was named. */
+  /** The key as given. */
   readonly key: string;
-  /** The permission that the call takes, such as `kms:Sign`. */
+  /** The permission that the call needs, such as `kms:Sign`. */
   readonly action: string;
-  /** What to do where that permission is missing. */
+  /** The hint for a missing permission. */
   readonly accessHint: string;
 }
 
-/** An error of a call to KMS as `key-unavailable`, with what to do about it where that is known. */
+/** Converts an error of a call to KMS to `key-unavailable`, with a hint if one is known. */
 export function kmsUnavailable(
   error: unknown,
   { key, action, accessHint }: FailedKmsCall,
@@ -38,22 +38,22 @@ export function kmsUnavailable(
 
 function hintOf(name: string, accessHint: string): string | undefined {
   if (CREDENTIALS.includes(name)) {
-    return 'AWS accepts no credentials of this run. In a workflow, aws-actions/configure-aws-credentials provides them.';
+    return 'AWS does not accept the credentials of this run. In a workflow, aws-actions/configure-aws-credentials provides credentials.';
   }
   switch (name) {
     case 'AccessDeniedException':
       return accessHint;
     case 'NotFoundException':
-      return 'There is no such key or alias in this region and account. Compare the key with AWS_REGION and the credentials.';
+      return 'The key or alias does not exist in this region and account. Compare the key with AWS_REGION and the credentials.';
     case 'DisabledException':
-      return 'The key is disabled. aws kms enable-key enables it.';
+      return 'The key is disabled. Enable it with aws kms enable-key.';
     case 'KMSInvalidStateException':
-      return 'The key is pending deletion or not ready. aws kms describe-key shows its state; cancel-key-deletion and enable-key restore it.';
+      return 'The key is pending deletion or not ready. aws kms describe-key shows its state. cancel-key-deletion and enable-key restore it.';
     case 'KeyUnavailableException':
     case 'DependencyTimeoutException':
     case 'KMSInternalException':
     case 'ThrottlingException':
-      return 'Run it again.';
+      return 'Run the command again.';
     default:
       return undefined;
   }

@@ -6,21 +6,21 @@ import { awsClientOptions } from './aws-client.js';
 import { type KeyPolicyCalls, parseKmsKeyArn } from './kms-key-policy.js';
 import { limitResponses } from './response-limit.js';
 
-/** The one name that a key policy can have. */
+/** The only name of a key policy. */
 const POLICY_NAME = 'default';
 
-/** Shorter than what is left of a lease when a put may last begin, so that none arrives after its end. */
+/** Shorter than the rest of a lease when the last put may begin, so that no put arrives after the end of the lease. */
 const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
 
 export interface KmsClientOptions {
   readonly region: string;
-  /** Of a role in the key's account; else those that the environment has. */
+  /** The credentials of a role in the account of the key. Undefined: the credentials of the environment. */
   readonly credentials?: RoleCredentials;
-  /** Another address than AWS's, for tests against a server of one's own. */
+  /** The address of a test server instead of AWS. */
   readonly endpoint?: string;
 }
 
-/** A client of KMS, loaded when first used. Every call is made once: `kmsKeyPolicy` decides what is asked again. */
+/** A client of KMS, loaded on first use. Every call is sent once: `kmsKeyPolicy` decides about retries. */
 export async function openKeyPolicyCalls(options: KmsClientOptions): Promise<KeyPolicyCalls> {
   const kms = await import('./kms-sdk.js');
   const client = limitResponses(new kms.KMSClient(clientConfig(options)));
@@ -64,8 +64,8 @@ function clientConfig({ region, credentials, endpoint }: KmsClientOptions): KMSC
 }
 
 /**
- * The ARN of the key that an ARN of an alias points to now (KMS DescribeKey), or the ARN of a key as it is. A policy
- * belongs to the key, and an alias may move: the list names the key.
+ * Resolves the ARN of an alias to the ARN of its current key (KMS DescribeKey). Returns the ARN of a key unchanged. The
+ * list names the key, because a policy belongs to a key and an alias may move.
  */
 export async function resolveKmsKeyArn(calls: KeyPolicyCalls, name: string): Promise<string> {
   const { arn } = await calls.describeKey({ keyId: name });
@@ -73,10 +73,13 @@ export async function resolveKmsKeyArn(calls: KeyPolicyCalls, name: string): Pro
   return arn;
 }
 
-/** What KMS leaves out is `unknown`: nobody is to take it for the harmless value. */
+/** A field that KMS omits is `unknown`, so that nobody takes it for the harmless value. */
 function descriptionOf(found: KeyMetadata | undefined, keyId: string): KeyDescription {
   if (found?.Arn === undefined || found.KeyId === undefined) {
-    throw new AdapterError('key-unavailable', `${keyId}: the answer of KMS describes no key`);
+    throw new AdapterError(
+      'key-unavailable',
+      `${keyId}: the answer of KMS does not describe a key`,
+    );
   }
   const { account, region } = parseKmsKeyArn(found.Arn);
   const { MultiRegionKeyType, PrimaryKey, ReplicaKeys } = found.MultiRegionConfiguration ?? {};
@@ -110,8 +113,11 @@ function grantOf(found: GrantListEntry): KeyGrant {
   };
 }
 
-/** A page that promises another and does not say where it begins would hide the rest of the grants. */
+/** A page that announces another page without its marker would hide the other grants. */
 function requireMarker(marker: string | undefined, keyId: string): string {
   if (marker !== undefined && marker !== '') return marker;
-  throw new AdapterError('key-unavailable', `${keyId}: a page of grants has no marker of the next`);
+  throw new AdapterError(
+    'key-unavailable',
+    `${keyId}: a page of grants has no marker for the next page`,
+  );
 }

@@ -11,17 +11,17 @@ import {
 } from './aws-errors.js';
 import { kmsUnavailable } from './kms-errors.js';
 
-/** Nothing was done, and asking again may help (AWS general reference, "API retries"). */
+/** Nothing was done, and a retry may help (AWS general reference, "API retries"). */
 const THROTTLED = ['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'SlowDown'];
 
 const UNCLEAR = ['DependencyTimeoutException', 'KMSInternalException', 'InternalFailure'];
 
 /**
- * What an error of KMS says about the call. `throttled`: it had no effect, and may later. `unclear`: it had an effect
- * or not (a 5xx, no answer). `final`: asking again does not help.
+ * Classifies an error of KMS. `throttled`: the call had no effect, and a retry may help. `unclear`: the call may have
+ * had an effect (a 5xx, no answer). `final`: a retry does not help.
  */
 export function classifyKmsFailure(error: unknown): 'throttled' | 'unclear' | 'final' {
-  // Without a session nothing was sent to KMS.
+  // Without a session, nothing was sent to KMS.
   if (error instanceof RoleNotAssumed) {
     return classifyKmsFailure(error.cause) === 'final' ? 'final' : 'throttled';
   }
@@ -35,8 +35,8 @@ export function classifyKmsFailure(error: unknown): 'throttled' | 'unclear' | 'f
 }
 
 /**
- * An error of KMS in our words: the key, what was asked, and the permission that is missing; of a policy that was put, the
- * statement at fault where KMS names it.
+ * Converts an error of KMS to our error: the key, the call, and the missing permission. For a written policy, also the
+ * faulty statement if KMS names it.
  */
 export function keyPolicyError(
   error: unknown,
@@ -52,7 +52,7 @@ export function keyPolicyError(
       `${key}: ${error.message}: ${awsErrorText(error.cause)}`,
       {
         ...context,
-        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`,
+        hint: `This run needs sts:AssumeRole on ${error.role}, and the trust policy of that role must allow it.`,
       },
     );
   }
@@ -69,12 +69,12 @@ export function keyPolicyError(
       return kmsUnavailable(error, {
         key,
         action,
-        accessHint: `The role needs ${action} on this key, and must belong to the account of the key: name one with assume-role.`,
+        accessHint: `The role needs ${action} on this key, and must belong to the account of the key. Name such a role with assume-role.`,
       });
   }
 }
 
-/** KMS says all of these with one name (PutKeyPolicy, "Errors"). */
+/** KMS uses one name for all of these errors (PutKeyPolicy, "Errors"). */
 function malformed(
   key: string,
   message: string,
@@ -84,7 +84,7 @@ function malformed(
   if (/will not allow you to update the key policy/i.test(message)) {
     return new TrustError('policy-lock-out', `${key}: KMS refuses the policy: ${message}`, {
       ...context,
-      hint: 'The policy has to leave kms:PutKeyPolicy to the role that puts it.',
+      hint: 'The policy must allow kms:PutKeyPolicy for the role that writes it.',
     });
   }
   const isPrincipal = /invalid principals?/i.test(message);
@@ -95,8 +95,8 @@ function malformed(
     ...context,
     at: { object: key, ...sid },
     hint: isPrincipal
-      ? 'A principal does not exist (any more): look for AIDA… and AROA… ids, and for roles of the projection that are not made yet.'
-      : 'Look at the statements that are not ours: KMS has taken them before, under other rules.',
+      ? 'A principal does not exist, or no longer exists. Look for AIDA… and AROA… ids, and for roles of the projection that are not created yet.'
+      : 'Look at the foreign statements. KMS accepted them earlier under other rules.',
   });
 }
 

@@ -5,23 +5,23 @@ import type { KeyDescription, KeyGrant } from '../../iam/kms-key.js';
 import type { KeyPlace, KeyPolicyPort } from '../../keypolicy/key-policy-port.js';
 import { classifyKmsFailure, keyPolicyError } from './kms-key-policy-errors.js';
 
-/** Grants of a page; KMS takes up to 100. A key has at most 50,000 grants. */
+/** The grants per page. KMS allows up to 100. A key has at most 50,000 grants. */
 const GRANT_PAGE = 100;
 const GRANT_MAX_PAGES = 1_000;
 
-/** How long throttling and lost answers are answered by asking again. */
+/** The deadline for retries after throttling and lost answers. */
 const RETRY_MAX_MS: DurationMs = 60_000;
 const WAIT: BackoffBounds = { firstMs: 200, maxMs: 8_000 };
 
 export interface KmsGrantPage {
   readonly grants: readonly KeyGrant[];
-  /** Where the next page begins; undefined on the last one. */
+  /** The marker of the next page. Undefined on the last page. */
   readonly next: string | undefined;
 }
 
 /**
- * What a key policy needs of a client of KMS, which asks once: a call that fails rejects with the client's own error,
- * `name` and `$metadata.httpStatusCode` where there was an answer.
+ * The calls that a key policy needs from a client of KMS. Each call is sent once. A failed call rejects with the error
+ * of the client, with `name`, and `$metadata.httpStatusCode` if there was an answer.
  */
 export interface KeyPolicyCalls {
   getKeyPolicy(request: { readonly keyId: string }): Promise<string | undefined>;
@@ -38,7 +38,7 @@ export interface KmsKeyPorts {
   readonly calls: KeyPolicyCalls;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
-  /** From 0 to 1, 1 left out. */
+  /** A random number from 0 up to 1, exclusive. */
   readonly random: () => number;
 }
 
@@ -47,8 +47,8 @@ export interface KmsKeyArn extends KeyPlace {
 }
 
 /**
- * The ARN of a KMS key, `arn:<partition>:kms:<region>:<account>:key/<id>` (AWS KMS Developer Guide, "Key ARN").
- * Refused with `usage`: an alias, because a policy belongs to a key and an alias may move; a bare key id.
+ * Parses the ARN of a KMS key, `arn:<partition>:kms:<region>:<account>:key/<id>` (AWS KMS Developer Guide, "Key ARN").
+ * Throws `usage` for a bare key id, and for an alias, because a policy belongs to a key and an alias may move.
  */
 export function parseKmsKeyArn(key: string): KmsKeyArn {
   const fields =
@@ -65,11 +65,11 @@ export function parseKmsKeyArn(key: string): KmsKeyArn {
 }
 
 /**
- * The policy of a KMS key through injected calls. Throttling, 5xx and lost answers are asked again with full jitter
- * under one deadline of RETRY_MAX_MS for each method; a put never at or after its `notAfter`. The policy name is always
- * `default`, the only one there is. GetKeyPolicy and PutKeyPolicy work in the key's own account alone.
+ * The policy of a KMS key through injected calls. Throttling, 5xx and lost answers are retried with full jitter within
+ * one deadline of RETRY_MAX_MS for each method. A put is never sent at or after its `notAfter`. The policy name is
+ * always `default`, the only possible name. GetKeyPolicy and PutKeyPolicy work only in the account of the key.
  *
- * Rejects as the port says; the errors name the key and the permission that is missing.
+ * Rejects with the errors of the port. They name the key and the missing permission.
  */
 export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
   const { region, account, keyId } = parseKmsKeyArn(key);
@@ -89,7 +89,7 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
     async readPolicy() {
       const policy = await ask('kms:GetKeyPolicy', () => calls.getKeyPolicy({ keyId: key }));
       if (policy !== undefined) return policy;
-      throw new AdapterError('key-unavailable', `${key}: the answer of KMS holds no policy`);
+      throw new AdapterError('key-unavailable', `${key}: the answer of KMS has no policy`);
     },
     describe: () => ask('kms:DescribeKey', () => calls.describeKey({ keyId: key })),
     async listGrants() {
@@ -130,7 +130,7 @@ export function kmsKeyPolicy(key: string, ports: KmsKeyPorts): KeyPolicyPort {
 
 type Attempt<Answer> = { readonly answer: Answer } | { readonly error: Error };
 
-/** Attempts until one answers; none begins at or after `endAt`, and the last one's error is then thrown. */
+/** Retries until an attempt answers. No attempt begins at or after `endAt`. Then the last error is thrown. */
 export async function withRetries<Answer>(
   { clock, sleep, random }: Omit<KmsKeyPorts, 'calls'>,
   endAt: Instant,

@@ -9,23 +9,23 @@ import { limitResponses } from './response-limit.js';
 
 const TIMEOUTS = { connectMs: 5_000, answerMs: 15_000, idleMs: 15_000 };
 
-/** How long throttling and lost answers are answered by asking again. */
+/** The deadline for retries after throttling and lost answers. */
 const RETRY_MAX_MS: DurationMs = 30_000;
 
 export interface KmsProbeOptions extends Omit<KmsKeyPorts, 'calls'> {
   /** ARN of a KMS key. */
   readonly key: string;
   readonly role: string;
-  /** Of that role. */
+  /** The credentials of that role. */
   readonly credentials: RoleCredentials;
-  /** Another address than AWS's, for tests against a server of one's own. */
+  /** The address of a test server instead of AWS. */
   readonly endpoint?: string;
 }
 
 /**
- * Asks KMS, as a role, whether it would decrypt with a key for a request without an attestation document: Decrypt with
- * `DryRun` and `IGNORE_CIPHERTEXT`, which authorizes and does nothing else (KMS API reference, Decrypt). A role that is not
- * assumed has asked nothing: STS says AccessDenied too, and that is no answer of KMS.
+ * Asks KMS with a role whether it would decrypt with a key for a request without an attestation document. Sends Decrypt
+ * with `DryRun` and `IGNORE_CIPHERTEXT`, which only authorizes the request (KMS API reference, Decrypt). If the role
+ * cannot be assumed, the result is unknown: an AccessDenied of STS is not an answer of KMS.
  */
 export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
   const { key, role, credentials, endpoint, clock } = options;
@@ -47,7 +47,7 @@ export async function kmsProbe(options: KmsProbeOptions): Promise<ProbePort> {
     withRetries(options, clock() + RETRY_MAX_MS, async () => {
       try {
         await decrypt();
-        return { answer: unknown('KMS answered as if nothing had been asked to be dry') };
+        return { answer: unknown('KMS answered as if the request were not a dry run') };
       } catch (error) {
         return classifyKmsFailure(error) === 'final'
           ? { answer: answerOf(error) }
@@ -65,7 +65,7 @@ function answerOf(error: unknown): ProbeAnswer {
     readonly name?: unknown;
     readonly $metadata?: { readonly httpStatusCode?: unknown };
   };
-  // An answer has a status; what a client makes up of itself has none.
+  // An answer has a status. An error of the client itself has none.
   const isAnswer = typeof $metadata?.httpStatusCode === 'number';
   if (isAnswer && name === 'AccessDeniedException') return { kind: 'denied' };
   if (isAnswer && name === 'DryRunOperationException') return { kind: 'allowed' };

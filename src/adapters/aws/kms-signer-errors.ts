@@ -2,10 +2,13 @@ import { type CodedError, UsageError } from '../../base/errors.js';
 import { awsErrorMessage, awsErrorName } from './aws-errors.js';
 import { kmsUnavailable } from './kms-errors.js';
 
-/** Codes of KMS for a key that has no public half or serves another purpose. */
+/** The codes of KMS for a key without a public key or with another purpose. */
 const WRONG_KIND = ['UnsupportedOperationException', 'InvalidKeyUsageException'];
 
-/** The error of a call about a signing key. `permission` is the one that the call takes, `expected` what a key has to be. */
+/**
+ * Converts an error of a call for a signing key. `permission` is the permission that the call needs, and `expected`
+ * describes a usable key.
+ */
 export function signingKeyError(
   error: unknown,
   permission: string,
@@ -18,7 +21,7 @@ export function signingKeyError(
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
   }
   if (awsErrorMessage(error) === 'Region is missing') {
-    return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
+    return new UsageError(`signing key ${key}: expected a region, found none`, {
       ...context,
       hint: 'Set AWS_REGION, or name the key by its ARN.',
     });
@@ -26,6 +29,6 @@ export function signingKeyError(
   return kmsUnavailable(error, {
     key,
     action: permission,
-    accessHint: `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`,
+    accessHint: `The role needs ${permission} on this key, from the key policy, or from an IAM policy if the key policy delegates to IAM.`,
   });
 }

@@ -4,10 +4,10 @@ import { type KeyCurve, type PublicKey, parsePublicKeyDer } from '../../format/p
 import type { Signer } from '../../manifest/signer.js';
 import { signingKeyError } from './kms-signer-errors.js';
 
-/** What `Sign` takes without hashing first (KMS API, "Sign", `Message`). */
+/** The maximum message that `Sign` accepts without a prior hash (KMS API, "Sign", `Message`). */
 export const RAW_MAX_BYTES = 4096;
 
-/** The one algorithm of KMS for each key specification that verifiers take. */
+/** The algorithm of KMS for each key specification that verifiers support. */
 const ALGORITHM: { readonly [spec: string]: KmsAlgorithm } = {
   ECC_NIST_P256: 'ECDSA_SHA_256',
   ECC_NIST_P384: 'ECDSA_SHA_384',
@@ -25,15 +25,15 @@ const EXPECTED = 'expected an asymmetric key for SIGN_VERIFY of ECC_NIST_P256 or
 
 export type KmsAlgorithm = 'ECDSA_SHA_256' | 'ECDSA_SHA_384';
 
-/** What a KMS address names. */
+/** The parts of a KMS address. */
 export interface KmsKeyAddress {
-  /** As KMS takes it: `alias/NAME`, or the ARN of a key or of an alias. */
+  /** The key id for KMS: `alias/NAME`, or the ARN of a key or alias. */
   readonly keyId: string;
-  /** Of the ARN; undefined for a bare alias, which the surroundings put into a region. */
+  /** The region of the ARN. Undefined for a bare alias, whose region comes from the environment. */
   readonly region: string | undefined;
 }
 
-/** What `GetPublicKey` answers, as far as it is used. */
+/** The answer of `GetPublicKey`, as far as it is used. */
 export interface KmsPublicKey {
   readonly keyId: string | undefined;
   readonly usage: string | undefined;
@@ -50,7 +50,10 @@ export interface KmsSignature {
   readonly signature: Uint8Array | undefined;
 }
 
-/** What a signer needs of a client of KMS. Calls reject with the client's own errors, whose `name` is KMS's code. */
+/**
+ * The calls that a signer needs from a client of KMS. They reject with the errors of the client. Their `name` is the
+ * code of KMS.
+ */
 export interface SigningCalls {
   getPublicKey(keyId: string): Promise<KmsPublicKey>;
   sign(request: {
@@ -63,14 +66,14 @@ export interface SigningCalls {
 
 export interface KmsSigner {
   readonly signer: Signer;
-  /** `awskms:` and the ARN of the key, which does not move as an alias does: the one to record. */
+  /** The address to record: `awskms:` and the ARN of the key, which does not move like an alias. */
   readonly address: string;
 }
 
 const ARN =
   /^arn:aws[a-z-]*:kms:([a-z]{2}[a-z0-9-]{1,30}):\d{12}:(key\/[A-Za-z0-9-]{1,256}|alias\/[A-Za-z0-9/_-]{1,250})$/;
 
-/** `awskms:alias/NAME`, or `awskms:` and the ARN of a key or an alias. Throws UsageError. */
+/** Parses `awskms:alias/NAME`, or `awskms:` and the ARN of a key or alias. Throws UsageError. */
 export function parseKmsAddress(address: string): KmsKeyAddress {
   const keyId = address.startsWith('awskms:') ? address.slice('awskms:'.length) : '';
   const region = ARN.exec(keyId)?.[1];
@@ -82,14 +85,14 @@ export function parseKmsAddress(address: string): KmsKeyAddress {
 }
 
 /**
- * A signer whose key lies in KMS. In order: the address (`parseKmsAddress`); the public key is got, which resolves an
- * alias for good (`key-unavailable`); its key is the one that was asked for; it is for SIGN_VERIFY, of a specification
- * that verifiers take, and the public key is of that curve. Not checked: whether anybody trusts the key; `signEnvelope`
- * does before it signs. Rejects with UsageError for a key that cannot serve, AdapterError `key-unavailable` for one that
- * cannot be reached or used.
+ * Opens a signer with a key in KMS. In order: the address (`parseKmsAddress`); the public key is fetched, which
+ * resolves an alias permanently (`key-unavailable`); the answer is for the requested key; the key is for SIGN_VERIFY,
+ * has a specification that verifiers support, and the public key is on that curve. `signEnvelope` verifies that the key
+ * is trusted before it signs. Rejects with UsageError for an unsuitable key, and AdapterError `key-unavailable` for a
+ * key that cannot be reached or used.
  *
- * Its `sign` sends the ARN, and the encoding itself up to RAW_MAX_BYTES, else its hash. An answer of another key or
- * algorithm is `key-unavailable`; whether the signature verifies is for the caller to see.
+ * `sign` sends the ARN, and the encoding up to RAW_MAX_BYTES, or else its hash. An answer for another key or algorithm
+ * is `key-unavailable`. The caller verifies the signature.
  */
 export async function openKmsSigner(address: string, calls: SigningCalls): Promise<KmsSigner> {
   const { keyId } = parseKmsAddress(address);
@@ -130,7 +133,7 @@ async function signWith(
   return made.signature;
 }
 
-/** The ARN in the answer: that of a key, and of the one that was asked for, or of the account of the alias. */
+/** The ARN in the answer. It must be the ARN of the requested key, or of a key in the account of the alias. */
 function arnOf({ keyId: arn }: KmsPublicKey, asked: string, address: string): string {
   const isKey = arn !== undefined && ARN.exec(arn)?.[2]?.startsWith('key/') === true;
   const account = asked.startsWith('arn:') ? asked.replace(/(?<=:)alias\/.*$/, 'key/') : '';
@@ -148,7 +151,7 @@ function usableKey(
       `signing key ${address}: ${EXPECTED}, found ${spec ?? 'no specification'} for ${usage ?? 'no usage'}`,
       {
         at: { object: address },
-        hint: 'aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one.',
+        hint: 'aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY creates such a key.',
       },
     );
   }

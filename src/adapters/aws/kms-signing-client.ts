@@ -3,9 +3,9 @@ import type { SigningCalls } from './kms-signer.js';
 import { limitResponses } from './response-limit.js';
 
 /**
- * KMS by the AWS SDK, which is loaded by this call. Without a region AWS_REGION or the profile's is used; an endpoint of
- * the environment or the profile (AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL) is the SDK's to follow. Requests are sent up to
- * READ_ATTEMPTS times: a signature that is made twice does no harm.
+ * KMS through the AWS SDK, which this call loads. Without a region, AWS_REGION or the region of the profile is used.
+ * The SDK follows an endpoint in the environment or the profile (AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL). Requests are
+ * sent up to READ_ATTEMPTS times, because a repeated signature does no harm.
  */
 export async function openSigningCalls(
   region: string | undefined,
@@ -19,7 +19,7 @@ export async function openSigningCalls(
       ...(region === undefined ? {} : { region }),
     }),
   );
-  /** KMS always answers with ARNs. Some emulators give the bare id, which is no name that lasts. */
+  /** KMS always answers with ARNs. Some emulators return the bare id, which is not a permanent name. */
   const arnOf = async (keyId: string | undefined): Promise<string | undefined> => {
     const answer = await client.send(new sdk.DescribeKeyCommand({ KeyId: keyId }));
     return answer.KeyMetadata?.Arn;
@@ -31,7 +31,7 @@ export async function openSigningCalls(
       return {
         keyId: isArn ? answer.KeyId : await arnOf(answer.KeyId),
         usage: answer.KeyUsage,
-        // The older name of the same field is all that emulators give.
+        // Emulators return only the older name of this field.
         spec: answer.KeySpec ?? answer.CustomerMasterKeySpec,
         algorithms: answer.SigningAlgorithms ?? [],
         spkiDer: answer.PublicKey,

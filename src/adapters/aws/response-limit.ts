@@ -1,15 +1,18 @@
 import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 
-/** One answer that the SDK reads whole: an error, a listing, a policy. A page of 1,000 names takes about 500 KB. */
+/**
+ * The maximum size of an answer that the SDK reads whole: an error, a listing, a policy. A page of 1,000 names takes
+ * about 500 KB.
+ */
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 
 type Stack = S3Client['middlewareStack'];
 
 /**
- * Bounds what a client of AWS reads: the SDK takes an error or a listing of any length into memory. Objects are not
- * touched; whoever reads one counts. A call whose answer is longer rejects, and is not sent again. As a plugin, for
- * clients that others make.
+ * Bounds the answers that an AWS client reads, because the SDK reads an error or a listing of any length into memory.
+ * Objects are not bounded here: their readers count bytes. A call with a longer answer rejects, and is not sent again.
+ * A plugin, for clients that other code creates.
  */
 export const RESPONSE_LIMIT = {
   applyToStack(stack: Pick<Stack, 'add'>): void {
@@ -29,13 +32,13 @@ export const RESPONSE_LIMIT = {
   },
 };
 
-/** A client with BOUNDED_ANSWERS. */
+/** Adds BOUNDED_ANSWERS to a client. */
 export function limitResponses<Client extends object>(client: Client): Client {
   RESPONSE_LIMIT.applyToStack((client as unknown as S3Client).middlewareStack);
   return client;
 }
 
-/** The pieces of an answer; once there are too many, the connection is closed. */
+/** The pieces of an answer. The connection is closed when they exceed the limit. */
 async function* bounded(body: Readable): AsyncGenerator<Uint8Array> {
   let sizeBytes = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {

@@ -5,22 +5,22 @@ import { limitResponses } from './response-limit.js';
 import type { S3Calls, S3Object } from './s3-store.js';
 import type { ServiceClock } from './service-clock.js';
 
-/** The region to ask where none is set: it knows the regions of all buckets. */
+/** The default region. It knows the regions of all buckets. */
 const FIRST_REGION = 'us-east-1';
 
-/** A region becomes part of a host name, so nothing else may be in it. */
+/** The form of a region. A region becomes part of a host name, so no other characters are allowed. */
 const REGION = /^[a-z]{2}[a-z0-9-]{1,30}$/;
 
 /** Two clients of one region. */
 interface Clients {
-  /** Sends again what got no answer or was throttled. */
+  /** Retries requests without an answer and throttled requests. */
   readonly reads: S3Client;
-  /** Sends once: a lost answer has to be seen as one, because a write that is sent again meets its own success. */
+  /** Sends once. A lost answer must be visible, because a repeated write would find its own success. */
   readonly writes: S3Client;
 }
 
 /**
- * S3 by the AWS SDK, which is loaded by this call.
+ * S3 through the AWS SDK, which this call loads.
  *
  * Region: AWS_REGION or the profile's, else us-east-1; an answer that names the bucket's own region is followed once,
  * and remembered for that bucket. An endpoint of the environment or the profile (AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL)
@@ -60,7 +60,7 @@ export async function s3Calls(timeouts?: AwsTimeouts, clock?: ServiceClock): Pro
     return clients;
   };
 
-  /** The request, and once more where its answer says that it had no effect and why. */
+  /** Sends the request, and repeats it once if its answer says that it had no effect and why. */
   const following = async <Answer>(
     bucket: string,
     send: (clients: Clients) => Promise<Answer>,
@@ -139,7 +139,7 @@ function regionNamedBy(error: unknown): string | undefined {
   return typeof region === 'string' && REGION.test(region) ? region : undefined;
 }
 
-/** S3 refuses a request whose time is far from its own, and the SDK then knows by how much. */
+/** S3 refuses a request with a wrong time, and the SDK then knows the difference. */
 function isClockCorrected(error: unknown): boolean {
   return (
     (error as { $metadata?: { clockSkewCorrected?: boolean } }).$metadata?.clockSkewCorrected ===

@@ -4,12 +4,12 @@ import { awsErrorStatus } from './aws-errors.js';
 import { s3Calls } from './s3-client.js';
 import { isBucketName, type S3Calls } from './s3-store.js';
 
-/** Bytes of one key of S3. */
+/** The maximum length of an S3 key in bytes. */
 const KEY_MAX_BYTES = 1024;
 
 /**
- * The object at `s3://bucket/key`, whatever characters its key has, taken as they are. In order: the address (`usage`);
- * the object is there (`input-not-found`) and can be read (`input-not-readable`).
+ * Opens the object at `s3://bucket/key`. The characters of the key are taken literally. In order: the address
+ * (`usage`); the object exists (`input-not-found`) and can be read (`input-not-readable`).
  */
 export async function getS3Image(
   address: string,
@@ -40,6 +40,6 @@ function imageError(error: unknown, address: string): AdapterError {
   }
   const why = status === undefined ? `${name}: ${message}` : `${status} ${name}`;
   const hint =
-    'The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.';
+    'The role needs s3:GetObject on the object, and s3:ListBucket on the bucket. Without s3:ListBucket, a missing object is also 403.';
   return unreadableImageError(address, why, { cause: error, ...(status === 403 ? { hint } : {}) });
 }

@@ -1,7 +1,7 @@
 import { AdapterError } from '../../base/errors.js';
 import { awsErrorMessage, awsErrorName, awsErrorStatus, isNotSent } from './aws-errors.js';
 
-/** Codes of S3 for a request that may be sent again, whatever status they come with ("Error responses"). */
+/** The codes of S3 for a request that may be sent again, with any status ("Error responses"). */
 const AGAIN = [
   'RequestTimeout',
   'RequestTimeoutException',
@@ -13,24 +13,24 @@ const AGAIN = [
   'ServiceUnavailable',
 ];
 
-/** No such object, which a delete marker says too; a bucket that is missing is a fault. */
+/** Whether the object is missing or deleted. A missing bucket is a fault. */
 export function isMissing(error: unknown): boolean {
   return awsErrorStatus(error) === 404 && awsErrorName(error) !== 'NoSuchBucket';
 }
 
-/** Another writer is at it (409), or the object that was to be replaced is gone (404). */
+/** Whether another writer is active (409), or the object to replace is missing (404). */
 export function isConflict(error: unknown, isReplacing: boolean): boolean {
   return awsErrorStatus(error) === 409 || (isReplacing && isMissing(error));
 }
 
-/** Whether a write may have taken effect all the same, or may yet: no answer, or one that says so. */
+/** Whether a write may have taken effect, or may take effect later: no answer, or an answer that says so. */
 export function isUnclear(error: unknown): boolean {
   if (error instanceof AdapterError) return false;
   const status = awsErrorStatus(error);
   if (AGAIN.includes(awsErrorName(error))) return true;
   if (status === undefined) return !isNotSent(error);
   if (status === 501) return false;
-  // 2xx: the answer came, and what it says could not be read.
+  // 2xx: the answer arrived, but could not be read.
   return status === 408 || status === 429 || status >= 500 || (status >= 200 && status < 300);
 }
 
@@ -45,13 +45,13 @@ export function readError(error: unknown, bucket: string, key: string): AdapterE
   });
 }
 
-/** The error of a write that a retry cannot mend. 501: the store knows no preconditions. */
+/** The error of a write that a retry cannot repair. 501: the store does not support preconditions. */
 export function writeError(error: unknown, bucket: string, key: string): AdapterError {
   if (error instanceof AdapterError) return error;
   if (awsErrorStatus(error) === 501) {
     return new AdapterError(
       'store-unsupported',
-      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error)})`,
+      `s3://${bucket} cannot hold an allow-list: it does not support preconditions (${say(error)})`,
       { at: { object: key }, cause: error },
     );
   }
@@ -66,11 +66,11 @@ export function writeError(error: unknown, bucket: string, key: string): Adapter
 function hintOf(error: unknown, permissions: string): string | undefined {
   switch (awsErrorStatus(error)) {
     case 301:
-      return 'The bucket is in another region: set AWS_REGION to it.';
+      return 'The bucket is in another region. Set AWS_REGION to that region.';
     case 403:
-      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
+      return `The role needs ${permissions} on this bucket, and access to its encryption key if there is one.`;
     default:
-      return awsErrorName(error) === 'NoSuchBucket' ? 'There is no such bucket.' : undefined;
+      return awsErrorName(error) === 'NoSuchBucket' ? 'The bucket does not exist.' : undefined;
   }
 }
 

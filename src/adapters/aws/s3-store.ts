@@ -11,13 +11,16 @@ import { compareNames, objectNameParts } from '../object-name.js';
 import { awsErrorStatus } from './aws-errors.js';
 import { isConflict, isMissing, isUnclear, readError, writeError } from './s3-store-errors.js';
 
-/** Names of one listing. Stops a store from filling the memory; a list of a year has some thousands. */
+/**
+ * The maximum number of names in one listing. Stops a store from filling the memory. The store of a list has some
+ * thousands after a year.
+ */
 const LIST_MAX_NAMES = 200_000;
 
-/** A file name says what is in it, so that a copy never goes stale. */
+/** The name determines the content, so a cached copy never becomes stale. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Objects that change, and so are never to be kept by a cache: the current list and the leases. */
+/** Objects that change, so that caches must not keep them: the current list and the leases. */
 const LEASES = 'leases/';
 
 export interface S3Address {
@@ -30,10 +33,10 @@ export interface S3Object {
   readonly etag: string | undefined;
   /** `LastModified`. */
   readonly modifiedAt?: Instant | undefined;
-  /** As the answer's header says, where it does. */
+  /** The size in the header of the answer, if it has one. */
   readonly sizeBytes: number | undefined;
   readonly body: AsyncIterable<Uint8Array>;
-  /** Closes the connection of a body that nobody is going to read. */
+  /** Closes the connection of an unread body. */
   readonly discard?: () => void;
 }
 
@@ -43,20 +46,20 @@ export interface S3Put {
   readonly bytes: Uint8Array;
   readonly contentType: string;
   readonly cacheControl: string | undefined;
-  /** SHA-256 of the bytes in base64, which S3 compares with what arrived. */
+  /** The SHA-256 of the bytes in base64. S3 compares it with the received bytes. */
   readonly checksumSha256: string;
   readonly condition: { readonly ifNoneMatch: '*' } | { readonly ifMatch: string };
 }
 
 export interface S3Listing {
   readonly keys: readonly string[];
-  /** Where the next page begins; undefined on the last one. */
+  /** The marker of the next page. Undefined on the last page. */
   readonly next: string | undefined;
 }
 
 /**
- * What the store needs of a client of S3. Calls reject with the client's own errors: `$metadata.httpStatusCode` where
- * there was an answer, and `name`, the code in it.
+ * The calls that the store needs from a client of S3. They reject with the errors of the client:
+ * `$metadata.httpStatusCode` if there was an answer, and `name` with its code.
  */
 export interface S3Calls {
   get(request: { readonly bucket: string; readonly key: string }): Promise<S3Object>;
@@ -90,7 +93,7 @@ export function parseS3Address(url: string): S3Address {
   try {
     objectNameParts(prefix.slice(0, -1));
   } catch (cause) {
-    throw new UsageError(`not a prefix for a store: ${url}`, { cause });
+    throw new UsageError(`the prefix is not valid for a store: ${url}`, { cause });
   }
   return { bucket, prefix };
 }
@@ -164,7 +167,7 @@ export function s3Store(calls: S3Calls, { bucket, prefix }: S3Address): AllowLis
   };
 }
 
-/** All pages. The start and the order are held here too: not every store that speaks S3 holds them. */
+/** All pages. The start and the order are enforced here, because not every S3-compatible store does. */
 async function listAll(
   calls: S3Calls,
   { bucket, prefix }: S3Address,
@@ -186,12 +189,12 @@ async function listAll(
     if (names.size > LIST_MAX_NAMES) {
       throw unavailable(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
     }
-    if (seen.has(next)) throw unavailable(wanted, 'its listing goes round in a circle');
+    if (seen.has(next)) throw unavailable(wanted, 'its listing repeats a page');
     seen.add(next);
   }
 }
 
-/** The body, of the size that was said, if one was, and never more than the limit. */
+/** The body. It must have the announced size, if there is one, and never exceeds the limit. */
 async function collect(
   body: AsyncIterable<Uint8Array>,
   sizeBytes: number | undefined,

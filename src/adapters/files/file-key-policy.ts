@@ -19,19 +19,20 @@ export function isFileKey(key: string): boolean {
 }
 
 /**
- * A key policy in a file, for a whole pipeline on one machine. `key` is `file:…` as the list names it, `path` where that
- * file is. Its lease and its backups are named after the text of `key`, so that every machine finds the same ones. It
- * has no description, and no list of grants: none are assumed. A write leaves the old document or the new one, in the layout
- * of the old one (`parsePolicyFile`).
+ * A key policy in a file, for a whole pipeline on one machine. `key` is `file:…` as in the list, and `path` is the path
+ * of the file. The names of its lease and its backups come from the text of `key`, so that every machine finds the same
+ * ones. It has no description and no grants. A write leaves the old or the new document, in the layout of the old one
+ * (`parsePolicyFile`).
  *
- * Methods reject with FormatError `json-format` for a file that holds no JSON; else they reject with AdapterError `key-unavailable`; `write` with TrustError `policy-too-large` as KMS would.
+ * Methods reject with FormatError `json-format` for a file without JSON, and AdapterError `key-unavailable` for other
+ * faults. `write` rejects with TrustError `policy-too-large` like KMS.
  */
 export function fileKeyPolicy(key: string, path: string): KeyPolicyPort {
   if (!isFileKey(key) || key === SCHEME) throw new UsageError(`expected file:…, found ${key}`);
   const keyId = createHash('sha256').update(key).digest('hex').slice(0, 32);
   const content = (verb: 'read' | 'write') =>
     reaching(key, path, verb, () => readMarkedTextFile(path));
-  /** A file that is not there, or holds no JSON, has no layout to keep. */
+  /** A missing file, or a file without JSON, has no layout to keep. */
   const inItsLayout = async (policy: string): Promise<string> => {
     if (!(await fileExists(path))) return policy;
     const text = await content('write');

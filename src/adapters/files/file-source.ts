@@ -15,16 +15,16 @@ export interface FileSource extends ByteSource {
 }
 
 /**
- * A regular file as a byte source. Its identity, size and times are taken at opening; a read that comes up short, or a
+ * A regular file as a byte source. Its identity, size and times are recorded when it is opened. A short read, or a
  * difference at the end, is `input-changed`.
  *
  * Throws AdapterError `input-not-found`, `input-not-readable`, or `input-not-a-file` for a directory, pipe, socket or
- * device, none of which is ever opened for reading: a pipe would block, a device may never end.
+ * device. These are never opened for reading, because a pipe would block and a device may never end.
  */
 export async function openFileSource(path: string): Promise<FileSource> {
   try {
     requireRegular(statSync(path, { bigint: true }), path);
-    // O_NONBLOCK: should a pipe take the file's place at this moment, opening it returns and the next check refuses it.
+    // O_NONBLOCK: if a pipe replaces the file at this moment, opening it returns, and the next check refuses it.
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const opened = fstatSync(file, { bigint: true });
@@ -70,10 +70,7 @@ function readFully(file: number, path: string, offsetBytes: number, into: Uint8A
   for (let done = 0; done < into.length; ) {
     const bytesRead = readSync(file, into, done, into.length - done, offsetBytes + done);
     if (bytesRead === 0) {
-      throw changed(
-        path,
-        `it ends at byte ${offsetBytes + done}, before the size it had when it was opened`,
-      );
+      throw changed(path, `it ends at byte ${offsetBytes + done}, before its size at opening`);
     }
     done += bytesRead;
   }
@@ -100,19 +97,22 @@ function requireRegular(stats: BigIntStats, path: string): void {
   });
 }
 
-/** What Node shows of bytes on the command line that are not UTF-8. */
+/** The character that Node shows for bytes on the command line that are not UTF-8. */
 const UNREADABLE_BYTES = '\ufffd';
 
-/** Node opens files by names in UTF-8 alone: the name that was given is lost before we see it. */
+/** Node opens files only by names in UTF-8. The given name is lost before this program sees it. */
 function notUtf8(path: string, context: ErrorContext): AdapterError {
   return new AdapterError(
     'input-not-found',
-    `no such file: ${path}; the name holds bytes that are not UTF-8, shown here as ${UNREADABLE_BYTES}`,
+    `no such file: ${path}. The name has bytes that are not UTF-8, shown here as ${UNREADABLE_BYTES}`,
     { ...context, hint: 'Rename the file so that its name is UTF-8.' },
   );
 }
 
-/** An error of the file system as one of ours. Node's errors are recognized by `code`: they need not be instances of Error. */
+/**
+ * Converts an error of the file system. Node's errors are recognized by `code`, because they need not be instances of
+ * Error.
+ */
 export function inputError(path: string, error: unknown): unknown {
   if (error instanceof AdapterError) return error;
   const code = (error as { code?: unknown }).code;

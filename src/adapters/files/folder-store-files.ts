@@ -4,13 +4,13 @@ import { AdapterError } from '../../base/errors.js';
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 const FILE_MODE = 0o666;
 
-/** Node's errors are recognized by `code`: they need not be instances of Error. */
+/** Node's errors are recognized by `code`, because they need not be instances of Error. */
 export function errorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Writes a file that must not be there yet, down to the disk. */
+/** Writes a new file, and syncs it to disk. */
 export function writeSynced(path: string, bytes: Uint8Array): void {
   const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (O_NOFOLLOW ?? 0), FILE_MODE);
   try {
@@ -21,7 +21,7 @@ export function writeSynced(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Brings the names in a folder down to the disk. Windows knows no such thing. */
+/** Syncs the names in a folder to disk. Windows has no such operation. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, O_RDONLY);
@@ -33,9 +33,9 @@ export function syncFolder(path: string): void {
 }
 
 /**
- * A whole file, undefined where there is none. In order: no symbolic link and a regular file (a pipe is opened without
- * waiting and refused); at most `maxBytes`, before any of it is read; as long as it was said to be.
- * Throws AdapterError `list-unavailable`, and what the file system throws.
+ * Reads a whole file, or undefined if it is missing. In order: it is not a symbolic link, and is a regular file (a pipe
+ * is opened without waiting and refused); at most `maxBytes`, before it is read; it has its announced length. Throws
+ * AdapterError `list-unavailable`, and the errors of the file system.
  */
 export function readWhole(path: string, maxBytes: number): Uint8Array | undefined {
   let file: number;
@@ -48,7 +48,7 @@ export function readWhole(path: string, maxBytes: number): Uint8Array | undefine
   }
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) throw unsafe(path, 'no regular file');
+    if (!stats.isFile()) throw unsafe(path, 'not a regular file');
     if (stats.size > maxBytes) {
       throw unavailable(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
     }
@@ -64,9 +64,9 @@ export function readWhole(path: string, maxBytes: number): Uint8Array | undefine
   }
 }
 
-/** The refusal of what lies in a store and is neither folder nor regular file. */
+/** The refusal of an entry of a store that is neither a folder nor a regular file. */
 export function unsafe(path: string, what: string): AdapterError {
-  return unavailable(path, `it is ${what}; a store has regular files and folders alone`);
+  return unavailable(path, `it is ${what}, expected a regular file or a folder`);
 }
 
 function unavailable(path: string, why: string): AdapterError {

@@ -5,19 +5,21 @@ import { AdapterError } from '../../base/errors.js';
 import { errorCode, writeSynced } from './folder-store-files.js';
 import { type ProcessIdentity, processState, thisProcess } from './process-identity.js';
 
-/** Attempts to take a lock whose owner is alive: about half a second, where an owner needs milliseconds. */
+/** Attempts to take a lock with a living owner: about half a second. An owner needs milliseconds. */
 const TRIES = 40;
 const WAIT_MAX_MS = 25;
 
-/** Who made a lock. `token` is drawn for each attempt and never comes again. */
+/** The owner of a lock. `token` is random for each attempt and never repeats. */
 interface Owner extends ProcessIdentity {
   readonly token: string;
 }
 
-/** The owner of a lock that does not name one in our words. It is of no place, so nobody takes it for dead. */
+/** The owner of a lock without an owner in our form. It has no place, so nobody considers it dead. */
 const UNKNOWN: Owner = { token: '', pid: 0, start: '', place: '' };
 
-/** Whether the lock is ours now, of a living process, or of one that we cannot judge from here. */
+/**
+ * Whether the lock is ours now, belongs to a living process, or belongs to a process that cannot be judged from here.
+ */
 type Attempt = 'ours' | 'busy' | 'foreign';
 
 /**
@@ -56,13 +58,13 @@ export async function withLock<Result>(
     }
   }
   if (attempt === 'busy') return 'busy';
-  throw new AdapterError('list-unavailable', `${lock} is held from another machine or container`, {
+  throw new AdapterError('list-unavailable', `another machine or container holds ${lock}`, {
     at: { file: lock },
-    hint: 'If the process that it names is gone, remove this file.',
+    hint: 'If the process that the file names is gone, remove the file.',
   });
 }
 
-/** Takes the lock, or the claim, at `path` where it is free, or where its owner is dead and its claim is ours. */
+/** Takes the lock or claim at `path` if it is free, or if its owner is dead and its claim is ours. */
 function acquire(working: string, path: string, owner: Owner): Attempt {
   if (make(working, path, owner)) return 'ours';
   const holder = readOwner(path);
@@ -83,7 +85,7 @@ function acquire(working: string, path: string, owner: Owner): Attempt {
   return make(working, path, owner) ? 'ours' : 'busy';
 }
 
-/** Makes a file that names its owner, whole and only where there is none. */
+/** Creates a file that names its owner. The file appears complete, and only if it does not exist. */
 function make(working: string, path: string, { token, pid, start, place }: Owner): boolean {
   const temporary = `${working}/${randomUUID()}.tmp`;
   try {
@@ -98,7 +100,7 @@ function make(working: string, path: string, { token, pid, start, place }: Owner
   }
 }
 
-/** Who made a lock; undefined where it is gone. */
+/** The owner of a lock. Undefined if the lock is gone. */
 function readOwner(path: string): Owner | undefined {
   let text: string;
   try {

@@ -9,24 +9,31 @@ import { errorCode, readWhole, syncFolder, unsafe, writeSynced } from './folder-
 import { withLock } from './folder-store-lock.js';
 import { requireWritableName, writeCure } from './write-fault.js';
 
-/** Locks and temporary files, on the same file system as the objects. No object's name begins with a dot. */
+/**
+ * The folder of locks and temporary files, on the same file system as the objects. Names of objects never begin with a
+ * dot.
+ */
 const WORKING = '.pcr-allowlist';
 
-/** Codes of file systems that have no hard links, without which nothing appears whole and only where nothing is. */
+/**
+ * The codes of file systems without hard links. Without hard links, a file cannot appear atomically only if none
+ * exists.
+ */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 /**
- * A store in a folder of one machine, for any number of processes. The folder itself may be a link; nothing in it may.
+ * A store in a folder of one machine, for any number of processes. The folder itself may be a link. Nothing in it may
+ * be a link.
  *
  * An object is written to a temporary file and brought to the disk, and then gets its name in one step: by link(2),
  * which fails where the name is taken, or by rename(2), which replaces. A process that is killed leaves the old object
  * or the new one, and at most a temporary file. rename(2) has no precondition, so `putIfMatch` compares and renames
  * under a lock of that object (`withLock`); its owner may die at any moment. The ETag is the SHA-256 of the content.
  *
- * Methods reject, in order: an invalid name (`objectNameParts`), a symbolic link or device on the way or at the end
- * of it, an object of more than DSSE_MAX_BYTES (before it is read or written), a folder that cannot be read, with
- * AdapterError `list-unavailable`; a folder that cannot be written with `output-not-writable`; a file system without hard
- * links with `store-unsupported`.
+ * Methods reject, in order: an invalid name (`objectNameParts`), a symbolic link or device on the way or at the end of
+ * it, an object of more than DSSE_MAX_BYTES (before it is read or written), a folder that cannot be read, with
+ * AdapterError `list-unavailable`; a folder that cannot be written with `output-not-writable`; a file system without
+ * hard links with `store-unsupported`.
  */
 export function openFolderStore(path: string): AllowListStore {
   const root = resolve(path);
@@ -62,7 +69,7 @@ function putIfAbsent(root: string, name: string, bytes: Uint8Array): PutOutcome 
     linkSync(temporary, target);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
-    // A link or a device that has taken the name is refused, not taken for an object.
+    // A link or device with this name is refused, not treated as an object.
     readWhole(target, DSSE_MAX_BYTES);
     return 'exists';
   } finally {
@@ -96,7 +103,7 @@ async function putIfMatch(
   return outcome === 'busy' ? 'conflict' : outcome;
 }
 
-/** The object has its name; whether a power failure leaves it that is the file system's to say. */
+/** The object has its name. Whether the name survives a power failure depends on the file system. */
 function onDisk(target: string): PutOutcome {
   try {
     syncFolder(dirname(target));
@@ -112,7 +119,7 @@ function readObject(root: string, name: string): Uint8Array | undefined {
   return readWhole(join(root, ...parts), DSSE_MAX_BYTES);
 }
 
-/** The path of an object that is about to be written, with the folders that lead to it. */
+/** The path for an object to write. Creates its folders. */
 function prepare(root: string, name: string, bytes: Uint8Array): string {
   const parts = objectNameParts(name);
   requireWritableName(root);
@@ -148,7 +155,7 @@ function makeFolders(root: string, parts: readonly string[]): void {
   requireFolders(root, parts);
 }
 
-/** Whether the folders are there: real ones, no symbolic links. */
+/** Whether the folders exist. Refuses symbolic links. */
 function requireFolders(root: string, parts: readonly string[]): boolean {
   let path = root;
   for (const part of parts) {
@@ -203,7 +210,7 @@ async function writing(
     if (call === 'link' && NO_LINKS.includes(errorCode(error) ?? '')) {
       throw new AdapterError(
         'store-unsupported',
-        `${root} is on a file system without hard links, on which writers cannot tell who came first`,
+        `${root} is on a file system without hard links, which writers need to detect each other`,
         { at: { file: root }, cause: error },
       );
     }

@@ -18,13 +18,13 @@ import type { Signer } from '../../manifest/signer.js';
 import { inputError } from './file-source.js';
 import { readTextFile } from './local-files.js';
 
-/** A signer whose key lies in a file, and what is to be said about the file. */
+/** A signer with a key in a file, and the warnings about the file. */
 export interface KeyFileSigner {
   readonly signer: Signer;
   readonly warnings: readonly Warning[];
 }
 
-/** A fresh key. The private half is for one file and nothing else. */
+/** A new key pair. The private key is only for one file. */
 export interface KeyPair {
   /** PKCS#8 as PEM, not encrypted. */
   readonly privateKeyPem: string;
@@ -38,21 +38,22 @@ const NODE_CURVE: { readonly [curve in KeyCurve]: string } = {
   'P-384': 'secp384r1',
 };
 
-/** POSIX permission bits of everybody but the owner. */
+/** The POSIX permission bits of group and others. */
 const GROUP_AND_OTHERS = 0o077;
 const BOUNDARY = /-----(?:BEGIN|END) ([A-Z0-9 ]+)-----/g;
-const MAKE_A_KEY = 'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes one.';
+const MAKE_A_KEY =
+  'openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 creates such a key.';
 
 const signAsync = promisify<string, Uint8Array, { key: KeyObject; dsaEncoding: 'der' }, Uint8Array>(
   sign,
 );
 
 /**
- * A signer from a private key file. In order: a text file (the codes of `readTextFile`); one PRIVATE KEY block (PKCS#8
- * in PEM, RFC 7468 section 10) and nothing beside it; not encrypted; an EC key on P-256 or P-384. A file that group or
- * others can use is a warning, `key-file-permissions`; Windows has no such bits.
+ * Opens a signer from a private key file. In order: a text file (the codes of `readTextFile`); one PRIVATE KEY block
+ * (PKCS#8 in PEM, RFC 7468 section 10) and nothing else; not encrypted; an EC key on P-256 or P-384. Warns with
+ * `key-file-permissions` if group or others can use the file. Windows has no such bits.
  *
- * Throws AdapterError, and UsageError whose message names the file and never holds any part of it.
+ * Throws AdapterError and UsageError. Messages name the file, and never contain any part of it.
  */
 export async function openKeyFile(path: string): Promise<KeyFileSigner> {
   const pem = await readTextFile(path);
@@ -63,12 +64,12 @@ export async function openKeyFile(path: string): Promise<KeyFileSigner> {
   const isShared = process.platform !== 'win32' && (mode & GROUP_AND_OTHERS) !== 0;
   const warning: Warning = {
     code: 'key-file-permissions',
-    message: `${path} can be used by others than its owner: chmod 600 keeps the key to you.`,
+    message: `other users can use ${path}. Restrict it to its owner with chmod 600.`,
   };
   return { signer, warnings: isShared ? [warning] : [] };
 }
 
-/** A fresh EC key pair on the curve, from the system's random generator. */
+/** Generates an EC key pair on the curve, with the random generator of the system. */
 export function generateKeyPair(curve: KeyCurve): KeyPair {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: NODE_CURVE[curve] });
   const parsed = parsePublicKeyDer(spkiOf(publicKey));
@@ -79,7 +80,7 @@ export function generateKeyPair(curve: KeyCurve): KeyPair {
   };
 }
 
-/** Causes are left out: what OpenSSL says is no help to people, and nothing that saw the key is carried on. */
+/** Drops causes: messages of OpenSSL do not help, and nothing that saw the key may be kept. */
 function privateKeyOf(pem: string, path: string): KeyObject {
   const labels = [...pem.matchAll(BOUNDARY)].map(([, label]) => label);
   if (labels.includes('ENCRYPTED PRIVATE KEY') || /^Proc-Type:.*ENCRYPTED/m.test(pem)) {
@@ -92,12 +93,12 @@ function privateKeyOf(pem: string, path: string): KeyObject {
   if (labels.includes('EC PRIVATE KEY') || labels.includes('RSA PRIVATE KEY')) {
     throw refusal(
       path,
-      'expected PKCS#8, found the older form of its algorithm',
+      'expected PKCS#8, found the older format of the algorithm',
       'openssl pkcs8 -topk8 -nocrypt -in KEY converts an EC key.',
     );
   }
   if (labels.includes('PUBLIC KEY') || labels.includes('CERTIFICATE')) {
-    throw refusal(path, 'expected a private key alone, found something public');
+    throw refusal(path, 'expected a private key, found a public key or certificate');
   }
   const isOneBlock = /^\s*-----BEGIN PRIVATE KEY-----\r?\n[^-]+-----END PRIVATE KEY-----\s*$/;
   if (!isOneBlock.test(pem)) {
@@ -106,7 +107,7 @@ function privateKeyOf(pem: string, path: string): KeyObject {
   try {
     return createPrivateKey({ key: pem, format: 'pem' });
   } catch {
-    throw refusal(path, 'expected a private key in PKCS#8, found what OpenSSL cannot read');
+    throw refusal(path, 'expected a private key in PKCS#8, found data that OpenSSL cannot read');
   }
 }
 
@@ -126,7 +127,7 @@ function signerOf(privateKey: KeyObject, path: string): Signer {
   };
 }
 
-/** The public half, or undefined for a key that verifiers do not support. */
+/** The public key, or undefined for a key that verifiers do not support. */
 function publicKeyOf(privateKey: KeyObject): PublicKey | undefined {
   if (privateKey.asymmetricKeyType !== 'ec') return undefined;
   try {

@@ -22,15 +22,15 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const MARK = '\ufeff';
 
 /**
- * A whole text file in UTF-8, of at most TEXT_FILE_MAX_BYTES; a byte order mark in front of it does not count. Throws the
- * codes of `openFileSource`, and `usage` for a file that is larger or no text.
+ * Reads a whole text file in UTF-8, of at most TEXT_FILE_MAX_BYTES, without its byte order mark. Throws the codes of
+ * `openFileSource`, and `usage` for a file that is larger or not text.
  */
 export async function readTextFile(path: string): Promise<string> {
   const text = await readMarkedTextFile(path);
   return text.startsWith(MARK) ? text.slice(MARK.length) : text;
 }
 
-/** The same with its byte order mark, where it has one. */
+/** The same, with its byte order mark. */
 export async function readMarkedTextFile(path: string): Promise<string> {
   const bytes = await readBinaryFile(path, TEXT_FILE_MAX_BYTES);
   const hasMark = BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte);
@@ -51,7 +51,7 @@ export async function readMarkedTextFile(path: string): Promise<string> {
   }
 }
 
-/** A whole file, of at most `maxBytes` (`usage`). Throws the codes of `openFileSource`. */
+/** Reads a whole file, of at most `maxBytes` (`usage`). Throws the codes of `openFileSource`. */
 export async function readBinaryFile(path: string, maxBytes = DSSE_MAX_BYTES): Promise<Uint8Array> {
   const source = await openFileSource(path);
   try {
@@ -68,14 +68,14 @@ export async function readBinaryFile(path: string, maxBytes = DSSE_MAX_BYTES): P
   }
 }
 
-/** Whether anything is there by this name. */
+/** Whether the name exists. */
 export async function fileExists(path: string): Promise<boolean> {
   return existsSync(path);
 }
 
 /**
- * Writes a file that is not there yet, with the folders above it. A secret one is its owner's alone from the first
- * byte on. Where that fails no part of it is left. Throws `output-not-writable`.
+ * Writes a new file, and creates its folders. Only the owner can use a secret file, from the first byte on. On failure,
+ * no part of the file is left. Throws `output-not-writable`.
  */
 export async function writeNewFile(
   path: string,
@@ -86,8 +86,7 @@ export async function writeNewFile(
 }
 
 /**
- * Writes files that are not there yet, all of them or none. Nothing else of this process runs in between. Throws
- * `output-not-writable`.
+ * Writes new files: all of them, or none. No other code of this process runs in between. Throws `output-not-writable`.
  */
 export async function writeNewFiles(files: readonly NewFile[]): Promise<void> {
   const written: string[] = [];
@@ -120,14 +119,14 @@ function writeNewNow({ path, text, kind }: NewFile): void {
   }
 }
 
-/** Writes a file so that whoever reads it sees the old content or the new one. Throws `output-not-writable`. */
+/** Writes a file atomically: a reader sees the old or the new content. Throws `output-not-writable`. */
 export async function writeTextFile(path: string, text: string): Promise<void> {
   replaceFile(path, text);
 }
 
 /**
- * Replaces a text file, of at most TEXT_FILE_MAX_BYTES, by what `change` makes of it, while no other process does: it is
- * read again under the lock `<path>.lock`. Throws `output-not-writable`, and what `change` throws.
+ * Replaces a text file, of at most TEXT_FILE_MAX_BYTES, with the result of `change`. The file is read again under the
+ * lock `<path>.lock`, so that no other process changes it. Throws `output-not-writable`, and the errors of `change`.
  */
 export async function updateTextFile(
   path: string,
@@ -139,7 +138,7 @@ export async function updateTextFile(
   }).catch((cause) => {
     throw cause instanceof CodedError ? cause : notWritable(path, cause);
   });
-  if (ended === 'busy') throw notWritable(path, 'another process keeps its lock');
+  if (ended === 'busy') throw notWritable(path, 'another process holds its lock');
 }
 
 /** The same for bytes. Throws `output-not-writable`. */

@@ -2,20 +2,20 @@ import { encodeUtf8 } from '../../base/encoding.js';
 import { FormatError } from '../../base/errors.js';
 import { type JsonValue, parseStrictJson, toPlain } from '../../format/strict-json.js';
 
-/** A key policy as a file holds it. */
+/** A key policy in a file. */
 export interface PolicyFile {
-  /** The policy's own text. */
+  /** The text of the policy. */
   readonly policy: string;
-  /** The file with another policy, in the same layout. */
+  /** Returns the file with another policy, in the same layout. */
   readonly withPolicy: (policy: string) => string;
 }
 
-/** How a JSON text is laid out. */
+/** The layout of a JSON text. */
 interface Layout {
-  /** Of one level; empty for a text without line ends inside. */
+  /** The indentation of one level. Empty for a text on one line. */
   readonly indent: string;
   readonly lineEnd: '\n' | '\r\n';
-  /** What follows the last brace. */
+  /** The text after the last brace. */
   readonly tail: string;
 }
 
@@ -75,6 +75,6 @@ function layoutOf(text: string): Layout {
 function laidOut(value: JsonValue, { indent, lineEnd, tail }: Layout): string {
   const plain = toPlain(value);
   const text = indent === '' ? JSON.stringify(plain) : JSON.stringify(plain, null, indent);
-  // A line end inside a string is escaped, so these are all of the layout.
+  // Line ends inside strings are escaped, so these all belong to the layout.
   return text.replaceAll('\n', lineEnd) + tail;
 }

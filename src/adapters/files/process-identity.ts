@@ -2,12 +2,12 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errorCode } from './folder-store-files.js';
 
-/** A process, so that whoever finds its traces can tell whether it is dead. */
+/** Identifies a process, so that others can decide from its traces whether it is dead. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When that process began, as the kernel counts; empty where it does not say. */
+  /** The start of the process, in the units of the kernel. Empty if unknown. */
   readonly start: string;
-  /** Where its process id counts: machine, boot and process namespace. */
+  /** The scope of its process id: machine, boot and process namespace. */
   readonly place: string;
 }
 
@@ -17,27 +17,27 @@ export function thisProcess(): ProcessIdentity {
 }
 
 /**
- * Whether a process of this machine, boot and process namespace is dead: its id is not in use, or is in use by a process
- * that began at another time or is a zombie. `foreign` where that cannot be decided from here.
+ * Whether a process of this machine, boot and process namespace is dead: its id is not in use, or is in use by a
+ * process that began at another time or is a zombie. `foreign` if that cannot be decided from here.
  */
 export function processState({ pid, start, place }: ProcessIdentity): 'alive' | 'foreign' | 'dead' {
   if (place !== placeOf()) return 'foreign';
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it is there and another user's.
+    // EPERM: the process exists and belongs to another user.
     if (errorCode(error) === 'ESRCH') return 'dead';
   }
   const now = processStart(pid);
   return now === undefined || start === '' || now === start ? 'alive' : 'dead';
 }
 
-/** A process as one line, as leases hold it. */
+/** A process as one line, for leases. */
 export function processText({ pid, start, place }: ProcessIdentity): string {
   return `${pid} ${start === '' ? '-' : start} ${place}`;
 }
 
-/** Whether the line names a process of this machine that is dead. A line of another form names none. */
+/** Whether the line names a dead process of this machine. False for a line of another form. */
 export function isDeadProcess(text: string): boolean {
   const [, pid, start, place] = /^([1-9]\d{0,9}) (\d+) (linux [0-9a-f-]{36} .+)$/.exec(text) ?? [];
   if (pid === undefined || start === undefined || place === undefined) return false;

@@ -5,7 +5,7 @@ import { AdapterError } from '../../base/errors.js';
 import { errorCode } from './folder-store-files.js';
 import { writeCure } from './write-fault.js';
 
-/** A new folder among the temporary ones, its owner's alone. Throws `output-not-writable`. */
+/** Creates a temporary folder that only its owner can use. Throws `output-not-writable`. */
 export function makeTemporaryFolder(prefix: string): string {
   try {
     return mkdtempSync(join(tmpdir(), prefix));
@@ -13,7 +13,7 @@ export function makeTemporaryFolder(prefix: string): string {
     const code = errorCode(cause);
     throw new AdapterError(
       'output-not-writable',
-      `cannot make a folder in ${tmpdir()}: ${code ?? cause}`,
+      `cannot create a folder in ${tmpdir()}: ${code ?? cause}`,
       { hint: writeCure(code, tmpdir()), cause },
     );
   }

@@ -1,19 +1,18 @@
 import { AdapterError } from '../../base/errors.js';
 import { errorCode } from './folder-store-files.js';
 
-/** What Node makes of bytes in a name that are not UTF-8. Such a name would be written as another one. */
+/**
+ * The character that Node uses for bytes in a name that are not UTF-8. Such a name would be written as another name.
+ */
 const REPLACEMENT = '\ufffd';
 
-/**
- * The cure for a fault of the file system while something is written. `place` is what people can change: a file, a
- * folder, or a stream.
- */
+/** The hint for a fault of the file system during a write. `place` is the file, folder or stream. */
 export function writeCure(code: string | undefined, place: string): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return `Make room for ${place}.`;
+      return `Free space for ${place}.`;
     case 'EACCES':
     case 'EPERM':
       return `Give this user the right to write to ${place}, or choose another place.`;
@@ -21,11 +20,11 @@ export function writeCure(code: string | undefined, place: string): string {
       return `The file system of ${place} is read-only: choose another place.`;
     case 'ENOENT':
     case 'ENOTDIR':
-      return `Make the folder of ${place} first.`;
+      return `Create the folder of ${place} first.`;
     case 'EEXIST':
-      return `Something is there already under the name ${place}, perhaps of another process: look at it first.`;
+      return `${place} already exists, perhaps from another process. Look at it first.`;
     default:
-      return `Check folder, permission and free space of ${place}.`;
+      return `Check the folder, the permissions and the free space of ${place}.`;
   }
 }
 
@@ -44,7 +43,7 @@ export function requireWritableName(path: string): void {
   if (!path.includes(REPLACEMENT)) return;
   throw new AdapterError(
     'output-not-writable',
-    `cannot write ${path}: the name holds bytes that are not UTF-8, shown here as ${REPLACEMENT}`,
+    `cannot write ${path}: the name has bytes that are not UTF-8, shown here as ${REPLACEMENT}`,
     { at: { file: path }, hint: 'Choose a name in UTF-8.' },
   );
 }

@@ -1,9 +1,9 @@
 import type { ObservedOrigin } from '../../manifest/make-manifest.js';
 
 /**
- * What the runner's environment says of source and build (GitHub Actions, "Default environment variables"): whoever can
- * set variables can set these, so a manifest marks them as observed. Undefined where this is no runner; a part whose
- * variables are not all there, or have no such form, is left out.
+ * The source and the build according to the environment of the runner (GitHub Actions, "Default environment
+ * variables"). Whoever can set variables can set these, so a manifest marks them as observed. Undefined outside a
+ * runner. A part with missing or malformed variables is omitted.
  */
 export function observeOrigin(
   environment: Readonly<Record<string, string | undefined>>,
@@ -27,7 +27,7 @@ export function observeOrigin(
   };
 }
 
-/** The address of the run on GitHub, or that this is none. */
+/** The address of the run on GitHub, or a note that this is not a CI run. */
 export function runAddress(environment: Readonly<Record<string, string | undefined>>): string {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
   if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY || !GITHUB_RUN_ID) return 'not on a CI runner';

@@ -3,13 +3,13 @@ import type { DurationMs } from '../../base/instant.js';
 import type { GitHub, GitHubAnswer, GitHubRefusal } from '../../workflow/github/github-port.js';
 import { fetchThroughProxy } from './proxied-fetch.js';
 
-/** Stated with each request: what answers look like depends on it. */
+/** Sent with each request, because the form of answers depends on it. */
 const API_VERSION = '2022-11-28';
-/** An answer is a page of at most 100 small objects. */
+/** The maximum size of an answer, which is a page of at most 100 small objects. */
 const ANSWER_MAX_BYTES = 8 * 1024 * 1024;
 const PER_PAGE = 100;
 const REQUEST_MAX_MS: DurationMs = 60_000;
-/** Longest wait that GitHub may ask for before we give up. */
+/** The longest wait that GitHub may request before this program gives up. */
 const WAIT_MAX_SECONDS = 120;
 const MAX_RETRIES = 3;
 
@@ -17,16 +17,16 @@ export interface GitHubOptions {
   readonly token: string;
   /** `OWNER/NAME`. */
   readonly repository: string;
-  /** Of the API; `GITHUB_API_URL` or that of github.com where it is not said. */
+  /** The address of the API. Undefined: `GITHUB_API_URL`, or the API of github.com. */
   readonly apiUrl?: string;
-  /** Pause before the first retry; 1 second unless a test says otherwise. */
+  /** The pause before the first retry. Default 1 second. */
   readonly retryBaseMs?: DurationMs;
 }
 
 /**
- * GitHub's REST API by the client of `@actions/github`: at `GITHUB_API_URL`, through the proxy of the environment. Reads are
- * tried again after 5xx and lost answers, all requests after a rate limit whose wait is bearable; writes are sent once. An
- * answer is JSON of at most ANSWER_MAX_BYTES. The token stands in no message.
+ * The GitHub REST API through the client of `@actions/github`, at `GITHUB_API_URL` and through the proxy of the
+ * environment. Reads are retried after 5xx and lost answers. All requests are retried after a rate limit with a short
+ * wait. Writes are sent once. An answer is JSON of at most ANSWER_MAX_BYTES. No message contains the token.
  */
 export async function openGitHub({
   token,
@@ -67,8 +67,8 @@ export async function openGitHub({
         if (status === 204 || (typeof data === 'object' && data !== null)) {
           return { kind: 'answered', body: data };
         }
-        // What was no JSON comes as text: a page of a proxy, or an answer that was cut.
-        if (!isRead || attempt >= 1) throw unavailable(route, 'the answer is no JSON');
+        // An answer that is not JSON arrives as text: the page of a proxy, or a cut answer.
+        if (!isRead || attempt >= 1) throw unavailable(route, 'the answer is not JSON');
       } catch (error) {
         return refusalOf(route, error);
       }
@@ -96,7 +96,7 @@ export async function openGitHub({
   };
 }
 
-/** Client errors are answers; 429 and the 403 of a rate limit are not, and have a wait of their own. */
+/** Client errors are answers, except 429 and the 403 of a rate limit, which have their own wait. */
 const NOT_RETRIED = [400, 401, 403, 404, 409, 410, 422, 429, 451];
 const silence = () => {};
 const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
@@ -123,7 +123,7 @@ async function allPages(
   }
 }
 
-/** The status of an answer, where there was one; what is thrown on purpose goes on. */
+/** The status of an answer, if there was one. Errors that were thrown on purpose are rethrown. */
 function refusalOf(route: string, error: unknown): GitHubRefusal {
   if (error instanceof AdapterError) throw error;
   const { status, message, response } = error as {
@@ -139,18 +139,18 @@ function refusalOf(route: string, error: unknown): GitHubRefusal {
   if (response === undefined || status === undefined || status >= 500 || isLimited) {
     throw unavailable(route, said, error);
   }
-  if (status === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
+  if (status === 401) throw unavailable(route, `the token is not accepted: ${said}`, error);
   return { kind: 'refused', status, message: said };
 }
 
 function unavailable(route: string, why: string, cause?: unknown): AdapterError {
   return new AdapterError('github-unavailable', `GitHub: ${route}: ${why}`, {
-    hint: 'Look at https://www.githubstatus.com and at the permissions of the job, then run it again.',
+    hint: 'Look at https://www.githubstatus.com and at the permissions of the job. Then run the command again.',
     ...(cause === undefined ? {} : { cause }),
   });
 }
 
-/** The same request, with an answer that is cut off where it grows too large. */
+/** The same request. An answer that exceeds the limit is cut off. */
 function bounded(request: typeof fetch): typeof fetch {
   return async (...args) => {
     const response = await request(...args);

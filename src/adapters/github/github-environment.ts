@@ -6,11 +6,11 @@ import { openGitHub } from './github-client.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Tokens have a few kilobytes. */
+/** The maximum size of an answer with a token. Tokens have a few kilobytes. */
 const TOKEN_MAX_BYTES = 64 * 1024;
 const TOKEN_MAX_MS = 20_000;
 
-/** The run that this process is part of; undefined on a machine that is no runner. */
+/** The current run. Undefined outside GitHub Actions. */
 export function githubRun(environment: Environment): GitHubRun | undefined {
   const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = environment;
   const attempt = environment['GITHUB_RUN_ATTEMPT'];
@@ -24,7 +24,7 @@ export function githubRun(environment: Environment): GitHubRun | undefined {
   };
 }
 
-/** GitHub's API for the repository of this run. Throws `usage` where token or repository is not known. */
+/** The GitHub API for the repository of this run. Throws `usage` without a token or repository. */
 export async function githubOf(
   environment: Environment,
   token: string | undefined,
@@ -32,20 +32,23 @@ export async function githubOf(
   const { GITHUB_REPOSITORY: repository } = environment;
   const known = token ?? environment['GITHUB_TOKEN'];
   if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    throw new UsageError('GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub');
+    throw new UsageError('GITHUB_REPOSITORY is not OWNER/NAME, so this is not a run on GitHub');
   }
   if (!known) {
-    throw new UsageError('a token for GitHub is needed: github-token, or GITHUB_TOKEN', {
-      hint: 'In a workflow give github-token the token of the job.',
-    });
+    throw new UsageError(
+      'a token for GitHub is required: github-token, or the environment variable GITHUB_TOKEN',
+      {
+        hint: 'In a workflow, set github-token to the token of the job.',
+      },
+    );
   }
   return openGitHub({ token: known, repository });
 }
 
 /**
- * The claims of the job's OIDC token; undefined where the job has no `id-token: write`. The token
- * comes from the runner's own address over TLS and is used for nothing else, so its signature adds nothing here.
- * Rejects with AdapterError `github-unavailable` where the address does not answer as it should.
+ * The claims of the OIDC token of the job. Undefined for a job without `id-token: write`. The token comes from the
+ * address of the runner over TLS and has no other use, so its signature adds nothing here. Rejects with AdapterError
+ * `github-unavailable` for any other answer.
  */
 export async function oidcClaims(
   environment: Environment,
@@ -61,7 +64,7 @@ export async function oidcClaims(
       redirect: 'error',
       signal: AbortSignal.timeout(TOKEN_MAX_MS),
     });
-    if (!response.ok) throw new TypeError(`it answers ${response.status}`);
+    if (!response.ok) throw new TypeError(`the answer has status ${response.status}`);
     return claimsOf(await response.arrayBuffer());
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -79,7 +82,7 @@ function claimsOf(bytes: ArrayBuffer): OidcClaims {
   return objectOf(decodeBase64(standardBase64(payload)));
 }
 
-/** JSON Web Signatures have the other alphabet, and no padding (RFC 7515 section 2). */
+/** JSON Web Signatures use base64url without padding (RFC 7515 section 2). */
 function standardBase64(text: string): string {
   const digits = text.replaceAll('-', '+').replaceAll('_', '/');
   return digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
@@ -88,7 +91,7 @@ function standardBase64(text: string): string {
 function objectOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const value = parsePlainJson(bytes);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new TypeError('the answer is no JSON object');
+    throw new TypeError('the answer is not a JSON object');
   }
   return value as Readonly<Record<string, unknown>>;
 }

@@ -6,11 +6,11 @@ import * as core from '@actions/core';
 import { printable } from '../../report/text-layout.js';
 import { writeStandard } from '../standard-streams.js';
 
-/** The GitHub Actions runner as a step sees it: inputs, outputs, the log, annotations and the job summary. */
+/** The GitHub Actions runner for a step: inputs, outputs, the log, annotations and the job summary. */
 export interface Runner {
   /**
-   * Every input that the runner hands over, by its name in lower case: white space around the value is taken away, and the
-   * value is `''` where the workflow leaves it empty or the action declares no default.
+   * Every input that the runner passes, by its name in lower case. White space around the value is removed. The value
+   * is `''` if the workflow leaves it empty or the action declares no default.
    */
   readonly inputs: ReadonlyMap<string, string>;
   output(name: string, value: string): void;
@@ -20,9 +20,9 @@ export interface Runner {
   summary(markdown: string): void;
   /** A path in the folder that the runner empties after the job. */
   temporaryPath(name: string): string;
-  /** Keeps a text out of the log from here on. */
+  /** Masks a text in the log from now on. */
   secret(text: string): void;
-  /** Names a file as something that this job made, for a later step that attests all of them. */
+  /** Names a file as an artifact of this job, for a later step that attests all artifacts. */
   artifact(path: string): void;
 }
 
@@ -40,7 +40,7 @@ export function githubRunner(): Runner {
   };
 }
 
-/** The runner hands an input over as `INPUT_`, with its name in upper case. */
+/** The runner passes an input as `INPUT_` with its name in upper case. */
 function inputsOf(environment: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
   const prefix = 'INPUT_';
   return new Map(
@@ -50,7 +50,7 @@ function inputsOf(environment: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
   );
 }
 
-/** The runner obeys log lines that look like its commands; names from an image must not become such a line. */
+/** The runner executes log lines that look like its commands. Names from an image must not become such a line. */
 function logWithoutCommands(text: string): void {
   const token = randomUUID();
   writeStandard(

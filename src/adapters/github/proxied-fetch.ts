@@ -1,7 +1,7 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import type { HttpClient } from '@actions/http-client';
 
-/** Statuses whose answer has no body: `Response` takes none with them. */
+/** The statuses of answers without a body. `Response` refuses a body for them. */
 const WITHOUT_BODY = [204, 205, 304];
 
 /**

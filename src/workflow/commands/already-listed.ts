@@ -5,7 +5,10 @@ import { formatInstant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
 import { commandIn } from '../next-step.js';
 
-/** What nothing being staged means for whoever asked for another id, or for an image that is about to end. */
+/**
+ * Warnings for a publication that stages nothing although the caller asked for another id, or although the image is
+ * about to end.
+ */
 export function listedWarnings(
   draft: StagedDraft,
   state: CurrentState | undefined,
@@ -21,17 +24,17 @@ export function listedWarnings(
   if (draft.id !== id) {
     warnings.push({
       code: 'listed-under-another-id',
-      message: `the image is in the list as release ${id}. An image has one id, so nothing was staged as ${draft.id}`,
+      message: `the list already has the image as release ${id}. An image has one id, so nothing was staged as ${draft.id}`,
     });
   }
   if (release.state === 'retiring') {
     const active = state?.verified.list.releases.filter((one) => one.state === 'active') ?? [];
-    // With several active releases it would have to be said which one ends.
+    // With several active releases, rollback would need the release to end.
     const back =
       active.length > 1 ? '' : `; ${commandIn(['rollback', id])} also ends the current release`;
     warnings.push({
       code: 'release-retiring',
-      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}: ${commandIn(['unretire', id])} keeps it, as publishing it with --again does${back}`,
+      message: `release ${id} is retiring and ends at ${formatInstant(release.retireAt)}. To keep it, run ${commandIn(['unretire', id])}, or publish it with --again${back}`,
     });
   }
   return warnings;

@@ -47,12 +47,12 @@ import {
 } from './list-result.js';
 
 /**
- * Brings a staged record into the list, or adds a statement that approves it. In order: the configuration; the current
- * list verifies; the staged record, verified, of this PCR0 (`not-allowed`); its manifest, verified, of the same hash
- * and PCRs (`pcr-mismatch`), not of given measurements unless that is allowed (`not-allowed`); its certificate is in
- * the configuration. With a key: the key is one whose approvals count (`threshold-not-met`). Without: the approvals that
- * the configuration asks for (`approval-missing`), the list's own rules, and that every key
- * policy can follow (`planKey`); then the list is written, and the keys follow.
+ * Adds a staged record to the list, or signs a statement that approves it. In order: the configuration; the current
+ * list verifies; the staged record verifies and has this PCR0 (`not-allowed`); its manifest verifies and has the same
+ * hash and PCRs (`pcr-mismatch`), and has no given measurements unless they are allowed (`not-allowed`); the
+ * configuration has its certificate. With a key: approvals by the key count (`threshold-not-met`). Without a key: the
+ * approvals that the configuration requires (`approval-missing`), the rules of the list, and every key policy can
+ * follow the list (`planKey`); then the list is written, and the keys follow.
  */
 export async function approve(
   request: ApproveRequest,
@@ -86,12 +86,12 @@ export async function approve(
   });
 }
 
-/** A refusal for missing approvals that also says whose keys count, and how many of them it takes. */
+/** Adds to a refusal for missing approvals which keys count, and how many of them must approve. */
 function withApprovers(error: unknown, { configuration: { approval } }: Enclave): unknown {
   if (!(error instanceof TrustError) || error.code !== 'approval-missing') return error;
   if (approval === 'none' || approval.keys === undefined) return error;
   const { trust, threshold } = approval.keys;
-  const counted = `${threshold} of these keys have to approve: ${keyFileNames(trust)}.`;
+  const counted = `${threshold} of these keys must approve: ${keyFileNames(trust)}.`;
   return new TrustError(error.code, error.message, {
     ...(error.at === undefined ? {} : { at: error.at }),
     hint: error.hint === undefined ? counted : `${error.hint} ${counted}`,
@@ -99,7 +99,7 @@ function withApprovers(error: unknown, { configuration: { approval } }: Enclave)
   });
 }
 
-/** The newest staged record that is meant and has not served. */
+/** The newest matching staged record that was not used yet. */
 async function chosenRecord(
   { id, pcr0, staged }: ApproveRequest,
   { enclave, opened }: OpenList,
@@ -115,22 +115,20 @@ async function chosenRecord(
   );
   const list = state?.verified.list;
   const fresh = meant.filter((record) => list === undefined || !isUsedRecord(record, list));
-  // One that served is for the list's own rules to answer: it changes nothing, or is refused as a replay.
+  // The rules of the list decide on a record that was used: it changes nothing, or is refused as a replay.
   const [newest] = (fresh.length > 0 ? fresh : meant).toSorted((a, b) => b.stagedAt - a.stagedAt);
   if (newest !== undefined) return newest;
   if (records.length === 0 && refusal !== undefined) throw refusal;
   const named = id === PROJECTION_ID ? 'no such staged projection' : `no staged release ${id}`;
-  const others = records.length === 0 ? '' : `; staged are ${records.map(describe).join(', ')}`;
-  throw new TrustError(
-    'not-allowed',
-    `there is ${named} of this image in ${opened.name}${others}`,
-    {
-      hint: 'Publish it first. `pcr-allowlist status` shows what waits for approval.',
-    },
-  );
+  const others = records.length === 0 ? '' : `; staged: ${records.map(describe).join(', ')}`;
+  throw new TrustError('not-allowed', `${opened.name} has ${named} for this image${others}`, {
+    hint: 'Publish it first. `pcr-allowlist status` shows the records that wait for approval.',
+  });
 }
 
-/** The file of the manifest. What is approved is what was measured: the manifest says the same, and may be taken. */
+/**
+ * Reads the file of the manifest. It must match the staged record, so that the approved image is the measured image.
+ */
 async function requireManifest(
   staged: StagedRelease,
   { enclave, opened }: OpenList,
@@ -138,7 +136,7 @@ async function requireManifest(
   const { path, sha256 } = staged.manifest;
   const stored = await readManifest(opened.store, path, enclave.manifestTrust);
   if (stored.sha256 !== sha256) {
-    throw new TrustError('pcr-mismatch', `${path} is not the manifest that was staged`, {
+    throw new TrustError('pcr-mismatch', `${path} is not the staged manifest`, {
       at: { object: path },
     });
   }
@@ -146,7 +144,7 @@ async function requireManifest(
   if (stored.manifest.userData !== staged.userData) {
     throw new TrustError(
       'user-data-mismatch',
-      `the manifest ${path} demands other user data than the staged record`,
+      `the manifest ${path} requires other user data than the staged record`,
       { at: { object: path }, hint: 'Publish the image again.' },
     );
   }
@@ -171,7 +169,7 @@ async function addStatement(
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer.publicKey, keys)) {
     throw new TrustError('threshold-not-met', notAmong(address, enclave), {
-      hint: 'Its statement would count for nothing.',
+      hint: 'A statement by this key would not count.',
     });
   }
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
@@ -190,7 +188,7 @@ async function addStatement(
   return {
     changed: !dryRun,
     dryRun,
-    message: dryRun ? `${sentence} would be added` : `${sentence} is added`,
+    message: dryRun ? `${sentence} would be added` : `${sentence} was added`,
     pin: enclave.pin,
     before: state?.verified.list,
     after: state?.verified.list,
@@ -229,7 +227,7 @@ async function bringIn(
   const resultOf = (change: ListChange): ListResult => ({
     ...changeResult(change, enclave, ports.now, {
       dryRun,
-      done: `${describe(staged)} ${dryRun ? 'would come' : 'came'} into the allow-list`,
+      done: `${describe(staged)} ${dryRun ? 'would be added' : 'was added'} to the allow-list`,
     }),
     ...facts,
   });
@@ -264,7 +262,7 @@ async function bringIn(
   return { result: { ...result, signer: signer.address, keys }, failures };
 }
 
-/** Approvals by keys that the configuration asks for, or else the recorded policy of the list. */
+/** The approvals by keys that the configuration requires, or else the recorded policy of the list. */
 function neededKeys({ approvalKeys }: Enclave, state: CurrentState | undefined): number {
   const recorded = policyKeys(state?.verified.list.projection.approval);
   return approvalKeys?.threshold ?? recorded?.threshold ?? 1;

@@ -8,7 +8,7 @@ import { FormatError, TrustError } from '../../base/errors.js';
 import { keyId16Of, keyIdOf } from '../../format/public-key.js';
 import type { Enclave } from '../list/enclave.js';
 
-/** The name of whoever holds a key, by key id: as the configuration names the holder, else the beginning of the key id. */
+/** The name of the holder of a key in the configuration, or else the beginning of the key id. */
 export function holderName(keyId: string, { approvalKeys, keyNames }: Enclave): string {
   const named = keyNames.get(keyId);
   if (named !== undefined) return named;
@@ -17,8 +17,8 @@ export function holderName(keyId: string, { approvalKeys, keyNames }: Enclave): 
 }
 
 /**
- * Who approved a release of the list. An approval by a key counts as one only where it verifies under the approval keys of
- * the configuration and is of this very release; what a run observed on GitHub is marked so. Sorted, each name once.
+ * The approvers of a release of the list. An approval by a key must verify under the approval keys of the configuration
+ * and be for exactly this release. Approvals that a run observed on GitHub are marked. Sorted, without duplicates.
  */
 export async function approverNames(
   release: Release,
@@ -27,14 +27,14 @@ export async function approverNames(
   const names: string[] = [];
   for (const approval of release.approvals) {
     if (approval.source !== 'key') {
-      names.push(`${approval.by} (${approval.source}, as the run observed it)`);
+      names.push(`${approval.by} (${approval.source}, observed by the run)`);
       continue;
     }
     try {
       const keys = enclave.approvalKeys?.keys ?? [];
       const { statement } = await verifyApproval(approvalEnvelope(approval), enclave.pin, keys);
       const isOfThis = approvesRelease(statement, { ...release, sha256: release.staged });
-      names.push(`${holderName(approval.by, enclave)}${isOfThis ? '' : ' (of another record)'}`);
+      names.push(`${holderName(approval.by, enclave)}${isOfThis ? '' : ' (for another record)'}`);
     } catch (error) {
       if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
       names.push(`${holderName(approval.by, enclave)} (not verified: ${error.code})`);

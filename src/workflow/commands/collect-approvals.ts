@@ -29,15 +29,18 @@ import type { Enclave } from '../list/enclave.js';
 import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 
-/** Statements of one image that are looked at. Stops a store full of junk from ordering thousands of requests. */
+/**
+ * The maximum number of statements read for one image. Stops a store full of junk from causing thousands of requests.
+ */
 const MAX_STATEMENTS = 64;
 
-/** The name of a statement in its folder: an object of another name, such as a folder made in a console, is none. */
+/** The name of a statement in its folder. Objects with other names, such as folders made in a console, are ignored. */
 const APPROVAL_FILE = /^[0-9a-f]{64}\.dsse\.json$/;
 
 /**
- * The evidence for a staged record: of every source that the configuration or the recorded policy of the list names.
- * GitHub is asked last, since only that needs the network; its warnings are added to `warnings`. `not-required` where neither names any.
+ * The evidence for a staged record, from every source that the configuration or the recorded policy of the list names.
+ * `not-required` if neither names a source. GitHub is asked last, because only GitHub needs the network. Its warnings
+ * are added to `warnings`.
  */
 export async function collectEvidence(
   staged: Staged,
@@ -70,7 +73,7 @@ export async function collectEvidence(
   return { required, approvals: distinctEvidence(approvals) };
 }
 
-/** One click that two policies ask for is one evidence. */
+/** If two policies require the same approval on GitHub, it is one piece of evidence. */
 function distinctEvidence(approvals: readonly Approval[]): readonly Approval[] {
   return [
     ...new Map(approvals.map((one) => [`${one.source} ${one.sha256} ${one.by}`, one])).values(),
@@ -96,7 +99,7 @@ async function subjectOf(
   };
 }
 
-/** What the active release that came in last was built from; undefined where it does not say. */
+/** The source of the newest active release. Undefined if it names none. */
 function lastActiveSource(list: AllowList | undefined): Release['source'] {
   const sinceOf = ({ changes }: Release) => changes.at(-1)?.version ?? 0;
   const active = (list?.releases ?? []).filter(({ state }) => state === 'active');
@@ -104,8 +107,8 @@ function lastActiveSource(list: AllowList | undefined): Release['source'] {
 }
 
 /**
- * The statements in the store that approve this record now, the newest of each key. What does not verify, is of another
- * record or projection, or has expired counts for nothing.
+ * The statements in the store that approve this record now, the newest of each key. Statements that do not verify, are
+ * for another record or projection, or have expired do not count.
  */
 export async function keyApprovals(
   staged: Staged,
@@ -139,7 +142,7 @@ export async function keyApprovals(
   return [...newest.values()];
 }
 
-/** One that expired, is not valid yet or is older than the record must not stand before one that counts. */
+/** A statement that expired, is not valid yet or is older than the record must not hide one that counts. */
 function isInForce(
   { approvedAt, expiresAt }: ApprovalStatement,
   { stagedAt }: Staged,
@@ -148,7 +151,7 @@ function isInForce(
   return approvedAt >= stagedAt && approvedAt <= now + ISSUED_AHEAD_MAX_MS && now < expiresAt;
 }
 
-/** The keys whose statements are looked at: of the configuration, and of the recorded policy of the list. */
+/** The keys of the statements to read: from the configuration, and from the recorded policy of the list. */
 export function approvalKeysFor(
   enclave: Enclave,
   state: CurrentState | undefined,
@@ -164,7 +167,7 @@ function requireApprovalKeys({
   file,
 }: Enclave): NonNullable<Enclave['approvalKeys']> {
   if (approvalKeys !== undefined) return approvalKeys;
-  throw new UsageError(`${file} asks for no approval by keys`, {
+  throw new UsageError(`${file} requires no approval by keys`, {
     at: { file, path: '/approval' },
     hint: 'Name the keys under approval.keys.trust.',
   });

@@ -3,8 +3,8 @@ import type { Outcome } from '../outcome.js';
 import type { ListOutcome } from './list-outcome.js';
 
 /**
- * The outcome with every command line in its hints, warnings and findings as it works when it is pasted: for the configuration
- * that this command was run with (`withConfiguration`). Who finds a fault does not know where the configuration is.
+ * Completes every command line in the hints, warnings and findings of an outcome for the configuration of this run
+ * (`withConfiguration`), so that it works when pasted. The code that finds a fault does not know the configuration.
  */
 export function completeCommands(ended: ListOutcome, config: string): ListOutcome {
   switch (ended.kind) {

@@ -8,22 +8,22 @@ import type { ConfigRequest } from '../options/config-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { FilePorts } from '../ports.js';
 
-/** What an edit of a configuration came to. */
+/** The result of an edit of a configuration. */
 export interface ConfigResult {
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly message: string;
   /** The configuration. */
   readonly file: string;
-  /** Which approval the change needs before the list has it; absent where nothing changed. */
+  /** The approval that the list needs for the change. Absent if nothing changed. */
   readonly approval?: string;
   readonly next?: NextStep;
 }
 
 /**
- * Changes a configuration and nothing else: the list follows only once the change is published. In order: the edit, whose
- * result is one that every command takes (`editConfiguration`); the file is still the one that was read (`usage`); it is
- * replaced as a whole. The result says which approval the list needs for the change.
+ * Changes only a configuration. The list follows after the change is published. In order: the edit, with a result that
+ * every command accepts (`editConfiguration`); the file did not change since it was read (`usage`); the file is
+ * replaced as a whole. The result names the approval that the list needs for the change.
  */
 export async function config(
   { config: file, edit, dryRun }: ConfigRequest,
@@ -36,7 +36,7 @@ export async function config(
     if (!changed) return ended('config', { changed, dryRun, message, file }, []);
     if (!dryRun) {
       if ((await ports.readText(file)) !== text) {
-        throw new UsageError(`${file} changed while it was edited: nothing was written`, {
+        throw new UsageError(`${file} changed during the edit, so nothing was written`, {
           at: { file },
           hint: 'Run it again.',
         });
@@ -50,8 +50,8 @@ export async function config(
 }
 
 /**
- * Roles, certificates, keys and the approval policy of a list are its projection, which is approved like a release. Another
- * policy is approved under the earlier one too.
+ * Roles, certificates, keys and the approval policy of a list are its projection, which needs approval like a release.
+ * A changed policy also needs approval under the earlier policy.
  */
 function neededFor(
   { before, after }: Pick<EditedConfiguration, 'before' | 'after'>,
@@ -61,7 +61,7 @@ function neededFor(
   const [earlier, policy] = [approvalWords(before), approvalWords(after)];
   if (policy === undefined) {
     return {
-      approval: 'none: the configuration asks for no approvals',
+      approval: 'none: the configuration requires no approvals',
       next: { why: 'the list has the change once it is published', words },
     };
   }
@@ -75,7 +75,7 @@ function neededFor(
   };
 }
 
-/** The approvals that a configuration asks for; undefined where it asks for none. */
+/** The approvals that a configuration requires. Undefined if it requires none. */
 function approvalWords({ approval }: Configuration): string | undefined {
   if (approval === 'none') return undefined;
   const { keys, github } = approval;

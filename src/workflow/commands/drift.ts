@@ -16,12 +16,12 @@ import { ended, type Failure, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 
 /**
- * Compares what is with what the signed allow-list says (`detectDrift`), and changes nothing. In order: the
- * configuration; the current list as a writer verifies it, history included; then side by side all that there is to
- * compare with it. What cannot be read is a finding, and stops nothing else.
+ * Compares the observed state with the signed allow-list (`detectDrift`), and changes nothing. In order: the
+ * configuration; the current list, verified as a writer verifies it, history included; then all observations at the
+ * same time. A subject that cannot be read is a finding, and stops nothing else.
  *
- * Ends with `drift` (exit 5) for a finding at the level of `failOn` or worse; else with `not-computed` (exit 6) for a
- * check that could not be run; else with 0.
+ * Ends with `drift` (exit 5) for a finding with the severity `failOn` or worse. Otherwise ends with `not-computed`
+ * (exit 6) for a check that could not run. Otherwise ends with 0.
  */
 export async function drift(
   request: DriftRequest,
@@ -68,7 +68,7 @@ async function observeEnclave(
   return { ...common, ...around, unopened };
 }
 
-/** All that is compared with a list that verified. */
+/** The observations to compare with a verified list. */
 async function observeAround(
   verified: VerifiedAllowList,
   open: OpenList,
@@ -125,7 +125,7 @@ function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure
           {
             code: 'drift' as const,
             message: `${pluralize(failing.length, 'finding')}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
-            hint: 'Each finding names the command that mends it.',
+            hint: 'Each finding names the command that repairs it.',
           },
         ]),
     ...(unknown.length === 0
@@ -133,7 +133,7 @@ function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure
       : [
           {
             code: 'not-computed' as const,
-            message: `${pluralize(unknown.length, 'check')} could not be run, first: ${unknown[0]?.subject}: ${unknown[0]?.message}`,
+            message: `${pluralize(unknown.length, 'check')} could not run, first: ${unknown[0]?.subject}: ${unknown[0]?.message}`,
           },
         ]),
   ];

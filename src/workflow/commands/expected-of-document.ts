@@ -11,18 +11,18 @@ import type { DocumentRequirements } from '../options/document-requirements.js';
 import type { ListPorts } from '../ports.js';
 import { certificateWarnings } from './image-requirements.js';
 
-/** What is expected of a document, with the files that the requirements name read. */
+/** The expectations for a document. The files that the requirements name are read. */
 export interface ExpectedOfDocument {
   readonly expectations: Pick<Expectations, 'userData' | 'publicKey' | 'pcrs' | 'instanceIds'>;
-  /** False where user_data is the checksum of a function, which says nothing about the caller's channel. */
+  /** False if user_data is the checksum of a function, which says nothing about the channel of the caller. */
   readonly bindsChannel: boolean;
   readonly image?: { readonly name: string; readonly sha256: string };
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Requirements as expectations. In order: the public key is read, as PEM or as the bytes themselves; the image is
- * measured (`measureEif`). Throws UsageError for a key file that holds no key, and what reading and measuring throw.
+ * Converts requirements to expectations. In order: the public key is read, as PEM or as raw bytes; the image is
+ * measured (`measureEif`). Throws UsageError for a key file without a key, and the errors of reading and measuring.
  */
 export async function expectedOfDocument(
   { userData, isFunction, publicKey, pcrs, instanceIds, image }: DocumentRequirements,
@@ -53,7 +53,7 @@ export async function expectedOfDocument(
 
 const PEM_HEAD = encodeUtf8('-----BEGIN ');
 
-/** The bytes that the enclave gives as public_key: of a PEM file its content, of any other file the file. */
+/** The bytes that the enclave sends as public_key: the content of a PEM block, or the bytes of any other file. */
 async function keyInFile(file: string, ports: ListPorts): Promise<Uint8Array> {
   const bytes = await ports.readBytes(file);
   const isPem = PEM_HEAD.every((byte, i) => bytes[i] === byte);

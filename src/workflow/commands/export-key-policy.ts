@@ -16,26 +16,26 @@ import type { ExportRequest } from '../options/export-request.js';
 import { ended, type Failure, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 
-/** Forms of `export` that are about one key: its whole policy, our statements as JSON, our statements as HCL. */
+/** The formats of `export` for a single key: its whole policy, our statements as JSON, and our statements as HCL. */
 export const KEY_EXPORTS = ['key-policy', 'key-policy-statements', 'hcl'] as const;
 
 export type KeyExport = (typeof KEY_EXPORTS)[number];
 
-/** What `export` prints, in a form of the list or of a key. */
+/** The output of `export`, for the list or for a key. */
 export interface Exported extends Pick<ExportedAllowList, 'text' | 'lost'> {
   readonly target: ExportedAllowList['target'] | KeyExport;
 }
 
-/** The form of one key that was asked for; undefined for every other. */
+/** The requested format if it is for a single key, or undefined. */
 export function keyExportOf(to: string): KeyExport | undefined {
   return KEY_EXPORTS.find((name) => name === to);
 }
 
 /**
- * What one key's policy says, or is to say, by a verified list. In order: the list is in force (`list-expired`); the key is
- * one of its projection (`usage`); where the projection lacks approvals that are pinned, nothing (`approval-missing`). Of
- * our statements alone nothing else is read. For the whole policy the key is planned as `reconcile` does it, and nothing
- * is written: what `reconcile` would refuse is refused.
+ * Exports the key policy of one key according to a verified list. In order: the list has not expired (`list-expired`);
+ * the projection names the key (`usage`); the projection has the pinned approvals (`approval-missing`). For our
+ * statements, nothing else is read. For the whole policy, the key is planned as in `reconcile`, and nothing is written.
+ * The plan is refused if `reconcile` would refuse it.
  */
 export async function exportKeyPolicy(
   target: KeyExport,
@@ -57,12 +57,12 @@ export async function exportKeyPolicy(
   if (unapproved.projection) {
     throw new TrustError(
       'approval-missing',
-      `${target} holds the projection, which lacks approvals by the keys that are pinned`,
-      { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
+      `${target} needs the projection, which lacks approvals by the pinned keys`,
+      { hint: 'Run `pcr-allowlist publish --projection`, and approve the projection.' },
     );
   }
   const lost = [
-    `the next version of the list: this is version ${list.version}, and says nothing of releases, ends and revocations after it`,
+    `later versions of the list: the output is for version ${list.version}, and lacks later releases, ends and revocations`,
     `expiry: the list ends at ${formatInstant(list.expiresAt)}, and this goes on being accepted`,
   ];
   const warnings = lost.map((message) => ({ code: 'not-held', message }));
@@ -90,7 +90,7 @@ export async function exportKeyPolicy(
   return ended('export', { target, text, lost }, told, withheldFailures(verified));
 }
 
-/** What is left out of every form, and reported. */
+/** The parts that every format omits. They are reported. */
 export function withheldFailures(verified: VerifiedAllowList): readonly Failure[] {
   return [...unapprovedFailures(verified.list, verified.unapproved), ...revivedFailures(verified)];
 }
@@ -102,9 +102,9 @@ function keyOf({ projection }: AllowList, name: string | undefined): ProjectedKe
   const names = keys.map(({ key }) => key).join(', ') || 'none';
   throw new UsageError(
     name === undefined
-      ? 'key is required where the list does not project exactly one key'
-      : `the list projects no key ${JSON.stringify(name)}`,
-    { hint: `Its keys: ${names}.` },
+      ? 'key is required, because the list does not have exactly one key'
+      : `the list has no key ${JSON.stringify(name)}`,
+    { hint: `The list has the keys ${names}.` },
   );
 }
 

@@ -14,10 +14,10 @@ import {
 } from './export-key-policy.js';
 
 /**
- * What the list of a store allows now, verified first, in the form of another reader (`exportAllowList`), or as the policy
- * of a key (`exportKeyPolicy`). What lacks approvals by the keys that are pinned or configured is left out and reported
- * (`unapproved`), and so are images that are remembered as revoked (`revived`). What is remembered follows before anything is
- * printed.
+ * Verifies the list of a store, and exports what it allows now in the format of another reader (`exportAllowList`), or
+ * as the policy of a key (`exportKeyPolicy`). Parts without approvals by the pinned or configured keys are omitted and
+ * reported (`unapproved`), and so are images that are remembered as revoked (`revived`). The remembered state is
+ * written before anything is printed.
  */
 export async function exportList(
   { to, release, key, remember, pins: request }: ExportRequest,

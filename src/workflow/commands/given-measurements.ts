@@ -11,11 +11,11 @@ import type { GivenMeasurements } from '../../manifest/make-manifest.js';
 import { parseExpectation } from '../../measure/find-measurements.js';
 
 /**
- * What an earlier step measured, of the image with this SHA-256. The outcome of `measure --json` names its image, which has
- * to be that one (`sha256-mismatch`); everything else that `parseExpectation` takes names none, and is of the image that it
- * is said to be of. PCR0, 1 and 2 are there; registers that no image determines are left out.
+ * Reads the measurements of an earlier step for the image with this SHA-256. The outcome of `measure --json` names its
+ * image, which must match (`sha256-mismatch`). The other inputs that `parseExpectation` accepts name no image, so the
+ * given SHA-256 counts. PCR0, 1 and 2 are required. Registers that an image does not determine are omitted.
  *
- * Throws UsageError with the file and the path at fault, and TrustError `sha256-mismatch` and `debug-mode`.
+ * Throws UsageError with the file and the path of the fault, and TrustError `sha256-mismatch` and `debug-mode`.
  */
 export function readGivenMeasurements(
   text: string,
@@ -24,19 +24,19 @@ export function readGivenMeasurements(
 ): GivenMeasurements {
   const root = ownOutcome(text);
   if (root === undefined) {
-    // The name of the image is not in such a text, so its digest stands for it.
+    // The text does not contain the name of the image, so the name is its digest.
     return { image: { name: `${sha256}.eif`, sha256 }, measurements: ofAnyTool(text, file) };
   }
   const given = parseMeasured(root, file);
   if (given.image.sha256 === sha256) return given;
   throw new TrustError(
     'sha256-mismatch',
-    `${file} is about an image with SHA-256 ${given.image.sha256}, expected ${sha256}`,
+    `${file} is for an image with SHA-256 ${given.image.sha256}, expected ${sha256}`,
     { at: { file } },
   );
 }
 
-/** The text as JSON where it is an outcome of ours; undefined for the output of every other tool. */
+/** Parses the text as JSON if it is an outcome of this program. Undefined for the output of other tools. */
 function ownOutcome(text: string): JsonObject | undefined {
   try {
     const value = parseStrictJson(encodeUtf8(text));
@@ -48,14 +48,11 @@ function ownOutcome(text: string): JsonObject | undefined {
 }
 
 function ofAnyTool(text: string, file: string): GivenMeasurements['measurements'] {
-  // Inside a log or damaged, an outcome of ours could be that of a refused image.
+  // Our outcome inside a log, or a damaged one, could be for a refused image.
   if (/"exitCode"\s*:/.test(text)) {
-    throw new UsageError(
-      `${file}: expected the outcome of measure --json alone, as it was printed`,
-      {
-        at: { file },
-      },
-    );
+    throw new UsageError(`${file}: expected only the output of measure --json, unchanged`, {
+      at: { file },
+    });
   }
   const {
     [ENCLAVE.image]: imagePcr,
@@ -74,10 +71,13 @@ function ofAnyTool(text: string, file: string): GivenMeasurements['measurements'
   };
 }
 
-/** What `measure --json` printed, as far as a manifest needs it. Throws UsageError with the path at fault. */
+/**
+ * Reads the parts of the output of `measure --json` that a manifest needs. Throws UsageError with the path of the
+ * fault.
+ */
 function parseMeasured(outcome: JsonObject, file: string): GivenMeasurements {
   const fault = (path: string, expected: string) =>
-    new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
+    new UsageError(`${file}: ${path}: expected ${expected}, as in the output of measure --json`, {
       at: { file, path },
     });
   const member = (value: JsonValue | undefined, path: string): JsonObject => {
@@ -87,13 +87,14 @@ function parseMeasured(outcome: JsonObject, file: string): GivenMeasurements {
   const textAt = (object: JsonObject, key: string, path: string, form: RegExp): string => {
     const value = object.get(key);
     if (typeof value === 'string' && form.test(value)) return value;
-    throw fault(`${path}/${key}`, 'a value of its form');
+    throw fault(`${path}/${key}`, 'a valid value');
   };
   const exitCode = outcome.get('exitCode');
   if (outcome.get('command') !== 'measure' || !(exitCode instanceof JsonNumber)) {
     throw fault('/command', 'measure');
   }
-  if (exitCode.text !== '0') throw fault('/exitCode', '0: a refused image is not published');
+  if (exitCode.text !== '0')
+    throw fault('/exitCode', '0, because a refused image cannot be published');
   const result = member(outcome.get('result'), '/result');
   const image = member(result.get('image'), '/result/image');
   const pcrs = member(result.get('measurements'), '/result/measurements');

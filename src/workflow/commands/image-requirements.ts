@@ -9,7 +9,10 @@ import { rolePathWarning } from '../../measure/pcr.js';
 import type { MeasureRequest } from '../options/measure-request.js';
 import type { MeasureResult } from './measure-result.js';
 
-/** What is asked of an image beyond its format, held against what was measured: one refusal for each unmet wish. */
+/**
+ * Compares the requirements on an image with its measurements. Returns one refusal for each requirement that is not
+ * met.
+ */
 export function unmetRequirements(
   { eif, expectation, comparison }: MeasureResult,
   request: MeasureRequest,
@@ -23,7 +26,7 @@ export function unmetRequirements(
   ];
 }
 
-/** What deserves a word although nobody asked for it. */
+/** Warnings that need no requirement. */
 export function measureWarnings(
   { eif, comparison }: MeasureResult,
   request: MeasureRequest,
@@ -37,7 +40,7 @@ export function measureWarnings(
   ];
 }
 
-/** Asking for days makes the certificate required: an unsigned image has none that could be long enough. */
+/** A minimum of days also requires a certificate: an unsigned image has no certificate. */
 function signatureRefusals(
   eif: MeasuredEif,
   request: MeasureRequest,
@@ -59,24 +62,24 @@ function signatureRefusals(
   return [
     new TrustError(fault.code, fault.message, {
       at: { file: eif.image.name },
-      hint: 'Sign the image with a certificate that lasts longer. Another certificate is another PCR8.',
+      hint: 'Sign the image with a certificate that is valid longer. Another certificate changes PCR8.',
     }),
   ];
 }
 
-/** `--describe` promises AWS's own words; for such metadata there are none, since AWS's reader fails or repeats a key. */
+/** `--describe` promises the output of AWS's reader. AWS's reader fails for such metadata, or repeats a key. */
 function describeRefusals(eif: MeasuredEif, request: MeasureRequest): readonly CodedError[] {
   const [reason] = eif.metadata?.warnings ?? [];
   if (request.form !== 'describe' || reason === undefined) return [];
   return [
     new FormatError('metadata', reason.message, {
       at: { file: eif.image.name },
-      hint: 'Measure without --describe: --json shows this metadata.',
+      hint: 'Omit --describe. --json shows this metadata.',
     }),
   ];
 }
 
-/** What deserves a word about the dates of the signing certificate at `now`. */
+/** Warnings about the dates of the signing certificate at `now`. */
 export function certificateWarnings(eif: MeasuredEif, now: Instant): readonly Warning[] {
   const fault = certificateFault(eif, now, 0);
   return fault === undefined
@@ -100,19 +103,19 @@ function certificateFault(
   if (now < notBefore) {
     return {
       code: 'certificate-not-yet-valid',
-      message: `the signing certificate begins at ${formatInstant(notBefore)}`,
+      message: `the signing certificate is not valid before ${formatInstant(notBefore)}`,
     };
   }
   if (now > notAfter) {
     return {
       code: 'certificate-expired',
-      message: `the signing certificate ended at ${formatInstant(notAfter)}`,
+      message: `the signing certificate expired at ${formatInstant(notAfter)}`,
     };
   }
   if (notAfter < now + minDays * DAY_MS) {
     return {
       code: 'certificate-ends-soon',
-      message: `the signing certificate ends at ${formatInstant(notAfter)}, in less than ${pluralize(minDays, 'day')}`,
+      message: `the signing certificate expires at ${formatInstant(notAfter)}, in less than ${pluralize(minDays, 'day')}`,
     };
   }
   return undefined;
@@ -129,7 +132,7 @@ export function expectationRefusals(
     refusals.push(
       new TrustError(
         'pcr-mismatch',
-        `not what ${name} expects: ${list}${report.explanations.map((text) => `. ${text}`).join('')}`,
+        `the image does not match ${name}: ${list}${report.explanations.map((text) => `. ${text}`).join('')}`,
         { at },
       ),
     );
@@ -138,10 +141,10 @@ export function expectationRefusals(
     refusals.push(
       new TrustError(
         'not-computed',
-        `${name} expects ${report.notComputed.join(', ')}, which the image alone does not determine`,
+        `${name} expects ${report.notComputed.join(', ')}, which the image does not determine`,
         {
           at,
-          hint: 'Give --role-arn for PCR3 and --instance-id for PCR4; other registers only a running enclave can show.',
+          hint: 'Give --role-arn for PCR3 and --instance-id for PCR4. Only a running enclave has the other registers.',
         },
       ),
     );
@@ -168,7 +171,10 @@ function comparisonRefusals(
   ];
 }
 
-/** Two unsigned images have no different signer; but whoever asked for the same one should know that there is none. */
+/**
+ * Two unsigned images do not have different signers, but a caller who requires the same signer should know that there
+ * is none.
+ */
 function comparisonWarnings(
   { other, sameSigner }: ImageComparison & { other: MeasuredEif },
   { requireSameSigner }: MeasureRequest,

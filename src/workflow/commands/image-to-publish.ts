@@ -16,19 +16,19 @@ import { readGivenMeasurements } from './given-measurements.js';
 import { measureImage } from './measure.js';
 import { roleRefusals, unmetByMeasurements } from './publish-requirements.js';
 
-/** A manifest that nobody has signed, and what is to be said about the image. */
+/** An unsigned manifest, with the refusals and warnings about the image. */
 export interface ImageToPublish {
   readonly manifest: PcrManifest;
-  /** One for each requirement that is not met. */
+  /** One refusal for each requirement that is not met. */
   readonly refusals: readonly CodedError[];
   readonly warnings: readonly Warning[];
 }
 
 /**
- * The manifest of an image that is to be published. In order: the image holds the strict profile and is measured here,
- * or what an earlier `measure --json` printed is read and is of the image named by its SHA-256 (`sha256-mismatch`); no
- * PCR is zeros (`debug-mode`); the image is signed by a certificate of the configuration (`unsigned`,
- * `certificate-not-listed`). Requirements that are not met are among the refusals; a role of `role-arn` has to be one of
+ * Builds the manifest of an image to publish. In order: the image conforms to the strict profile and is measured here,
+ * or the output of an earlier measurement is read and is for the image with the given SHA-256 (`sha256-mismatch`); no
+ * PCR is all zeros (`debug-mode`); the image is signed by a certificate of the configuration (`unsigned`,
+ * `certificate-not-listed`). Requirements that are not met are returned as refusals. A role of `role-arn` must be in
  * the configuration.
  */
 export async function readImageToPublish(
@@ -47,8 +47,8 @@ export async function readImageToPublish(
 }
 
 /**
- * Throws TrustError where an image may not be in this enclave's list: a PCR of zeros (`debug-mode`), no signature
- * (`unsigned`), or the signature of another certificate (`certificate-not-listed`).
+ * Throws TrustError for an image that the list of this enclave must not have: with a PCR of zeros (`debug-mode`),
+ * without a signature (`unsigned`), or with a signature by another certificate (`certificate-not-listed`).
  */
 export function requireAllowedImage(
   measurements: Measurements,
@@ -56,7 +56,10 @@ export function requireAllowedImage(
 ): void {
   const zero = Object.entries(measurements).find(([, value]) => value === ZERO_PCR);
   if (zero !== undefined) {
-    throw new TrustError('debug-mode', `${zero[0]} is all zeros, which is no image's measurement`);
+    throw new TrustError(
+      'debug-mode',
+      `${zero[0]} is all zeros, which is not the measurement of any image`,
+    );
   }
   const signerPcr = measurements[ENCLAVE.signer];
   if (certificates === 'unsigned') {
@@ -64,7 +67,7 @@ export function requireAllowedImage(
     throw new TrustError(
       'certificate-not-listed',
       `the image is signed, and ${file} is for unsigned images`,
-      { hint: 'Name its certificate under certificates.' },
+      { hint: 'Add its certificate to certificates.' },
     );
   }
   if (signerPcr === undefined) {
@@ -76,7 +79,7 @@ export function requireAllowedImage(
     throw new TrustError(
       'certificate-not-listed',
       `the image is signed by a certificate that ${file} does not name (PCR8 ${signerPcr})`,
-      { hint: 'A certificate that was issued anew is another PCR8, even with the same key.' },
+      { hint: 'Every new certificate has another PCR8, even with the same key.' },
     );
   }
 }
@@ -106,7 +109,7 @@ async function givenMeasurements(
   };
 }
 
-/** What `approve` says too of measurements that nobody here computed. */
+/** The refusal of given measurements, which `approve` shares. */
 export function givenMeasurementsError(file: string): TrustError {
   return new TrustError(
     'not-allowed',

@@ -23,11 +23,12 @@ import type { ListPorts, NewFile, OpenedSigner } from '../ports.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 
 /**
- * Starts a list. In order: a new configuration can be read with all that it names; it and the keys that it needs are written
- * where they are not there, and nothing is written over (`usage`); the keys are trusted and reach the threshold (`threshold-not-met`); the store
- * honours preconditions (`store-unsupported`); version 1 is made where the store never had one (`rollback`); the public
- * keys lie beside it, for convenience; where the configuration asks for no approval, its projection becomes the
- * list's; elsewhere a warning says that it waits. A list that is there changes nothing.
+ * Creates a list. In order: a new configuration can be read with every file that it names; the configuration and
+ * missing keys are written, and nothing is overwritten (`usage`); the keys are trusted and reach the threshold
+ * (`threshold-not-met`); the store honors preconditions (`store-unsupported`); version 1 is written if the store never
+ * had a list (`rollback`); copies of the public keys are written to the store for convenience; without required
+ * approvals, the list gets the projection of the configuration; otherwise a warning says that the projection waits. An
+ * existing list is not changed.
  */
 export async function init(
   { config, wanted, dryRun }: InitRequest,
@@ -55,15 +56,15 @@ export async function init(
   }
 }
 
-/** The same command would be refused by then: the configuration is there. */
+/** The same command would be refused the second time, because the configuration exists then. */
 function startedLater({ error, ...rest }: Outcome<never>): Outcome<never> {
   if (error === undefined) return rest;
   const { hint = '' } = error;
-  const next = 'The configuration is written: `pcr-allowlist init` starts its list.';
+  const next = 'The configuration was written. Run `pcr-allowlist init` to create its list.';
   return { ...rest, error: { ...error, hint: `${hint} ${next}`.trim() } };
 }
 
-/** The files as they will be, so that what is wrong with them shows before any is written. */
+/** The files as they will be, so that faults are found before any file is written. */
 function asIfWritten(files: readonly NewFile[], ports: ListPorts): ListPorts {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   return { ...ports, readText: async (path) => texts.get(path) ?? ports.readText(path) };
@@ -80,7 +81,7 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
   await writePublicKeys(enclave, opened.store);
   const made = changeResult(change, enclave, ports.now, {
     dryRun: false,
-    done: `the allow-list ${enclave.pin.list} is there, and empty`,
+    done: `the empty allow-list ${enclave.pin.list} was created`,
   });
   if (!lacksProjection(change, enclave)) return made;
   if (enclave.configuration.approval !== 'none') {
@@ -91,14 +92,14 @@ async function start(list: OpenList, ports: ListPorts, warnings: Warning[]): Pro
   return { ...(await projected(list, format, signer, manifestSigner, ports)), before: undefined };
 }
 
-/** Roles, certificates and keys are approved like a release, and until then no key follows the list. */
+/** Roles, certificates and keys need approval like a release. Until then, no key follows the list. */
 const PROJECTION_WAITS: Warning = {
   code: 'projection-differs',
   message:
-    'the list has no projection yet: no roles, certificates and keys. `pcr-allowlist publish --projection` stages that of the configuration, and prints what to approve',
+    'the list has no projection yet, so it names no roles, certificates and keys. `pcr-allowlist publish --projection` stages the projection of the configuration, and prints what to approve',
 };
 
-/** Whether the list never had a projection, as after a run of `init` that was cut off, and is to have one. */
+/** Whether the list needs its first projection, as after an interrupted run of `init`. */
 function lacksProjection({ after }: ListChange, { projection }: Enclave): boolean {
   if (after === undefined || after.projection.staged.length > 0) return false;
   const { format } = after;
@@ -108,7 +109,7 @@ function lacksProjection({ after }: ListChange, { projection }: Enclave): boolea
   );
 }
 
-/** Staged like any projection, so that the list says where its own came from. */
+/** Staged like any projection, so that the list records its origin. */
 async function projected(
   list: OpenList,
   format: DocumentFormat,
@@ -128,12 +129,12 @@ async function projected(
   const change = await changeList(list, signer, admissionOf(staged, 'not-required'), ports);
   const result = changeResult(change, enclave, ports.now, {
     dryRun: false,
-    done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`,
+    done: `the allow-list ${enclave.pin.list} was created with the projection of the configuration`,
   });
   return { ...result, changed: true };
 }
 
-/** Never for trust: a verifier gets keys by another way. */
+/** Never for trust: a verifier gets its keys in another way. */
 async function writePublicKeys(
   { listTrust, manifestTrust }: Enclave,
   store: OpenList['opened']['store'],
@@ -144,14 +145,14 @@ async function writePublicKeys(
   }
 }
 
-/** What a dry run says of a list whose configuration is there. */
+/** The result of a dry run with an existing configuration. */
 async function looked(list: OpenList, ports: ListPorts): Promise<ListResult> {
   const state = await readState(list, ports);
   const current = state?.verified;
   return {
     changed: current === undefined,
     dryRun: true,
-    message: current === undefined ? 'a list would be started' : 'the list is there',
+    message: current === undefined ? 'a list would be created' : 'the list already exists',
     pin: list.enclave.pin,
     before: current?.list,
     after: current?.list,
@@ -170,7 +171,7 @@ function planned(
     {
       changed: true,
       dryRun: true,
-      message: `a list for ${enclave} would be started`,
+      message: `a list for ${enclave} would be created`,
       pin: { list: '', enclave },
       before: undefined,
       after: undefined,
@@ -188,6 +189,6 @@ function secretFiles(
   const secret = files.filter(({ kind }) => kind === 'secret').map(({ path }) => path);
   return {
     code: 'secret-file',
-    message: `${secret.join(' and ')} can sign for this list. Keep private keys out of version control, or use KMS keys, which nobody can copy`,
+    message: `${secret.join(' and ')} can sign for this list. Keep private keys out of version control, or use KMS keys, which cannot be copied`,
   };
 }

@@ -5,10 +5,10 @@ import type { KeygenRequest } from '../options/keygen-request.js';
 import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 
-/** A key pair that was made. Holds nothing of the private key but where it is. */
+/** A new key pair. Contains only the path of the private key. */
 export interface KeygenResult {
   readonly curve: 'P-256' | 'P-384';
-  /** Of the public key, as signatures name it. */
+  /** The key id of the public key, as in signatures. */
   readonly keyid: string;
   readonly privateFile: string;
   readonly publicFile: string;
@@ -16,8 +16,8 @@ export interface KeygenResult {
 }
 
 /**
- * Makes a key pair in two files. In order: neither file is there (`usage`); both are written, or none
- * (`output-not-writable`): the private key in PKCS#8, for its owner alone. Nothing is overwritten.
+ * Creates a key pair in two files. In order: neither file exists (`usage`); both are written, or none
+ * (`output-not-writable`). The private key is in PKCS#8, and only its owner can read it. Nothing is overwritten.
  */
 export async function keygen(
   { privatePath, publicPath, curve }: KeygenRequest,
@@ -27,7 +27,7 @@ export async function keygen(
   try {
     for (const path of [privatePath, publicPath]) {
       if (!(await ports.exists(path))) continue;
-      throw new UsageError(`${path} is there already, and keygen overwrites nothing`, {
+      throw new UsageError(`${path} already exists, and keygen overwrites nothing`, {
         at: { file: path },
         hint: 'Choose another name, or move the file away.',
       });
@@ -39,7 +39,7 @@ export async function keygen(
     ]);
     warnings.push({
       code: 'secret-file',
-      message: `${privatePath} can sign: keep it to its owner and out of version control`,
+      message: `${privatePath} can sign. Keep it private and out of version control`,
     });
     return ended(
       'keygen',
@@ -49,7 +49,7 @@ export async function keygen(
         privateFile: privatePath,
         publicFile: publicPath,
         next: {
-          why: 'hand out the public key; whoever keeps the list adds it',
+          why: 'send the public key to the maintainer of the list, who adds it',
           words: ['config', 'add-approver', publicPath],
         },
       },

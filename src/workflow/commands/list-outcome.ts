@@ -7,7 +7,7 @@ import type { StatusResult } from './status-result.js';
 import type { VerifyResult } from './verify.js';
 import type { DocumentResult } from './verify-document.js';
 
-/** How a command ended, with the kind of its result. */
+/** The outcome of a command, with the kind of its result. */
 export type ListOutcome =
   | { readonly kind: 'change'; readonly outcome: Outcome<ListResult> }
   | { readonly kind: 'verify'; readonly outcome: Outcome<VerifyResult> }

@@ -18,47 +18,49 @@ export interface HeldFiles {
   readonly list?: Uint8Array;
 }
 
-/** What a command around the list came to. */
+/** The result of a command that works on the list. */
 export interface ListResult {
   readonly changed: boolean;
   readonly dryRun: boolean;
-  /** In one sentence: what was done, or why nothing was. */
+  /** One sentence: what was done, or why nothing was done. */
   readonly message: string;
   readonly pin: { readonly list: string; readonly enclave: string };
-  /** Undefined where there was no list before. */
+  /** Undefined if there was no list before. */
   readonly before: AllowList | undefined;
-  /** Undefined where there is no list. */
+  /** Undefined if there is no list. */
   readonly after: AllowList | undefined;
   readonly id: VersionId | undefined;
   readonly now: Instant;
-  /** What waits for approval, or was approved. */
+  /** The record that waits for approval, or was approved. */
   readonly staged?: {
     readonly id: string;
     readonly [ENCLAVE.image]?: string;
-    /** Of the record's file. */
+    /** The SHA-256 of the file of the record. */
     readonly sha256: string;
-    /** Undefined in a dry run, where nothing is written. */
+    /** Undefined in a dry run, which writes nothing. */
     readonly path: string | undefined;
   };
   readonly manifest?: { readonly path: string; readonly sha256: string };
-  /** Verified files that the command holds: later steps need not read them again. */
+  /** Verified files in memory, so that later steps need not read them again. */
   readonly held?: HeldFiles;
-  /** The release of the list that has the image already. */
+  /** The release of the list that already has the image. */
   readonly release?: { readonly id: string; readonly [ENCLAVE.image]: string };
-  /** What became of the assets of a GitHub release. */
+  /** The result for the assets of a GitHub release. */
   readonly assets?: UploadedAssets;
-  /** Approvals by keys that were found, and how many it takes. */
+  /** The number of approvals by keys found, and the number needed. */
   readonly approvals?: { readonly found: number; readonly needed: number };
   /** Files that `init` wrote. */
   readonly files?: readonly string[];
   readonly signer?: string;
-  /** The parts of `after` that lack approvals by the keys of the configuration; absent where that was not looked at. */
+  /**
+   * The parts of `after` that lack approvals by the keys of the configuration. Absent if approvals were not verified.
+   */
   readonly unapproved?: Unapproved;
-  /** What became of the key policies, or would. */
+  /** The result for the key policies, or the preview of a dry run. */
   readonly keys?: readonly PlannedKey[];
 }
 
-/** A staged record as a result names it. `path` is where it lies. */
+/** A staged record in a result. `path` is its path in the store. */
 export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
   const id = stagedIdOf(staged);
   const facts = { id, sha256: staged.sha256, path: stagedName(id, staged.sha256) };
@@ -67,16 +69,21 @@ export function stagedFacts(staged: Staged): NonNullable<ListResult['staged']> {
     : { ...facts, [ENCLAVE.image]: staged.measurements[ENCLAVE.image] };
 }
 
-/** The releases that the approval of a projection leaves approved, one by one: whoever approves it approves them. */
+/**
+ * Warnings that name each release that stays approved through the approval of a projection: whoever approves the
+ * projection approves these releases.
+ */
 export function carryWarnings(staged: Staged): readonly Warning[] {
   if (staged.kind !== 'projection') return [];
   return (staged.carriesOver ?? []).map(({ id, [ENCLAVE.image]: image }) => ({
     code: 'carries-over',
-    message: `release ${id} with PCR0 ${image} stays approved although the approval policy changes`,
+    message: `release ${id} with PCR0 ${image} stays approved under the changed approval policy`,
   }));
 }
 
-/** The active releases whose certificate a projection no longer has, and what becomes of each. */
+/**
+ * Warnings that name each active release of a certificate that the projection no longer has, and how the release ends.
+ */
 export function leftCertificateWarnings(
   staged: StagedDraft,
   list: AllowList | undefined,
@@ -85,7 +92,7 @@ export function leftCertificateWarnings(
   const { projection, retireAfterSeconds } = staged;
   const fate =
     retireAfterSeconds === undefined
-      ? 'it goes on until somebody retires it'
+      ? 'it stays active until you retire it'
       : retireAfterSeconds === 0
         ? 'it ends as soon as the projection is approved'
         : `it is retired once the projection is approved, and ends ${retireAfterSeconds / 3600} hours later`;
@@ -95,7 +102,7 @@ export function leftCertificateWarnings(
   }));
 }
 
-/** The files that a command holds: the manifest, and the list where a change wrote it. */
+/** The files in memory: the manifest, and the list if a change wrote it. */
 export function heldFiles(
   manifest: Uint8Array | undefined,
   change?: Pick<ListChange, 'envelope'>,
@@ -106,7 +113,7 @@ export function heldFiles(
   };
 }
 
-/** A change of the list as a command's result. */
+/** Converts a change of the list to the result of a command. */
 export function changeResult(
   change: ListChange,
   enclave: Enclave,
@@ -119,7 +126,7 @@ export function changeResult(
   return { changed, dryRun, message: sentence, pin, before, after, id, unapproved, now };
 }
 
-/** What a change leaves to be said. */
+/** The warnings of a change. */
 export function changeWarnings({
   historyMissing,
   unopened = [],
@@ -127,12 +134,12 @@ export function changeWarnings({
   const missing = {
     code: 'history-missing',
     message:
-      'the new version is current, and could not be written to the history; the next writer completes it',
+      'the new version is current, but could not be written to the history. The next writer completes the history',
   };
   return [...(historyMissing ? [missing] : []), ...unopenedWarnings(unopened)];
 }
 
-/** Objects in the history that do not open, named once. */
+/** One warning that names the objects in the history that do not verify. */
 export function unopenedWarnings(unopened: readonly string[]): readonly Warning[] {
   if (unopened.length === 0) return [];
   const shown = unopened.slice(0, SHOWN_NAMES).join(', ');
@@ -140,7 +147,7 @@ export function unopenedWarnings(unopened: readonly string[]): readonly Warning[
   return [
     {
       code: 'history-junk',
-      message: `the history has objects that do not open (${shown}${more > 0 ? ` and ${more} more` : ''}): somebody wrote to the store, and nothing but what narrows goes on until they are gone`,
+      message: `the history has objects that do not verify (${shown}${more > 0 ? ` and ${more} more` : ''}), so somebody else wrote to the store. Until they are gone, only changes that narrow access continue`,
     },
   ];
 }

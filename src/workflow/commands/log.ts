@@ -14,24 +14,24 @@ export interface LoggedVersion {
   readonly version: number;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
-  /** SHA-256 of the payload. */
+  /** The SHA-256 of the payload. */
   readonly sha256: string;
-  /** Undefined where the version before is not in the history. */
+  /** Undefined if the history lacks the version before. */
   readonly differences: readonly ListDifference[] | undefined;
 }
 
-/** The history of a list, the newest version first. */
+/** The history of a list, newest version first. */
 export interface LogResult {
   readonly pin: { readonly list: string; readonly enclave: string };
   readonly versions: readonly LoggedVersion[];
-  /** Where the history ends before version 1, and why. */
+  /** The version at which a history ends before version 1, and the reason. */
   readonly ended?: ObservedHistory['ended'];
 }
 
 /**
- * Shows the versions of a list, and changes nothing. In order: the configuration; the current list as a writer verifies
- * it; every version before, proved by the hash that the next one names. A version that is missing, or that holds another
- * payload, ends the log with a warning (`history-missing`).
+ * Shows the versions of a list, and changes nothing. In order: the configuration; the current list, verified as a
+ * writer verifies it; every earlier version, proved by the hash in the next version. A version that is missing or has
+ * another payload ends the log with a warning (`history-missing`).
  */
 export async function log(
   { config, limit }: LogRequest,
@@ -43,8 +43,8 @@ export async function log(
     const { lists, ended: end } = await observeHistory(state.verified, list, ports, limit);
     if (end !== undefined && end.why !== 'not-read') {
       const what =
-        end.why === 'missing' ? 'is missing' : 'holds another payload than the list names';
-      const message = `version ${end.version} of the history ${what}: \`pcr-allowlist drift\` looks into it`;
+        end.why === 'missing' ? 'is missing' : 'has another payload than the next version names';
+      const message = `version ${end.version} of the history ${what}. \`pcr-allowlist drift\` shows details`;
       warnings.push({ code: 'history-missing', message });
     }
     const versions = lists

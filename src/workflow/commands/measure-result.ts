@@ -5,13 +5,13 @@ import type { ExpectationReport } from '../../measure/expected-measurements.js';
 import type { ImageComparison } from '../../measure/image-comparison.js';
 import type { MeasuredEif } from '../../measure/measure-eif.js';
 
-/** What `measure` found: the image, and what it was compared with. */
+/** The result of `measure`: the image, and its comparisons. */
 export interface MeasureResult {
   readonly eif: MeasuredEif;
   readonly instanceRoles: readonly { readonly arn: string; readonly [ENCLAVE.role]: PcrValue }[];
   readonly instanceIds: readonly { readonly id: string; readonly [ENCLAVE.instance]: PcrValue }[];
   readonly comparison?: ImageComparison & {
-    /** Of the sections that differ. */
+    /** The contents of the sections that differ. */
     readonly insides: readonly SectionInsides[];
     readonly other: MeasuredEif;
   };

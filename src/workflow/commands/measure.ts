@@ -17,18 +17,17 @@ import { exitCodeOf, failed, failureOf, type Outcome } from '../outcome.js';
 import { measureWarnings, unmetRequirements } from './image-requirements.js';
 import type { MeasureResult } from './measure-result.js';
 
-/** What `measure` needs from the world. */
+/** The ports of `measure`. */
 export interface MeasurePorts {
-  /** A path, `s3://` or `https://`; the SHA-256 of its bytes is held where one is given (`sha256-mismatch`). */
+  /** Opens a path, `s3://` or `https://` address. A given SHA-256 must match the bytes (`sha256-mismatch`). */
   openImage(name: string, sha256?: string): Promise<ByteSource & { close(): Promise<void> }>;
   readText(name: string): Promise<string>;
   onProgress?(name: string, doneBytes: number, totalBytes: number): void;
 }
 
 /**
- * Measures an image and holds it against what was asked of it (`measureImage`). Requirements that are not met end in a
- * refusal that still carries what was measured; an image that does not hold the strict profile ends in one that carries
- * nothing.
+ * Measures an image and compares it with the requirements (`measureImage`). If requirements are not met, the refusal
+ * carries the measurements. If the image violates the strict profile, the refusal carries no result.
  */
 export async function measure(
   request: MeasureRequest,
@@ -43,7 +42,7 @@ export async function measure(
   }
 }
 
-/** An image with what was asked of it: one refusal for each requirement that is not met. */
+/** A measured image, with one refusal for each requirement that is not met. */
 export interface CheckedImage {
   readonly result: MeasureResult;
   readonly refusals: readonly CodedError[];
@@ -51,8 +50,8 @@ export interface CheckedImage {
 }
 
 /**
- * Measures an image, and holds it against the requirements: signed, certificate dates at `now`, the expected PCRs,
- * another image. Throws what reading and measuring throw.
+ * Measures an image, and compares it with the requirements: signature, certificate dates at `now`, expected PCRs,
+ * another image. Throws the errors of reading and measuring.
  */
 export async function measureImage(
   request: MeasureRequest,
@@ -88,7 +87,7 @@ export async function measureImage(
   };
 }
 
-/** The image, and how it differs from another where one is named. Both stay open until they are compared. */
+/** Measures the image, and compares it with another image if one is named. Both stay open until they are compared. */
 async function measureAndCompare(
   { eif: name, sha256, compare }: MeasureRequest,
   ports: MeasurePorts,
@@ -113,7 +112,7 @@ async function measureAndCompare(
   }
 }
 
-/** Loaded on demand: images that are equal need none of it. */
+/** Loaded on demand, because equal images do not need it. */
 async function insidesOf(
   sections: readonly SectionDifference[],
   expected: ByteSource,
@@ -141,7 +140,7 @@ function contextOf(
   return { roleArns, instanceIds, ...certificate };
 }
 
-/** The reader of measurements brings the schema library along, which only `expect` needs: it is loaded here. */
+/** Loaded on demand, because the reader of measurements needs the schema library, and only `expect` uses it. */
 export async function readExpectation(
   name: string,
   ports: Pick<MeasurePorts, 'readText'>,
@@ -150,7 +149,7 @@ export async function readExpectation(
   return parseExpectation(await ports.readText(name), name);
 }
 
-/** The first refusal names the outcome; the others become warnings, so that one run shows them all. */
+/** The first refusal becomes the error. The others become warnings, so that one run shows all of them. */
 function outcomeOf(
   result: MeasureResult,
   refusals: readonly CodedError[],
@@ -166,7 +165,7 @@ function outcomeOf(
   };
 }
 
-/** Refusals with the one first that names the exit code. */
+/** Sorts refusals so that the one that decides the exit code is first. */
 export function inOrderOfExit(refusals: readonly CodedError[]): readonly CodedError[] {
   return [...refusals].sort((a, b) => exitCodeOf(a.code) - exitCodeOf(b.code));
 }

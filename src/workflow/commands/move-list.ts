@@ -18,10 +18,11 @@ export interface MoveRequest {
 }
 
 /**
- * Moves a list in format v1 to v2 where approvals are configured: the list's own projection is staged in v2 with the approval policy of the configuration and with the releases that stay approved, approved like
- * any projection, and the list moves when it comes in. In order: a record of this projection that waits is brought in as
- * `approve projection` does it (`approval-missing` until there are enough); where there is none, one is staged with the
- * manifest key. Nothing else of the list changes, and no key policy.
+ * Moves a list from format v1 to v2 if approvals are configured. The projection of the list is staged in v2, with the
+ * approval policy of the configuration and the releases that stay approved. It needs approval like any projection, and
+ * the list moves when it is added. In order: a waiting record of this projection is added as in `approve projection`
+ * (`approval-missing` until there are enough approvals); without such a record, one is staged with the manifest key.
+ * Nothing else in the list changes, and no key policy changes.
  */
 export async function moveList(
   { config, githubToken, dryRun }: MoveRequest,

@@ -9,7 +9,7 @@ import type { FilePorts } from '../ports.js';
 import { expectationRefusals } from './image-requirements.js';
 import { readExpectation } from './measure.js';
 
-/** What is required of an image of which only the measurements are at hand: one refusal for each unmet requirement. */
+/** Compares the requirements with given measurements. Returns one refusal for each requirement that is not met. */
 export async function unmetByMeasurements(
   {
     image,
@@ -21,7 +21,12 @@ export async function unmetByMeasurements(
   const { requireSigned, expect } = requirements;
   const unsigned =
     requireSigned && measurements[ENCLAVE.signer] === undefined
-      ? [new TrustError('unsigned', `${image.name} is not signed: its measurements have no PCR8`)]
+      ? [
+          new TrustError(
+            'unsigned',
+            `${image.name} is not signed, because its measurements have no PCR8`,
+          ),
+        ]
       : [];
   if (expect === undefined) return unsigned;
   const expected = await readExpectation(expect, ports);
@@ -30,8 +35,8 @@ export async function unmetByMeasurements(
 }
 
 /**
- * One refusal for each role that the configuration does not name: verifiers would refuse the image on its instances. A
- * configuration with `any` names none and takes all.
+ * Returns one refusal for each role that the configuration does not name, because verifiers would refuse the image on
+ * its instances. A configuration with `any` accepts every role.
  */
 export function roleRefusals(
   { roleArns }: ImageRequirements,
@@ -46,7 +51,7 @@ export function roleRefusals(
       ({ arn }) =>
         new TrustError('pcr-mismatch', `${file} names no instance role with the PCR3 of ${arn}`, {
           at: { file },
-          hint: 'Add the role under instance-roles and publish the projection, or give a role that is there.',
+          hint: 'Add the role to instance-roles and publish the projection, or give a role that the configuration names.',
         }),
     );
 }

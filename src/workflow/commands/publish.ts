@@ -40,12 +40,12 @@ import { openSigners, type Signers, type StagedNow, stage } from './stage-public
 import { manifestToPublish, NOT_WRITTEN, stagedDraft } from './staged-draft.js';
 
 /**
- * Signs what is to run and stages it; where the configuration asks for no approval, the list follows at once. In order,
- * and nothing is written before all of these hold: the configuration; the image (`readImageToPublish`); the
- * keys that this run signs with are trusted and reach the threshold (`threshold-not-met`); the current list verifies;
- * the list would take it; where the list follows at once, every key policy can follow it too
- * (`planKey`). A dry run needs no signing key. An image that the list has, or that waits for approval, changes nothing;
- * what a killed run left undone, a missing version in the history or a key that does not follow yet, is done then.
+ * Signs and stages a release or the projection. If the configuration requires no approval, the list follows at once. In
+ * order, and before anything is written: the configuration; the image (`readImageToPublish`); the signing keys are
+ * trusted and reach the threshold (`threshold-not-met`); the current list verifies; the list would accept the change;
+ * if the list follows at once, every key policy can follow (`planKey`). A dry run needs no signing key. An image that
+ * is in the list or waits for approval changes nothing. The run then completes what a killed run left undone: a missing
+ * version in the history, or a key that does not follow yet.
  */
 export async function publish(
   request: PublishRequest,
@@ -57,13 +57,13 @@ export async function publish(
   });
 }
 
-/** What a publication says beside its manifest. */
+/** The options of a publication, besides its manifest. */
 export type PublicationRequest = Pick<
   PublishRequest,
   'release' | 'again' | 'retiresNow' | 'noReconcile' | 'dryRun'
 >;
 
-/** Stages a manifest that holds, or the projection where there is none, and goes on as `publish` describes. */
+/** Stages a verified manifest, or the projection without one, and continues as `publish` describes. */
 export async function publishManifest(
   command: CommandName,
   request: PublicationRequest,
@@ -123,12 +123,18 @@ export async function publishManifest(
   return follows(command, result, await followList(list, result, ports, follow), warnings);
 }
 
-/** The manifest in the format of the list. Throws TrustError `not-allowed` where that format cannot say what is demanded. */
+/**
+ * The manifest in the format of the list. Throws TrustError `not-allowed` if that format cannot express a requirement.
+ */
 function inFormat(manifest: PcrManifest, format: PcrManifest['format']): PcrManifest {
   if (format === 'v1' && manifest.userData !== undefined) {
-    throw new TrustError('not-allowed', 'the list is in format v1, which holds no user data', {
-      hint: 'Move the list first: `pcr-allowlist renew --format v2`.',
-    });
+    throw new TrustError(
+      'not-allowed',
+      'the list is in format v1, which cannot contain user data',
+      {
+        hint: 'Move the list first with `pcr-allowlist renew --format v2`.',
+      },
+    );
   }
   return { ...manifest, format };
 }
@@ -145,13 +151,13 @@ function follows(
 
 type ListedResult = ListResult & { readonly unapproved: Unapproved };
 
-/** Whether neither the configuration nor the list asks for approvals. */
+/** Whether neither the configuration nor the list requires approvals. */
 function isWithoutApproval({ configuration }: Enclave, state: CurrentState | undefined): boolean {
   const ofList = policyRequirements(state?.verified.list.projection.approval);
   return configuration.approval === 'none' && ofList.length === 0;
 }
 
-/** What the list would be once the draft is approved, or why nothing is to be done. Throws the list's refusal. */
+/** The list after the draft is approved, or the reason why nothing is to be done. Throws the refusal of the list. */
 function asIfApproved(
   draft: StagedDraft,
   { enclave }: OpenList,
@@ -179,7 +185,7 @@ function unchanged(
   return { changed: false, dryRun, message, pin, before: list, after: list, id, unapproved, now };
 }
 
-/** The release that has an image already. */
+/** The release that already has an image. */
 function listed(
   state: CurrentState | undefined,
   manifest: PcrManifest | undefined,
@@ -202,8 +208,8 @@ async function previewed(
   const change = await previewChange(list, admissionOf(staged, 'assumed'), ports, { state });
   const automatic = isWithoutApproval(list.enclave, state);
   const then = automatic
-    ? 'the list would become this'
-    : 'after approval the list would become this';
+    ? 'the list would change as shown'
+    : 'after approval the list would change as shown';
   return {
     ...changeResult(change, list.enclave, ports.now, {
       dryRun: true,
@@ -213,7 +219,7 @@ async function previewed(
   };
 }
 
-/** What was staged waits, or goes on into the list where nothing comes between. */
+/** A staged record waits, or is added to the list at once if no approval is required. */
 async function settle(
   { staged, isNew, manifest: held }: StagedNow,
   list: OpenList,
@@ -229,7 +235,7 @@ async function settle(
   if (listSigner === undefined) {
     const current = state?.verified;
     const { pin, approvalKeys } = list.enclave;
-    // A record that is new has no approval yet; of another one this run does not know.
+    // A new record has no approval yet. This run does not know the approvals of an earlier record.
     const approvals =
       isNew && approvalKeys !== undefined
         ? { approvals: { found: 0, needed: approvalKeys.threshold } }
@@ -239,7 +245,7 @@ async function settle(
       dryRun: false,
       message: isNew
         ? `${nameOf(staged)} waits for approval`
-        : `${nameOf(staged)} is staged already, and waits for approval`,
+        : `${nameOf(staged)} is already staged, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,

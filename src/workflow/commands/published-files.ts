@@ -17,26 +17,25 @@ import { bundlesOf, openList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 import type { ListResult } from './list-result.js';
 
-/** A published image as files: for a release, and for whoever signs the same predicate again. */
+/** The files of a published image, for a release and for another signature over the same predicate. */
 export interface PublishedFiles {
   /** SHA-256 of the image. */
   readonly imageSha256: string;
   readonly predicateType: string;
-  /** The predicate of the manifest as it was signed, as canonical JSON (RFC 8785). */
+  /** The signed predicate of the manifest, as canonical JSON (RFC 8785). */
   readonly predicate: string;
-  /** The manifest's envelope, then its Sigstore bundles. */
+  /** The envelope of the manifest, then its Sigstore bundles. */
   readonly manifest: readonly ReleaseAsset[];
-  /** The list that first had the image, with its bundles, where one has it. */
+  /** The first list that had the image, with its bundles. Undefined if no list has it. */
   list(): Promise<readonly ReleaseAsset[] | undefined>;
 }
 
 /**
- * The files of what a `publish` or `approve` came to; undefined where it was about no image. What the command holds is
- * taken from it. All else is read from the store, the manifest verified under the manifest keys, and the list, where it
- * is asked for, under the list keys. The list is the version that brought the image in, so that the same release has the
- * same files whenever they are made.
+ * The files of a `publish` or `approve`. Undefined without an image. Files that the command has in memory are used. The
+ * others are read from the store: the manifest is verified under the manifest keys, and a requested list under the list
+ * keys. The list is the version that added the image, so that a release always has the same files.
  *
- * Rejects with what reading and verifying reject with; `list-unavailable` where the store lacks one of them.
+ * Rejects with the errors of reading and verifying, and with `list-unavailable` if the store lacks a file.
  */
 export async function publishedFiles(
   result: ListResult,
@@ -63,13 +62,13 @@ export async function publishedFiles(
   };
 }
 
-/** The file that the command holds, where it is the one that the release names by its SHA-256. */
+/** The file in memory, if its SHA-256 is the one in the release. */
 function heldManifest({ held }: ListResult, named: Release['manifest']): Uint8Array | undefined {
   const file = held?.manifest;
   return file !== undefined && encodeHex(sha256(file)) === named.sha256 ? file : undefined;
 }
 
-/** The file that the command wrote, where it is the version that brought the release in. */
+/** The file that the command wrote, if it is the version that added the release. */
 function heldList({ held, after }: ListResult, release: Release): Uint8Array | undefined {
   return approvedIn(release) === after?.version ? held?.list : undefined;
 }
@@ -86,18 +85,18 @@ async function readManifestFile(
   return envelope;
 }
 
-/** The release that the command was about, in the list as it is afterwards. */
+/** The release of the command, in the resulting list. */
 function listedRelease({ after, staged, release }: ListResult): Release | undefined {
   const imagePcr = staged?.[ENCLAVE.image] ?? release?.[ENCLAVE.image];
   return after?.releases.find(({ measurements }) => measurements[ENCLAVE.image] === imagePcr);
 }
 
-/** The version that brought a release in. */
+/** The version that added a release. */
 function approvedIn({ changes }: Release): number {
   return changes.findLast(({ what }) => what !== 'retired')?.version ?? 0;
 }
 
-/** The envelope of the version that brought a release in: from the history, else the current one. */
+/** The envelope of the version that added a release: from the history, or else the current list. */
 async function readListFile(
   release: Release,
   config: string,
@@ -117,14 +116,14 @@ async function readListFile(
       return envelope;
   }
   throw new AdapterError('list-unavailable', `the store lacks version ${version} of the list`, {
-    hint: 'The next command that writes the list completes its history: run this again then.',
+    hint: 'The next command that writes the list completes its history. Run this again after that.',
   });
 }
 
 async function stored(store: AllowListStore, name: string): Promise<Uint8Array> {
   const object = await store.get(name);
   if (object !== undefined) return object.bytes;
-  throw new AdapterError('list-unavailable', `there is no ${name} in the store`, {
+  throw new AdapterError('list-unavailable', `the store has no ${name}`, {
     at: { object: name },
   });
 }
@@ -136,7 +135,10 @@ function withBundles(stem: string, envelope: Uint8Array): readonly ReleaseAsset[
   ];
 }
 
-/** The enclave's name in the letters that GitHub keeps in the name of an asset; the list's id where none is left. */
+/**
+ * The name of the enclave in the characters that GitHub keeps in the name of an asset. The id of the list if none is
+ * left.
+ */
 function fileName({ list, enclave }: ListResult['pin']): string {
   const name = enclave
     .replace(/[^A-Za-z0-9_]+/g, '-')

@@ -17,10 +17,11 @@ import type { ListPorts } from '../ports.js';
 import { type ListResult, unopenedWarnings } from './list-result.js';
 
 /**
- * Makes the key policies follow the list. In order: the configuration; the current list verifies, and may have expired:
- * then policies are only narrowed (`list-expired`); what lacks approvals by the keys of the configuration is withheld and reported (`unapproved`); every key of its projection is planned and applied, those that left
- * it too (`applyKey`). Keys that cannot be reached stop no other. A key from which our statements are read back as gone
- * leaves the list, where this run holds the list key. Safe to run again at any time.
+ * Makes the key policies follow the list. In order: the configuration; the current list verifies, and if it has
+ * expired, policies are only narrowed (`list-expired`); parts without approvals by the keys of the configuration are
+ * withheld and reported (`unapproved`); every key of the projection is planned and applied, and so are removed keys
+ * (`applyKey`). A key that cannot be reached does not stop the others. When a removed key reads back without our
+ * statements, the list drops it, if this run has the list key. Safe to run again at any time.
  */
 export async function reconcile(
   { config, settleMs, dryRun }: ReconcileRequest,
@@ -72,22 +73,22 @@ function projectionWarnings(
   return [
     {
       code: 'projection-differs',
-      message: `${file} names other roles, certificates or keys than the list. The list counts. \`pcr-allowlist publish --projection\` stages the change`,
+      message: `${file} names other roles, certificates or keys than the list. Key policies follow the list. \`pcr-allowlist publish --projection\` stages the change`,
     },
     ...left.map(({ id }) => ({
       code: 'certificate-left',
-      message: `${file} no longer names the certificate of the active release ${id}: it goes on until publish --projection is approved, which retires it`,
+      message: `${file} no longer names the certificate of the active release ${id}. The release stays active until publish --projection is approved, which retires it`,
     })),
   ];
 }
 
-/** Whatever widens was held back; this says why, also where nothing had to be widened. */
+/** Reports why changes that widen were held back, even if there were none. */
 function expiry({ list }: CurrentList, { now }: ListPorts): readonly Failure[] {
   if (now < list.expiresAt) return [];
   return [
     {
       code: 'list-expired',
-      message: `the allow-list expired at ${formatInstant(list.expiresAt)}: key policies were only narrowed`,
+      message: `the allow-list expired at ${formatInstant(list.expiresAt)}, so key policies were only narrowed`,
       hint: 'Run `pcr-allowlist renew`, then `pcr-allowlist reconcile`.',
     },
   ];
@@ -102,6 +103,6 @@ function sentenceOf(keys: readonly PlannedKey[], dryRun: boolean): string {
   const held = count(({ failures }) => failures.length > 0);
   return (
     `${moving} of ${keys.length} key policies ${dryRun ? 'would change' : 'changed'}` +
-    (held === 0 ? '' : `, and ${held} could not be changed as planned`)
+    (held === 0 ? '' : `, and ${held} could not change as planned`)
   );
 }

@@ -11,8 +11,8 @@ import { moveList } from './move-list.js';
 import { runListChange } from './run-list-change.js';
 
 /**
- * Signs the list anew with fresh times, by a key of the trust; needs the list key. With `format` a list in an earlier
- * format is moved: at once where the configuration says `approval: none`, elsewhere by approvals (`moveList`).
+ * Signs the list again with new times. Needs the list key, which must be trusted. With `format`, moves a list from an
+ * earlier format: at once with `approval: none`, otherwise with approvals (`moveList`).
  */
 export async function renew(request: RenewRequest, ports: ListPorts): Promise<Outcome<ListResult>> {
   const { config, fromSigner, format, acceptUnapproved, dryRun } = request;
@@ -32,8 +32,9 @@ export async function renew(request: RenewRequest, ports: ListPorts): Promise<Ou
 }
 
 /**
- * A list that holds what the approval keys did not approve is not signed anew by the way: a thief of an old list key would
- * have it signed by the new one. Throws TrustError `unapproved` with what is not named.
+ * Refuses to sign a list with parts that the approval keys did not approve. Otherwise a thief of an old list key would
+ * get those parts signed by the new key. Throws TrustError `unapproved` with the parts that the request does not
+ * accept.
  */
 function requireAccepted(
   current: VerifiedAllowList | undefined,
@@ -45,14 +46,14 @@ function requireAccepted(
   if (left.length === 0) return;
   throw new TrustError(
     'unapproved',
-    `the allow-list holds what the keys of the configuration did not approve: ${left.join(', ')}`,
+    `the allow-list contains parts without approvals by the keys of the configuration: ${left.join(', ')}`,
     {
-      hint: 'Revoke what you do not know. accept-unapproved signs the list anew with it; it stays withheld from key policies and exports.',
+      hint: 'Revoke releases that you do not know. With accept-unapproved the list is signed, and key policies and exports still omit these parts.',
     },
   );
 }
 
-/** The outcome of a move that approvals have to cover; undefined where nobody has to approve, or nothing is to be moved. */
+/** The outcome of a move that needs approvals. Undefined if no approval is required, or the list needs no move. */
 async function movedByApproval(
   { config, fromSigner, githubToken, dryRun }: RenewRequest,
   ports: ListPorts,
@@ -60,7 +61,7 @@ async function movedByApproval(
   const enclave = await loadEnclave(config, ports);
   if (enclave.configuration.approval === 'none') return undefined;
   if (fromSigner !== undefined) {
-    throw new UsageError('from-signer and format are two steps: renew with from-signer first');
+    throw new UsageError('from-signer and format exclude each other: renew with from-signer first');
   }
   const list = await openList(enclave, ports);
   const state = await readState(list, ports);

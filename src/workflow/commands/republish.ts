@@ -12,10 +12,10 @@ import type { ListResult } from './list-result.js';
 import { publishManifest } from './publish.js';
 
 /**
- * The manifest of a release that is to come back, from the store. In order: the manifest that the release names, or that
- * the record names by which a retired one was approved (`not-allowed` where that is gone); it verifies under the manifest
- * keys of today, is the same file, and says the same PCRs (`pcr-mismatch`); the configuration allows the image, as
- * `publish` has it, and given measurements only where approval comes between (`not-allowed`).
+ * Reads the manifest of a release that comes back from the store. In order: the manifest that the release names, or
+ * that the staged record of a retired release names (`not-allowed` if the record is missing); it verifies under the
+ * current manifest keys, is the same file, and has the same PCRs (`pcr-mismatch`); the configuration allows the image
+ * as in `publish`, and given measurements only if approval is required (`not-allowed`).
  */
 export async function storedManifest(
   target: RollbackChoice['target'],
@@ -51,12 +51,12 @@ async function removedRecord(
     return record;
   throw new TrustError(
     'not-allowed',
-    `the staged record ${removed.staged} of release ${id} is not in the store, or does not verify`,
+    `the staged record ${removed.staged} of release ${id} is missing from the store, or does not verify`,
     { hint: 'Publish the image itself.' },
   );
 }
 
-/** Stages a release anew by its stored manifest, and goes on as `publish --again` does. */
+/** Stages a release again with its stored manifest, and continues like `publish --again`. */
 export function republish(
   command: CommandName,
   { id, dryRun, noReconcile }: { id: string; dryRun: boolean; noReconcile: boolean },

@@ -5,7 +5,7 @@ import type { ListPorts } from '../ports.js';
 import type { ListResult } from './list-result.js';
 import { runListChange } from './run-list-change.js';
 
-/** Lets a release end in a while. The rules are those of the transition `retire`; needs the list key. */
+/** Retires a release, which ends after some time. The transition `retire` has the rules. Needs the list key. */
 export async function retire(
   { config, id, afterMs, allowEmpty, noReconcile, takeOver, dryRun }: RetireRequest,
   ports: ListPorts,

@@ -10,8 +10,8 @@ import type { ListResult } from './list-result.js';
 import { runListChange } from './run-list-change.js';
 
 /**
- * Ends the trust in an image at once. A lease of another run on a key is waited for no longer than any lease lasts, and then
- * taken over. The rules are those of the transition `revoke`; needs the list key.
+ * Ends the trust in an image at once. Waits for the lease of another run on a key at most as long as a lease lasts, and
+ * then takes it over. The transition `revoke` has the rules. Needs the list key.
  */
 export async function revoke(
   request: RevokeRequest,
@@ -31,11 +31,11 @@ export async function revoke(
       takeOverAfterMs: takeOver ? 0 : LEASE_MS,
       ends: { which, from: ports.now },
     },
-    done: `${name} ${dryRun ? 'would be' : 'is'} revoked`,
+    done: `${name} ${dryRun ? 'would be' : 'was'} revoked`,
   }));
 }
 
-/** The emergency in which the list cannot be read or trusted: the image is denied on the keys of the configuration. */
+/** For an emergency in which the list cannot be read or trusted: denies the image on the keys of the configuration. */
 function denyOnKeys(
   image: string,
   { config, dryRun }: RevokeRequest,
@@ -47,14 +47,14 @@ function denyOnKeys(
     warnings.push({
       code: 'list-not-changed',
       message:
-        'the allow-list was neither read nor changed: verifiers go on accepting the image. Revoke it there as soon as the store is back',
+        'the allow-list was not read or changed, so verifiers still accept the image. Revoke the image in the list as soon as the store is available',
     });
     return ended(
       'revoke',
       {
         changed: written > 0,
         dryRun,
-        message: `the image with PCR0 ${image} ${dryRun ? 'would be' : 'is'} denied on ${keys.length} keys`,
+        message: `the image with PCR0 ${image} ${dryRun ? 'would be' : 'was'} denied on ${keys.length} keys`,
         pin: enclave.pin,
         before: undefined,
         after: undefined,

@@ -13,11 +13,11 @@ import { retire } from './retire.js';
 import { revoke } from './revoke.js';
 
 /**
- * Brings a retired release back and ends the current one. In order: what comes back and what ends (`chooseRollback`); the
- * stored manifest of what comes back holds (`storedManifest`); it is staged anew, and comes in as `publish --again` does:
- * where the configuration asks for approvals it waits. The current release ends once the other one is active. With
- * `revoke-now` it is revoked in any case, since that only narrows: also where what comes back is refused. Each half is a change of the list of its own; running
- * the command again completes what is missing.
+ * Brings back a retired release and ends the current one. In order: the releases are chosen (`chooseRollback`); the
+ * stored manifest of the returning release verifies (`storedManifest`); the release is staged again and added as in
+ * `publish --again`, so that it waits if the configuration requires approvals. The current release ends after the other
+ * one is active. With `revoke-now` it is revoked in any case, even if the returning release is refused, because that
+ * only narrows. Each half is a separate change of the list. Running the command again completes a missing half.
  */
 export async function rollback(
   request: RollbackRequest,
@@ -58,14 +58,14 @@ export async function rollback(
   });
 }
 
-/** Says what is left where the release that comes back waits for approval. */
+/** Adds the remaining step if the returning release waits for approval. */
 function stillToEnd(
   { result, ...rest }: Outcome<ListResult>,
   id: string,
   current: string,
 ): Outcome<ListResult> {
   if (result === undefined) return rest;
-  const message = `${result.message}; once it is active, ${commandIn(['rollback', id])} ends release ${current}`;
+  const message = `${result.message}. After it is active, ${commandIn(['rollback', id])} ends release ${current}`;
   return { ...rest, result: { ...result, message } };
 }
 
@@ -73,7 +73,7 @@ function isActive(id: string, result: ListResult | undefined): boolean {
   return result?.after?.releases.some((one) => one.id === id && one.state === 'active') === true;
 }
 
-/** A dry run of the second half starts from the list as it is, where the other release is not active yet. */
+/** A dry run of the second half starts from the current list, in which the other release is not active yet. */
 function end(
   id: string,
   isBack: boolean,
@@ -88,7 +88,7 @@ function end(
   return retire({ ...common, id, ...afterMs, allowEmpty: dryRun && isBack }, ports);
 }
 
-/** The outcome of both halves: the first failure names it, and what each of them came to is said. */
+/** The outcome of both halves. The first failure becomes the error, and the message names the result of each half. */
 function both(
   first: Outcome<ListResult> | undefined,
   second: Outcome<ListResult>,
@@ -125,6 +125,6 @@ function nothingDone(
   { list, id }: { list: NonNullable<ListResult['after']>; id: ListResult['id'] },
   { now }: ListPorts,
 ): ListResult {
-  const message = `release ${target.id} is active, and no other release is`;
+  const message = `release ${target.id} is already the only active release`;
   return { changed: false, dryRun: false, message, pin, before: list, after: list, id, now };
 }

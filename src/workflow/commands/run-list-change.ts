@@ -17,25 +17,25 @@ import { ended, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { changeResult, changeWarnings, type ListResult } from './list-result.js';
 
-/** A change that needs the list key and nothing else. */
+/** A change that needs only the list key. */
 export interface RequestedChange {
   readonly enclave: Enclave;
   readonly operation: Operation;
-  /** What was done, in one sentence. */
+  /** One sentence: what was done. */
   readonly done: string;
-  /** Keys that count for reading the list too. */
+  /** Additional keys that are trusted for reading the list. */
   readonly alsoTrusted?: readonly PublicKey[];
-  /** Asked of the list that is about to be replaced (`UpdateRequest.check`). */
+  /** Called with the list that is about to be replaced (`UpdateRequest.check`). */
   readonly check?: NonNullable<UpdateRequest['check']>;
-  /** How the key policies follow; they do not where it is absent. */
+  /** How the key policies follow. Absent: they do not. */
   readonly follow?: FollowRequest;
 }
 
 /**
- * A command that is one operation on the list. In order: the configuration, through `prepare`; the list key is trusted
- * and reaches the threshold (`threshold-not-met`); there is a list (`requireState`); then as `updateAllowList`. A dry run needs no key, and goes as
- * `previewUpdate`. Where key policies follow, they do so after the list was written, and nothing that they come to takes
- * the change of the list back.
+ * Runs a command that is one operation on the list. In order: the configuration, through `prepare`; the list key is
+ * trusted and reaches the threshold (`threshold-not-met`); the list exists (`requireState`); then the steps of
+ * `updateAllowList`. A dry run needs no key, and takes the steps of `previewUpdate`. Key policies follow after the list
+ * is written. A failure there does not undo the change of the list.
  */
 export async function runListChange(
   command: CommandName,

@@ -37,12 +37,12 @@ import { withReleaseAssets } from './upload-assets.js';
 import { verify } from './verify.js';
 import { verifyOneDocument } from './verify-document.js';
 
-/** The commands around the allow-list: all but `measure`, which needs none of their ports. */
+/** The commands that work on the allow-list: every command except `measure`, which needs none of their ports. */
 export type ListCommand = Exclude<CommandName, 'measure'>;
 
 /**
- * Runs one command. Throws UsageError for options that contradict each other; all else is in the outcome, where command lines
- * are for the configuration that was given (`completeCommands`).
+ * Runs one command. Throws UsageError for contradicting options. All other errors are in the outcome. Command lines in
+ * the outcome name the given configuration (`completeCommands`).
  */
 export async function runListCommand(
   command: ListCommand,
@@ -100,7 +100,7 @@ function approved(values: OptionValues, ports: ListPorts): Promise<Outcome<ListR
   return withReleaseAssets(values, ports, () => approve(request, ports));
 }
 
-/** A document is verified in its own way; manifests and lists in another. */
+/** Documents are verified by their own command, separate from manifests and lists. */
 async function runVerify(values: OptionValues, ports: ListPorts): Promise<ListOutcome> {
   const options = new Options(values);
   const [document, url] = [options.text('document'), options.text('url')];
@@ -108,10 +108,10 @@ async function runVerify(values: OptionValues, ports: ListPorts): Promise<ListOu
     return { kind: 'verify', outcome: await verify(verifyRequest(values), ports) };
   }
   if (options.text('manifest') !== undefined || options.flag('allow-list')) {
-    throw new UsageError('verify one of manifest, allow-list, document and url');
+    throw new UsageError('expected exactly one of manifest, allow-list, document and url');
   }
   if (document !== undefined && url !== undefined) {
-    throw new UsageError('verify one of document and url');
+    throw new UsageError('expected exactly one of document and url');
   }
   const request = verifyDocumentRequest(options);
   return { kind: 'document', outcome: await verifyOneDocument(request, ports) };

@@ -13,14 +13,14 @@ import {
 } from '../list/staging.js';
 import type { ListPorts, OpenedSigner } from '../ports.js';
 
-/** Who signs what a publication writes. */
+/** The signers of a publication. */
 export interface Signers {
   readonly manifest: OpenedSigner;
-  /** Undefined where approval comes between: then this run has no need of the list key. */
+  /** Undefined if approval is required, because then this run does not need the list key. */
   readonly list: OpenedSigner | undefined;
 }
 
-/** The signers of a publication, after it was seen that they are trusted (`threshold-not-met`). */
+/** Opens the signers of a publication. They are trusted (`threshold-not-met`). */
 export async function openSigners(
   enclave: Enclave,
   ports: ListPorts,
@@ -34,16 +34,16 @@ export async function openSigners(
   return { manifest, list };
 }
 
-/** What waits now. */
+/** The record that waits now. */
 export interface StagedNow {
   readonly staged: Staged;
   /** Whether this run wrote the record. */
   readonly isNew: boolean;
-  /** The file of the manifest; undefined for the projection. */
+  /** The file of the manifest. Undefined for the projection. */
   readonly manifest?: Uint8Array;
 }
 
-/** Writes manifest and staged record, or finds those of an earlier run. */
+/** Writes the manifest and the staged record, or finds those of an earlier run. */
 export async function stage(
   draft: StagedDraft,
   manifest: PcrManifest | undefined,

@@ -14,16 +14,16 @@ import type { ListPorts } from '../ports.js';
 import { givenMeasurementsError, readImageToPublish } from './image-to-publish.js';
 import { inOrderOfExit } from './measure.js';
 
-/** The placeholder of a SHA-256 in a dry run, where no record is signed or written. */
+/** The placeholder for a SHA-256 in a dry run, which signs and writes no record. */
 export const NOT_WRITTEN = '0'.repeat(64);
 
-/** The hexadecimal digits of PCR0 in a release id that nobody chose. */
+/** The number of hexadecimal digits of PCR0 in a default release id. */
 const ID_DIGITS = 12;
 
 /**
- * The manifest of what is to be published, undefined for the projection. In order: the image (`readImageToPublish`); what is
- * required of it, where the first refusal is thrown and the others become warnings; given
- * measurements are allowed where no approval comes between (`not-allowed`).
+ * Builds the manifest to publish. Undefined for the projection. In order: the image (`readImageToPublish`); the
+ * requirements, of which the first refusal is thrown and the others become warnings; without required approval, given
+ * measurements are allowed by the configuration (`not-allowed`).
  */
 export async function manifestToPublish(
   { what, requirements, userData, release }: PublishRequest,
@@ -40,7 +40,7 @@ export async function manifestToPublish(
   if (manifest.source === undefined && manifest.build === undefined) {
     warnings.push({
       code: 'build-not-observed',
-      message: 'this is not a CI runner, so the manifest does not name the source and the build',
+      message: 'this run is not in CI, so the manifest does not name the source and the build',
     });
   }
   warnings.push(...tagWarnings(release, manifest));
@@ -52,7 +52,10 @@ export async function manifestToPublish(
   return manifest;
 }
 
-/** The record as it would be staged for the list as it is, in its format; the path of its manifest follows when that is there. */
+/**
+ * The record to stage, in the format of the current list. The path of its manifest is set after the manifest is
+ * written.
+ */
 export async function stagedDraft(
   { release, again, retiresNow }: Pick<PublishRequest, 'release' | 'again' | 'retiresNow'>,
   manifest: PcrManifest | undefined,
@@ -94,9 +97,9 @@ export async function stagedDraft(
 }
 
 /**
- * The tag that was built, with each run of characters that an id cannot hold as one `-` and none at its ends, such as
- * `enclave-v1.0.0` for `enclave/v1.0.0`. Where that is no id either, or no tag was built, the beginning of PCR0, which is the
- * same at each run.
+ * The default id. It is the tag of the build, with one `-` for each run of characters that an id cannot contain and
+ * none at the ends, such as `enclave-v1.0.0` for `enclave/v1.0.0`. If that is not an id either, or no tag was built, it
+ * is the beginning of PCR0, which is the same in each run.
  */
 function defaultId(manifest: PcrManifest): string {
   const tag = tagOf(manifest) ?? '';
@@ -109,14 +112,14 @@ function tagOf({ source }: PcrManifest): string | undefined {
   return /^refs\/tags\/(.+)$/s.exec(source?.ref ?? '')?.[1];
 }
 
-/** Says which id a tag such as `enclave/v1.0.0` was mapped to. */
+/** Reports the id that a tag such as `enclave/v1.0.0` was mapped to. */
 function tagWarnings(release: string | undefined, manifest: PcrManifest): readonly Warning[] {
   const tag = tagOf(manifest);
   if (release !== undefined || tag === undefined || isReleaseId(tag)) return [];
   return [
     {
       code: 'tag-not-an-id',
-      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}). The id is ${defaultId(manifest)}. Set release to choose another`,
+      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}), so the id is ${defaultId(manifest)}. Set release to choose another id`,
     },
   ];
 }

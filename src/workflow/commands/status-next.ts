@@ -4,10 +4,10 @@ import { ENCLAVE } from '../../format/platform.js';
 import { configWords, type NextStep } from '../next-step.js';
 import type { StatusResult, WaitingRecord } from './status-result.js';
 
-/** From this share of its life on a list is to be renewed; `drift` warns from there on too. */
+/** The share of its life after which a list should be renewed. `drift` warns from the same point. */
 const RENEW_AT = 0.5;
 
-/** What to do next, the most urgent first. Empty where nothing is to be done. No step is named that would be refused. */
+/** The next steps, most urgent first. Empty if there is nothing to do. No step would be refused. */
 export function nextSteps(
   status: Pick<StatusResult, 'now' | 'config' | 'list' | 'waiting' | 'configured' | 'keys'>,
 ): readonly NextStep[] {
@@ -18,7 +18,7 @@ export function nextSteps(
   const steps: NextStep[] = waiting.map((one) => approvalStep(one, own));
   if (life >= RENEW_AT) {
     const why =
-      now < list.expiresAt ? 'over half of the life of the list is past' : 'the list has expired';
+      now < list.expiresAt ? 'over half of the life of the list is over' : 'the list has expired';
     steps.unshift({ why, words: ['renew', ...own] });
   }
   const projectionWaits = waiting.some(({ record }) => record.kind === 'projection');
@@ -33,7 +33,7 @@ export function nextSteps(
   return steps;
 }
 
-/** The approval that a record waits for: the command only where nobody else is needed first. */
+/** The approval that a record waits for. Names a command only if nobody else is needed first. */
 export function approvalStep(
   { record, keys, github }: WaitingRecord,
   own: readonly string[],
@@ -53,6 +53,6 @@ export function approvalStep(
   }
   if (github.length === 0) return { why: `${name} has the approvals that it needs`, words };
   return {
-    why: `${name} waits for ${github.join(' and ')}: run approve in the workflow that GitHub asks them for`,
+    why: `${name} waits for ${github.join(' and ')}: run approve in the workflow that they approve`,
   };
 }

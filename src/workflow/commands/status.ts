@@ -18,10 +18,10 @@ import type { ChosenRelease, ReleaseStanding, StatusResult } from './status-resu
 import { waitingRecords } from './waiting-records.js';
 
 /**
- * Shows where a list stands, and changes nothing. In order: the configuration; the current list as a writer verifies it,
- * history included; the staged records that wait, with the approvals that they have; the configuration against the
- * projection of the list; the policy of every key with its proof. With `release`, only that release, which is refused
- * where nothing is known of it (`not-allowed`). A key that cannot be read is shown as such, and the outcome has its code.
+ * Shows the state of a list, and changes nothing. In order: the configuration; the current list, verified as a writer
+ * verifies it, history included; the waiting records with their approvals; the differences between the configuration
+ * and the projection of the list; the policy of every key with its proof. With `release`, shows only that release, and
+ * refuses an unknown one (`not-allowed`). A key that cannot be read is shown as such, and the outcome has its code.
  */
 export async function status(
   { config, release }: StatusRequest,
@@ -62,7 +62,9 @@ async function standingOf(release: Release, enclave: Enclave): Promise<ReleaseSt
   return { release, since, approvedBy: await approverNames(release, enclave) };
 }
 
-/** What the configuration would change in the projection; a key that waits to be detached is no difference. */
+/**
+ * The changes that the configuration would make to the projection. A key that waits to be detached is not a difference.
+ */
 function configuredDifferences(
   list: AllowList | undefined,
   { projection }: Enclave,
@@ -99,7 +101,11 @@ function chosenRelease(
     waiting: waiting.filter(({ record }) => stagedIdOf(record) === id),
   };
   if (listed !== undefined || chosen.removed.length + chosen.waiting.length > 0) return chosen;
-  throw new TrustError('not-allowed', `the list knows no release ${id}, and none waits`, {
-    hint: '`pcr-allowlist status` shows every release.',
-  });
+  throw new TrustError(
+    'not-allowed',
+    `the list has no release ${id}, and no record with this id waits`,
+    {
+      hint: '`pcr-allowlist status` shows all releases.',
+    },
+  );
 }

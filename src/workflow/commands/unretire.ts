@@ -9,9 +9,9 @@ import type { ListResult } from './list-result.js';
 import { republish, storedManifest } from './republish.js';
 
 /**
- * Cancels a retirement: the release is staged anew by its manifest in the store (`storedManifest`), and comes back as any
- * release does, with the approvals that the configuration asks for. Refused (`not-allowed`) for a release that is not in the
- * list. An active release changes nothing.
+ * Cancels a retirement. The release is staged again with its manifest in the store (`storedManifest`), and is added
+ * like any release, with the approvals that the configuration requires. Refused (`not-allowed`) for a release that is
+ * not in the list. Does nothing for an active release.
  */
 export async function unretire(
   { config, id, dryRun, noReconcile }: UnretireRequest,
@@ -22,13 +22,13 @@ export async function unretire(
     const state = await requireState(list, ports);
     const release = state.verified.list.releases.find((one) => one.id === id);
     const { removed, releases } = state.verified.list;
-    // With several active releases a rollback has to say which one ends.
+    // With several active releases, a rollback needs the release to end.
     const isGone =
       removed.some((one) => one.id === id && one.why === 'retired') &&
       releases.filter((one) => one.state === 'active').length <= 1;
     const hasEnded = release?.state === 'retiring' && release.retireAt <= ports.now;
     if (release === undefined || hasEnded) {
-      throw new TrustError('not-allowed', `the list has no release ${id} that is retiring`, {
+      throw new TrustError('not-allowed', `the list has no retiring release ${id}`, {
         hint: isGone
           ? `${commandIn(['rollback', id])} brings back a release that has ended.`
           : '`pcr-allowlist status` shows the releases.',

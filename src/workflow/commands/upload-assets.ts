@@ -15,10 +15,10 @@ interface AssetsRequest {
 }
 
 /**
- * Runs `publish` or `approve`, and puts what it published on the GitHub release where `release-assets` names its tag.
- * GitHub is opened before the command runs (`usage` without a token), and written to only after it is done. A release
- * stays a draft until the list has the image. An upload that fails ends the command with its code; running it again
- * completes the upload.
+ * Runs `publish` or `approve`, and uploads the published files to the GitHub release that `release-assets` names by its
+ * tag. GitHub is opened before the command runs (`usage` without a token), and written to only after the command is
+ * done. A release stays a draft until the list has the image. If an upload fails, the command ends with its code.
+ * Running the command again completes the upload.
  */
 export async function withReleaseAssets(
   values: OptionValues,
@@ -55,7 +55,7 @@ async function assetsRequest(
   const isProjection = options.flag('projection') || options.text('release') === 'projection';
   const isStatement = options.text('eif') === undefined && options.text('key') !== undefined;
   if (isProjection || isStatement) {
-    throw new UsageError('release-assets is about an image that is published or approved');
+    throw new UsageError('release-assets has no effect without an image to publish or approve');
   }
   const github = await openGitHub(options.text('github-token'));
   return { tag, config: options.text('config') ?? CONFIGURATION_FILE, github };

@@ -20,19 +20,19 @@ import { ended, type Failure, failed, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import { expectedOfDocument } from './expected-of-document.js';
 
-/** What was verified of a document. */
+/** The result of verifying a document. */
 export interface DocumentResult {
   readonly kind: 'document';
-  /** Undefined where the document was refused before it counted as evidence. */
+  /** Undefined if the document was refused before it was verified. */
   readonly evidence?: VerifiedEvidence;
-  /** What a refused document says, where that was asked for: nobody vouches for it. */
+  /** The unverified contents of a refused document, if requested. */
   readonly unverified?: UnverifiedDocument;
   readonly fresh: boolean;
   readonly channelBound: boolean;
   readonly rollbackProtected: boolean;
-  /** The image that the enclave was held against, where one was at hand. */
+  /** The image that the enclave was compared with, if any. */
   readonly image?: { readonly name: string; readonly sha256: string };
-  /** Undefined where no list was named: then nothing was appraised against one. */
+  /** Undefined if no list was named. Then the document was not appraised against a list. */
   readonly appraisal?: Appraisal<Release>;
 }
 
@@ -44,12 +44,12 @@ const NOT_EVIDENCE = {
 } as const;
 
 /**
- * Verifies one document from a file, standard input or an endpoint against what is required of it
- * (`expectedOfDocument`), and appraises it where a list is named (`appraiseDocument`); else the document alone
- * (`verifyDocument`). What moves with `at` is the chain's and the
- * document's time alone: the list is judged at now. The newest version of the list is remembered where a file is named.
+ * Verifies one document from a file, standard input or an endpoint against its requirements (`expectedOfDocument`). If
+ * a list is named, the document is appraised against it (`appraiseDocument`). Otherwise only the document is verified
+ * (`verifyDocument`). `at` changes only the time for the chain and the document: the list is verified at the current
+ * time. If a file is named, it records the newest version of the list.
  *
- * No command hands over another root than AWS's but `demo`, for what it simulates.
+ * Only `demo` passes another root than AWS's, for its simulated enclave.
  */
 export async function verifyOneDocument(
   request: VerifyDocumentRequest,
@@ -126,10 +126,10 @@ export async function verifyOneDocument(
 const NOT_APPRAISED = {
   code: 'not-appraised',
   message:
-    'no allow-list was named, so nothing was appraised: this says that an enclave made the document, and not which',
+    'no allow-list was named, so the document was not appraised: it proves that an enclave made it, but not which enclave',
 };
 
-/** Where a document comes from, and the nonce that it has to answer. */
+/** Reads or requests the document, with the nonce that it must contain. */
 interface DocumentSource {
   readonly nonce: Uint8Array | 'not-required';
   readonly warnings: readonly Warning[];
@@ -152,10 +152,10 @@ function sourceOf({ from }: VerifyDocumentRequest, ports: ListPorts): DocumentSo
 const NO_NONCE: Warning = {
   code: 'nonce-not-asked',
   message:
-    'the endpoint was asked without a nonce, so the document may be one that somebody else asked for; only its age was checked',
+    'the request had no nonce, so the document may answer the request of somebody else. Only its age was verified',
 };
 
-/** What the bytes say, where they are a document at all. */
+/** The contents of the bytes, if they are a document. */
 function shown(bytes: Uint8Array): UnverifiedDocument | undefined {
   try {
     return parseDocument(bytes);

@@ -16,7 +16,7 @@ export type VerifyResult =
   | {
       readonly kind: 'manifest';
       readonly manifest: PcrManifest;
-      /** Of the payload. */
+      /** The SHA-256 of the payload. */
       readonly sha256: string;
       readonly signers: readonly string[];
     }
@@ -25,17 +25,17 @@ export type VerifyResult =
       readonly list: AllowList;
       readonly sha256: string;
       readonly signers: readonly string[];
-      /** What is accepted now. */
+      /** The releases that are accepted now. */
       readonly accepted: readonly Release[];
-      /** Whether an older list would have been noticed. */
+      /** Whether an older list would have been refused. */
       readonly rollbackProtected: boolean;
     };
 
 /**
- * Verifies a manifest by its file (`verifyManifest`), or the list of a store: `verifyAllowList` against what is pinned
- * and remembered, and that it is in force now (`list-expired`), and that all of it has the approvals of the keys that are pinned or configured
- * (`unapproved`; what lacks them is not accepted), and that no image came back that is remembered as revoked (`revived`). What is remembered follows only where all of
- * that holds.
+ * Verifies a manifest file (`verifyManifest`), or the list of a store. For a list, in order: `verifyAllowList` against
+ * the pinned and remembered values; the list has not expired (`list-expired`); every part has the approvals by the
+ * pinned or configured keys (`unapproved`, and parts without them are not accepted); no image came back that is
+ * remembered as revoked (`revived`). The remembered values are updated only if all of this holds.
  */
 export async function verify(
   { what, pins: request, remember }: VerifyRequest,

@@ -19,9 +19,9 @@ import { keyApprovals } from './collect-approvals.js';
 import type { WaitingRecord } from './status-result.js';
 
 /**
- * The staged records that the list would take once they are approved, the newest first. Left out: records that served; of
- * records of one image under one id all but the newest; projections older than the one of the list; and those that the
- * rules of the list would refuse or find done.
+ * The staged records that the list would accept with approval, newest first. Omitted: used records; all but the newest
+ * record of an image under one id; projections older than the projection of the list; and records that the rules of the
+ * list would refuse or that would change nothing.
  */
 export async function waitingRecords(
   list: OpenList,
@@ -117,7 +117,7 @@ async function waitingRecord(
   };
 }
 
-/** Whether the manifest that is staged with a release is there and says the same. */
+/** Whether the staged manifest of a release exists and matches. */
 async function manifestStanding(
   record: StagedRelease,
   { opened, enclave }: OpenList,
@@ -125,7 +125,7 @@ async function manifestStanding(
   const { path, sha256 } = record.manifest;
   try {
     const stored = await readManifest(opened.store, path, enclave.manifestTrust);
-    if (stored.sha256 !== sha256) return { fault: `${path} is not the manifest that was staged` };
+    if (stored.sha256 !== sha256) return { fault: `${path} is not the staged manifest` };
     requireSamePcrs(stored.manifest, record, path);
     return { measured: stored.manifest.measured };
   } catch (error) {

@@ -2,10 +2,13 @@ import { CodedError } from '../../base/errors.js';
 import type { Observed } from '../../drift/observations.js';
 import { exitCodeOf } from '../outcome.js';
 
-/** Requests of one kind that run at the same time. */
+/** The number of requests of one kind that run at the same time. */
 export const OBSERVATIONS_AT_ONCE = 8;
 
-/** What `read` gives, or why it does not: a refusal is an answer, what did not answer is not. Faults of ours are thrown. */
+/**
+ * The result of `read`, or its failure. A refusal is an answer. A missing answer is `unknown`. Internal errors are
+ * thrown.
+ */
 export async function observe<Value>(read: () => Promise<Value>): Promise<Observed<Value>> {
   try {
     return { kind: 'read', value: await read() };
@@ -15,7 +18,7 @@ export async function observe<Value>(read: () => Promise<Value>): Promise<Observ
   }
 }
 
-/** What names no file that is there is a question that was not asked, too: only a refusal is an answer. */
+/** Only a refusal is an answer. A missing file is `unknown` too. */
 export function observationFault({ code, message }: CodedError): Observed<never> {
   return { kind: 'fault', fault: { code, message, unknown: ![2, 3].includes(exitCodeOf(code)) } };
 }

@@ -17,7 +17,7 @@ import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 import { OBSERVATIONS_AT_ONCE } from './observation.js';
 
-/** Versions that are read, the newest first. Two years of daily renewals; a longer history begins later. */
+/** The maximum number of versions to read, newest first. Covers two years of daily renewals. */
 const MAX_VERSIONS = 730;
 
 interface Candidate {
@@ -26,9 +26,9 @@ interface Candidate {
 }
 
 /**
- * The history under a list that verified: every version is proved by the hash that the next one names, so that keys
- * which are trusted no more do not matter. Other objects of these versions are reported, and whether the list keys of today
- * signed them. The version before is put to a reader that remembers the current one.
+ * Observes the history of a verified list. The hash in the next version proves every version, so that keys that are no
+ * longer trusted do not matter. Other objects of these versions are reported, and whether the current list keys signed
+ * them. A verifier that remembers the current version is tested with the version before.
  */
 export async function observeHistory(
   current: VerifiedAllowList,
@@ -100,7 +100,7 @@ async function isSigned(bytes: Uint8Array, { pin, listKeys }: OpenList['trust'])
   }
 }
 
-/** Whatever it is refused with, it is refused. */
+/** Every error counts as a refusal. */
 async function askedOlder(
   older: Uint8Array,
   { id }: VerifiedAllowList,

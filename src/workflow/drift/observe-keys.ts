@@ -17,8 +17,8 @@ import type { ListPorts } from '../ports.js';
 import { OBSERVATIONS_AT_ONCE, observationFault, observe } from './observation.js';
 
 /**
- * The policy of each key of the list as it is, those of multi-Region sets included: planned, linted and proved, with what
- * we put there last.
+ * Observes the current policy of each key of the list, including multi-Region sets: planned, linted and proved, with
+ * the policy that we wrote last.
  */
 export async function observeKeys(
   verified: VerifiedAllowList,
@@ -99,7 +99,7 @@ async function observeKey(
   };
 }
 
-/** From the lease object: whoever writes to the key leaves there what was put. */
+/** From the lease object, in which each run records the policy that it wrote. */
 async function readLastPut(
   { place }: KeyPolicyPort,
   store: OpenList['opened']['store'],

@@ -15,12 +15,15 @@ import type { OpenList } from '../list/open-list.js';
 import type { ListPorts } from '../ports.js';
 import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
-/** Staged records that are read: those of releases in the list first. Stops a store full of junk. */
+/**
+ * The maximum number of staged records to read, those of listed releases first. Bounds the work for a store full of
+ * junk.
+ */
 const MAX_STAGED = 512;
 
 /**
- * The manifest of each release. The list names it by the SHA-256 of its bytes, which proves it; its signature under the
- * manifest keys of today is looked at too, and may be gone after a rotation.
+ * Observes the manifest of each release. The SHA-256 in the list proves its bytes. Its signature is also verified under
+ * the current manifest keys, and may fail after a rotation.
  */
 export function observeManifests(
   { releases }: AllowList,
@@ -60,7 +63,7 @@ async function manifestState(
   }
 }
 
-/** The staged records of the store, verified where they can be. */
+/** The staged records of the store, verified if possible. */
 export async function observeStaged(
   { releases }: Pick<AllowList, 'releases'>,
   { opened, enclave }: OpenList,
@@ -73,7 +76,7 @@ export async function observeStaged(
     first.slice(0, MAX_STAGED),
     OBSERVATIONS_AT_ONCE,
     async (name): Promise<ObservedStaged> => {
-      // An object of another name, such as a folder made in a console, cannot be asked for.
+      // Objects with other names, such as folders made in a console, cannot be read.
       if (parseStagedName(name) === undefined) return { name };
       const stored = await opened.store.get(name);
       if (stored === undefined) return { name };
@@ -90,7 +93,7 @@ export async function observeStaged(
   );
 }
 
-/** The keys of which the store has policies from before we replaced them. */
+/** The keys with backups of replaced policies in the store. */
 export async function observeBackups({ opened }: OpenList): Promise<readonly KeyPlace[]> {
   const names = await opened.store.list('policies/', '');
   const places = new Map<string, KeyPlace>();

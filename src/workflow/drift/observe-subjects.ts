@@ -13,10 +13,10 @@ import { plainQuestion } from '../options/endpoint-question.js';
 import type { ListPorts } from '../ports.js';
 import { OBSERVATIONS_AT_ONCE, observe } from './observation.js';
 
-/** How old the answer of a running enclave may be. */
+/** The maximum age of the document of a running enclave. */
 const MAX_AGE_MS = 5 * MINUTE_MS;
 
-/** Images measured again, one after the other: each takes the whole machine. */
+/** Measures images again, one after the other, because each takes the whole machine. */
 export async function observeImages(
   names: readonly string[],
   ports: ListPorts,
@@ -42,8 +42,8 @@ export async function observeImages(
 }
 
 /**
- * Documents, appraised against the list as it is now: those of files at their own time, since the certificates of a
- * document live three hours; those of endpoints live, with a nonce that is drawn anew.
+ * Appraises documents against the current list. Documents in files are verified at their own time, because their
+ * certificates are valid for three hours. Endpoints are asked with a new nonce.
  */
 export async function observeDocuments(
   { documents, urls, method }: DriftRequest,

@@ -8,47 +8,50 @@ export const ISSUE_BODY_MAX_CHARACTERS = 65_536;
 const TITLE_MAX_CHARACTERS = 200;
 const ENCLAVE_DIGEST_DIGITS = 32;
 
-/** One enclave's list: what an issue is about. */
+/** The list of an enclave, which is the subject of an issue. */
 export interface IssuePin {
   readonly list: string;
   readonly enclave: string;
 }
 
-/** `none` closes; `drift` and `unknown` keep open, since a check that could not run is no check that found nothing. */
+/**
+ * `none` closes the issue. `drift` and `unknown` keep it open, because a check that could not run did not find that all
+ * is well.
+ */
 export type DriftStatus = 'none' | 'drift' | 'unknown';
 
-/** An issue of ours, as it is on GitHub. */
+/** One of our issues on GitHub. */
 export interface DriftIssue {
   readonly number: number;
   readonly isOpen: boolean;
   readonly body: string;
 }
 
-/** What is to be done; `duplicates` are open issues of ours beside the one that counts. */
+/** The action to take. `duplicates` are our other open issues for the same list. */
 export type DriftIssueDecision = { readonly duplicates: readonly number[] } & (
   | { readonly kind: 'nothing'; readonly issue: number | undefined }
   | { readonly kind: 'create'; readonly title: string; readonly body: string }
   | { readonly kind: 'update' | 'reopen' | 'close'; readonly issue: number; readonly body: string }
 );
 
-/** The line that our part of an issue begins with. It names list and enclave, in characters that end no comment. */
+/** The line that begins our part of an issue. It names list and enclave, in characters that cannot end the comment. */
 export function driftMarker({ list, enclave }: IssuePin): string {
   const digest = encodeHex(sha256(encodeUtf8(enclave))).slice(0, ENCLAVE_DIGEST_DIGITS);
   return `<!-- pcr-allowlist drift list=${list} enclave=${digest} -->`;
 }
 
-/** The line that our part of an issue ends with: what follows is others' and is kept. */
+/** The line that ends our part of an issue. Text after it belongs to others and is kept. */
 const END_MARKER = '<!-- pcr-allowlist drift end -->';
 
-/** Whether a body is about this list and enclave: the marker is a line of its own. */
+/** Whether a body is about this list and enclave: a whole line is the marker. */
 export function isAbout(body: string, pin: IssuePin): boolean {
   return linesOf(body).includes(driftMarker(pin));
 }
 
 /**
- * What becomes of the issue of an enclave. Pure. The oldest issue counts, whether open or closed, so that there is never
- * a second one; `render` gives our part in at most so many characters. What others wrote before and after our part is
- * kept; where it leaves no room for our part, that says so in one line.
+ * Decides what to do with the issue of an enclave. Pure. The oldest issue counts, open or closed, so that there is
+ * never a second one. `render` returns our part within a number of characters. Text of others before and after our part
+ * is kept. If it leaves no room, our part is one line that says so.
  */
 export function decideDriftIssue(
   pin: IssuePin,
@@ -74,7 +77,7 @@ export function decideDriftIssue(
 }
 
 function titleOf({ enclave }: IssuePin): string {
-  // One line of printable characters: a title is no Markdown, but is shown in mails and lists.
+  // One line of printable characters: a title is not Markdown, but mails and lists show it.
   const name = enclave.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   return suppressMentions([...`Policy drift: ${name}`].slice(0, TITLE_MAX_CHARACTERS).join(''));
 }
@@ -88,15 +91,15 @@ function bodyWith(
   const frame = (text: string): string =>
     `${before}${driftMarker(pin)}\n${text}\n${END_MARKER}\n${after}`;
   const room = ISSUE_BODY_MAX_CHARACTERS - frame('').length;
-  // What keeps mentions quiet adds characters: the renderer gets so much less at the second try.
+  // Suppressing mentions adds characters, so the second attempt gives the renderer less room.
   let text = suppressMentions(render(room));
   if (text.length > room) text = suppressMentions(render(Math.max(0, 2 * room - text.length)));
   if (text.length <= room) return frame(text);
-  const short = 'The report does not fit here: see the summary of the run.';
+  const short = 'The report does not fit here. See the summary of the run.';
   return frame(short.length <= room ? short : '');
 }
 
-/** What stands before and after our part. Without its end marker nothing is known to be ours but the marker itself. */
+/** The text before and after our part. Without the end marker, only the start marker is known to be ours. */
 function othersText(
   body: string,
   pin: IssuePin,

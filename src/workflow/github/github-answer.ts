@@ -3,16 +3,18 @@ import { AdapterError, FormatError } from '../../base/errors.js';
 import { matchSchema } from '../../format/match-schema.js';
 import type { GitHubAnswer, GitHubRefusal } from './github-port.js';
 
-/** What a refusal by GitHub most often means, and what to do about it. `permission` is what the request needs. */
+/**
+ * The most common meaning of a refusal by GitHub, and what to do. `permission` is the permission that the request
+ * needs.
+ */
 function hintOf(status: number, permission: string): string {
-  if (status === 401) return 'The token is wrong or has expired.';
+  if (status === 401) return 'The token is invalid or has expired.';
   if (status === 403 || status === 404) return `Give the job the permission ${permission}.`;
-  if (status === 410)
-    return 'Issues are disabled in this repository: enable them, or leave issue out.';
-  return 'GitHub took the request for wrong: see its message.';
+  if (status === 410) return 'Issues are disabled in this repository. Enable them, or omit issue.';
+  return 'GitHub considers the request invalid. See its message.';
 }
 
-/** A refusal as an error: `github-unavailable`, with what the request was for. */
+/** Converts a refusal to the error `github-unavailable`, with the purpose of the request. */
 export function gitHubRefusalError(
   { status, message }: GitHubRefusal,
   what: string,
@@ -24,8 +26,8 @@ export function gitHubRefusalError(
 }
 
 /**
- * The body of an answer in the form of a schema; unknown fields are left out. Throws AdapterError `github-unavailable`
- * for a refusal, and for an answer of another form: what cannot be read is no answer.
+ * Parses the body of an answer with a schema. Unknown fields are dropped. Throws AdapterError `github-unavailable` for
+ * a refusal, and for an answer of another form.
  */
 export function readAnswer<Schema extends z.ZodMiniType>(
   answer: GitHubAnswer | GitHubRefusal,
@@ -37,7 +39,7 @@ export function readAnswer<Schema extends z.ZodMiniType>(
   return matchAnswer(schema, answer.body, what);
 }
 
-/** A value of GitHub's in the form of a schema. Throws AdapterError `github-unavailable`. */
+/** Parses a value from GitHub with a schema. Throws AdapterError `github-unavailable`. */
 export function matchAnswer<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,

@@ -30,24 +30,24 @@ import { GitHubReader } from './github-reader.js';
 import { MAX_PULLS, observeChange } from './observe-change.js';
 import { observeWorkflow } from './observe-workflow.js';
 
-/** The audience of the OIDC token that is looked at and given to nobody. */
+/** The audience of the OIDC token. The token is only read, and never sent. */
 const AUDIENCE = 'pcr-allowlist';
 const MAX_JOBS = 1000;
 const MAX_REVIEWS = 3000;
 const MAX_BRANCH_POLICIES = 100;
 const REQUESTS_AT_ONCE = 8;
 
-/** What GitHub shows for a record: who approved, and what the approver should know. */
+/** The approvals that GitHub shows for a record, with warnings for the approver. */
 export interface ShownApprovals {
   readonly approvals: readonly GitHubApproval[];
   readonly warnings: readonly Warning[];
 }
 
 /**
- * The approvals that GitHub shows for a staged record: of the environment in which this job runs, and of pull requests, as
- * far as the rules name them. Throws TrustError `approval-missing` with every reason where one of them does not
- * approve, or where this is no run on GitHub; AdapterError `github-unavailable` where GitHub does not say, or does not show all who
- * made the change (`observeChange`).
+ * Observes the approvals on GitHub for a staged record: of the environment of this job, and of pull requests, as the
+ * rules require. Throws TrustError `approval-missing` with every reason if an approval is missing, or outside GitHub
+ * Actions. Throws AdapterError `github-unavailable` if GitHub does not answer, or does not show everybody who made the
+ * change (`observeChange`).
  */
 export async function githubApprovals(
   rules: GitHubRules,
@@ -59,9 +59,9 @@ export async function githubApprovals(
   if (current === undefined) {
     throw new TrustError(
       'approval-missing',
-      'approval by GitHub is seen in a run on GitHub alone',
+      'approval by GitHub can only be observed in a run on GitHub',
       {
-        hint: 'Run approve in the job behind the environment.',
+        hint: 'Run approve in a job that uses the environment.',
       },
     );
   }
@@ -77,7 +77,7 @@ export async function githubApprovals(
   const reasons = shown.flatMap(({ decision }) => ('reasons' in decision ? decision.reasons : []));
   if (reasons.length > 0 || shown.length === 0) {
     throw new TrustError('approval-missing', `GitHub shows no approval: ${reasons.join('; ')}`, {
-      hint: 'docs/github-approvals.md says what an approval has to be.',
+      hint: 'docs/github-approvals.md describes which approvals count.',
     });
   }
   return {
@@ -154,7 +154,10 @@ async function ofEnvironment(
   return { decision, warnings: [rule, ...unverified(change)] };
 }
 
-/** From the last active release to what is staged: the commit of a release, and that of the run, which has the configuration. */
+/**
+ * The commits from the last active release to the staged record: the commit of a release, and the commit of the run,
+ * which has the configuration.
+ */
 async function changeOf(
   api: GitHubReader,
   run: z.output<typeof RUN>,
@@ -183,7 +186,7 @@ function branchesOf(
   return names.join(', ') || 'no branch';
 }
 
-/** Authors that an unverified signature lets anybody write into a commit. */
+/** Warns about commits without a verified signature: their author can be forged. */
 function unverified(change: Parameters<typeof unverifiedCommits>[0]): readonly Warning[] {
   const [first, ...more] = unverifiedCommits(change);
   if (first === undefined) return [];
@@ -191,7 +194,7 @@ function unverified(change: Parameters<typeof unverifiedCommits>[0]): readonly W
   return [
     {
       code: 'author-unverified',
-      message: `GitHub did not verify the signature of ${first}${others}: whoever made it can have named anybody as its author`,
+      message: `GitHub did not verify the signature of ${first}${others}, so the author of the commit may be forged`,
     },
   ];
 }
@@ -205,7 +208,10 @@ async function ofPullRequest(
   const { commit: sha } = subject;
   const { 'pull-request': asked = { reviewers: 1 } } = rules;
   if (sha === undefined) {
-    return { decision: { reasons: ['what is staged was not built from a commit'] }, warnings: [] };
+    return {
+      decision: { reasons: ['the staged record was not built from a commit'] },
+      warnings: [],
+    };
   }
   const [commit, pulls, change, repository] = await Promise.all([
     api.one(`/commits/${sha}`, COMMIT),
@@ -235,7 +241,7 @@ async function ofPullRequest(
   return { decision, warnings: unverified(change) };
 }
 
-/** Those among the reviewers who may write to the repository now, by the id that GitHub shows for the login. */
+/** The reviewers with write access to the repository now, by the id that GitHub shows for the login. */
 async function writersOf(
   api: GitHubReader,
   reviews: readonly PullReview[],

@@ -4,8 +4,8 @@ import { matchAnswer } from './github-answer.js';
 import type { GitHub } from './github-port.js';
 
 /**
- * Answers of GitHub about one repository in a known form. Throws AdapterError `github-unavailable` where GitHub does not say, and
- * TrustError `approval-missing` for a refusal, unless the caller takes one for an answer.
+ * Reads answers of GitHub about one repository with schemas. Throws AdapterError `github-unavailable` if GitHub does
+ * not answer, and TrustError `approval-missing` for a refusal, unless the caller accepts a refusal as an answer.
  */
 export class GitHubReader {
   readonly repository: string;
@@ -26,7 +26,7 @@ export class GitHubReader {
     return answer.value;
   }
 
-  /** As `one`, with undefined for 404. */
+  /** Like `one`, but returns undefined for 404. */
   async oneOrNone<Schema extends z.ZodMiniType>(
     path: string,
     schema: Schema,
@@ -38,7 +38,7 @@ export class GitHubReader {
     throw refused(path, answer);
   }
 
-  /** A list that GitHub gives whole, without pages. */
+  /** A list that GitHub returns without pages. */
   whole<Schema extends z.ZodMiniType>(
     path: string,
     schema: Schema,
@@ -73,12 +73,12 @@ function pathOf(repository: string, path: string): string {
   return `/repos/${repository}${path}`;
 }
 
-/** 403 and 404 say that the token may not see it, or that it is not there: nothing is approved by that. */
+/** 403 and 404 mean that the token has no access, or that the object does not exist. Neither is an approval. */
 function refused(
   path: string,
   { status, message }: { status: number; message: string },
 ): TrustError {
   return new TrustError('approval-missing', `GitHub refuses ${path} with ${status}: ${message}`, {
-    hint: 'Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists.',
+    hint: 'Give the job actions: read, contents: read and pull-requests: read, and make sure that the environment exists.',
   });
 }

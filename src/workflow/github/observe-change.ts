@@ -12,7 +12,7 @@ import { AdapterError } from '../../base/errors.js';
 import { mapConcurrently } from '../../base/map-concurrently.js';
 import type { GitHubReader } from './github-reader.js';
 
-/** More commits than that between two releases are not looked at one by one: the comparison is incomplete. */
+/** The maximum number of commits between two releases. With more commits, the comparison is incomplete. */
 const MAX_COMMITS = 250;
 export const MAX_PULLS = 100;
 const REQUESTS_AT_ONCE = 8;
@@ -20,12 +20,13 @@ const REQUESTS_AT_ONCE = 8;
 const ACTIVITIES = 100;
 
 /**
- * Everybody who made the change from the commit `since` to `head`: the commits between, their pull requests, and pushes as far
- * as GitHub shows them. `isIncompleteAllowed` takes what can be seen for enough: the commit `head` and its pull requests
- * at least.
+ * Observes everybody who made the change from the commit `since` to `head`: the authors of the commits, of their pull
+ * requests, and of pushes that GitHub shows. With `isIncompleteAllowed`, the visible part is enough: at least the
+ * commit `head` and its pull requests.
  *
- * Throws AdapterError `github-unavailable` where the comparison is not whole: nothing to compare with, a head that does not
- * contain `since`, more than MAX_COMMITS commits, or a commit whose author or committer is no account on GitHub.
+ * Throws AdapterError `github-unavailable` if the comparison is incomplete: no commit to compare with, a head that does
+ * not contain `since`, more than MAX_COMMITS commits, or a commit with an author or committer without an account on
+ * GitHub.
  */
 export async function observeChange(
   api: GitHubReader,
@@ -48,13 +49,13 @@ export async function observeChange(
     between.why ??
     (unknown === undefined
       ? undefined
-      : `author or committer of ${unknown.sha} is no account on GitHub`);
+      : `the author or committer of ${unknown.sha} has no account on GitHub`);
   if (why !== undefined && !isIncompleteAllowed) {
     throw new AdapterError(
       'github-unavailable',
       `could not tell who made the change since the last active release: ${why}`,
       {
-        hint: 'approval.github.incomplete-comparison: allowed takes the released commit alone, as for a first release.',
+        hint: 'With approval.github.incomplete-comparison: allowed, the released commit is enough, as for a first release.',
       },
     );
   }
@@ -69,7 +70,7 @@ export async function observeChange(
   };
 }
 
-/** Commits after another one, as far as GitHub shows them, and why they may not be all. */
+/** The commits after another one that GitHub shows, and the reason why some may be missing. */
 interface Between {
   readonly commits: readonly Commit[];
   readonly why?: string;
@@ -81,7 +82,7 @@ async function compared(api: GitHubReader, since: string, head: string): Promise
   if (since === head) return { commits: [] };
   const path = `/compare/${since}...${head}`;
   const found = await api.oneOrNone(`${path}?per_page=1`, COMPARISON);
-  if (found === undefined) return incomplete(`GitHub does not know ${since} and ${head} together`);
+  if (found === undefined) return incomplete(`GitHub cannot compare ${since} with ${head}`);
   const { status, total_commits: total } = found;
   if (status !== 'ahead' && status !== 'identical') {
     return incomplete(`compared with ${since}, ${head} is ${status}, expected ahead`);

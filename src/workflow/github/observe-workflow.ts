@@ -10,8 +10,8 @@ const REQUESTS_AT_ONCE = 8;
 const MAX_FILES = 50;
 
 /**
- * Why a review of the environment could be for another job of the run than ours (`workflowFaults`), by the workflow file at the
- * run's commit and the reusable workflows that GitHub says the run references, each at its commit.
+ * The reasons why a review of the environment could be for another job of the run (`workflowFaults`). Reads the
+ * workflow file at the commit of the run, and each reusable workflow that the run references, at its commit.
  */
 export async function observeWorkflow(
   api: GitHubReader,
@@ -19,7 +19,7 @@ export async function observeWorkflow(
   environment: string,
 ): Promise<readonly string[]> {
   if (run.event.startsWith('pull_request')) {
-    return [`a run for ${run.event} has its workflow from another commit than its own`];
+    return [`a run for ${run.event} takes its workflow from another commit`];
   }
   const referenced = run.referenced_workflows ?? [];
   if (referenced.length > MAX_FILES) {
@@ -44,28 +44,31 @@ export async function observeWorkflow(
   return workflowFaults(main, files as readonly WorkflowFile[], environment);
 }
 
-/** Without the ref. GitHub compares owner and repository without case. */
+/** The path without the ref. GitHub ignores case in owner and repository. */
 function nameOf(path: string): string {
   return path.replace(/@.*$/s, '').toLowerCase();
 }
 
-/** `path` is `OWNER/NAME/.github/workflows/FILE`, perhaps with a ref. A text says why it could not be read. */
+/**
+ * Reads `OWNER/NAME/.github/workflows/FILE`, with or without a ref. A returned text is the reason why it could not be
+ * read.
+ */
 async function readWorkflow(
   api: GitHubReader,
   path: string,
   sha: string,
 ): Promise<WorkflowFile | string> {
   const [owner = '', name = '', ...rest] = path.replace(/@.*$/s, '').split('/');
-  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is no workflow file`;
+  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is not a workflow file`;
   const file = rest.map(encodeURIComponent).join('/');
   const found = await api.oneOrNone(`/contents/${file}?ref=${sha}`, FILE, `${owner}/${name}`);
   if (found === undefined) return `GitHub does not show ${path} at ${sha}`;
   try {
-    // In lines, as RFC 2045 has it.
+    // Base64 in lines (RFC 2045).
     const bytes = decodeBase64(found.content.replaceAll('\n', ''));
     return { name: nameOf(path), text: decodeUtf8(bytes) };
   } catch (error) {
-    if (error instanceof FormatError) return `${path} is no text`;
+    if (error instanceof FormatError) return `${path} is not a text file`;
     throw error;
   }
 }

@@ -6,11 +6,11 @@ import { gitHubRefusalError, matchAnswer, readAnswer } from './github-answer.js'
 import type { GitHub, GitHubAnswer, GitHubRefusal } from './github-port.js';
 
 const PERMISSION = 'contents: write';
-/** Releases that a search for a draft looks at, which is all that GitHub lists. */
+/** The maximum number of releases that a search for a draft reads. GitHub lists no more. */
 const MAX_RELEASES = 10_000;
 /** GitHub's bound on the assets of one release. */
 const MAX_ASSETS = 1_000;
-/** Stands in a draft of ours: only such a one is published by us. */
+/** Marks our drafts. Only a draft with this mark is published. */
 const OUR_DRAFT = '<!-- pcr-allowlist release-assets -->';
 
 const ASSET = z.object({
@@ -30,32 +30,32 @@ const RELEASE = z.object({
 });
 type Release = z.output<typeof RELEASE>;
 
-/** A file for a release. */
+/** A file to upload to a release. */
 export interface ReleaseAsset {
-  /** As it is to be called there; in letters that GitHub leaves alone. */
+  /** The name of the asset, in characters that GitHub keeps. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** What became of the assets. */
+/** The result of an upload. */
 export interface UploadedAssets {
   readonly url: string;
-  /** A draft that somebody else began stays one. */
+  /** A draft of somebody else stays a draft. */
   readonly isDraft: boolean;
   readonly uploaded: readonly string[];
-  /** With the same bytes, from an earlier run. */
+  /** Assets with the same bytes from an earlier run. */
   readonly present: readonly string[];
 }
 
 /**
- * Puts files on the GitHub release of a tag. In order: the names are distinct and GitHub keeps them (`usage`); the tag
- * is there (`usage`), since GitHub would make a missing one; the release of that tag, or a draft of ours where there is
- * none; each file that is there has the same SHA-256, as GitHub states it (`sha256-mismatch`), before anything is
- * uploaded; a published release that is immutable lacks none (`output-not-writable`). Then what is missing is uploaded,
- * and a draft of ours is published unless `keepDraft`. Running it again is safe at any point.
+ * Uploads files to the GitHub release of a tag. In order: the names are distinct and GitHub keeps them (`usage`); the
+ * tag exists (`usage`), because GitHub would create a missing tag; the release of that tag is found, or one of our
+ * drafts is created; each existing asset has the same SHA-256 according to GitHub (`sha256-mismatch`), before anything
+ * is uploaded; an immutable published release lacks no file (`output-not-writable`). Then missing files are uploaded,
+ * and our draft is published unless `keepDraft`. Running it again is safe at any point.
  *
- * Rejects with AdapterError `github-unavailable` too: no answer, a refusal, or an asset whose digest GitHub does not
- * state, so it may not be ours.
+ * Also rejects with AdapterError `github-unavailable`: without an answer, for a refusal, or for an asset without a
+ * digest from GitHub, which may not be ours.
  */
 export async function uploadReleaseAssets(
   github: GitHub,
@@ -77,7 +77,7 @@ export async function uploadReleaseAssets(
     throw new AdapterError(
       'output-not-writable',
       `the release of ${tag} is published and immutable, and lacks ${missing.map(({ name }) => name).join(', ')}`,
-      { hint: 'Publish the assets while the release is a draft; a new tag is needed now.' },
+      { hint: 'Assets can only be added while a release is a draft. Use a new tag.' },
     );
   }
   for (const asset of missing) await upload(github, release, asset);
@@ -93,7 +93,7 @@ export async function uploadReleaseAssets(
   };
 }
 
-/** GitHub renames what has other characters, and would then not be found again. */
+/** GitHub renames files with other characters, and they would not be found again. */
 function requireNames(assets: readonly ReleaseAsset[]): void {
   const names = assets.map(({ name }) => name);
   const bad = names.find((name) => !/^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/.test(name));
@@ -103,7 +103,7 @@ function requireNames(assets: readonly ReleaseAsset[]): void {
   );
 }
 
-/** A tag may have slashes, which stay. */
+/** Slashes in a tag are not encoded. */
 function pathOf(tag: string): string {
   return tag.split('/').map(encodeURIComponent).join('/');
 }
@@ -120,14 +120,14 @@ async function requireTag(github: GitHub, tag: string): Promise<void> {
   } else if (answer.status !== 404) {
     throw gitHubRefusalError(answer, `look for the tag ${tag}`, PERMISSION);
   }
-  throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
-    hint: 'Push the tag first: GitHub would make one at the default branch.',
+  throw new UsageError(`release-assets: ${github.repository} has no tag ${tag}`, {
+    hint: 'Push the tag first. Otherwise GitHub would create it at the default branch.',
   });
 }
 
 /**
- * The release of a tag, published or a draft; undefined where there is none. A draft has no address by its tag. Throws
- * `usage` for several drafts of others.
+ * Finds the release of a tag, published or draft, or undefined. The API does not find a draft by its tag, so releases
+ * are listed. Throws `usage` for several drafts of others.
  */
 async function findRelease(github: GitHub, tag: string): Promise<Release | undefined> {
   const path = `/repos/${github.repository}/releases`;
@@ -143,11 +143,11 @@ async function findRelease(github: GitHub, tag: string): Promise<Release | undef
     .filter((release) => release.tag_name === tag && release.draft);
   const [ours, ...more] = found.filter(({ body }) => body?.includes(OUR_DRAFT) === true);
   const [first, ...others] = found;
-  // Two runs at once may have begun one each: both take the older.
+  // Two parallel runs may each have created a draft. Both use the older one.
   if (ours !== undefined) return more.reduce((a, b) => (b.id < a.id ? b : a), ours);
   if (others.length === 0) return first;
   throw new UsageError(`release-assets: there are ${found.length} drafts for the tag ${tag}`, {
-    hint: 'Delete all but one.',
+    hint: 'Delete all drafts but one.',
   });
 }
 
@@ -162,10 +162,13 @@ async function createDraft(github: GitHub, tag: string): Promise<Release> {
   );
   const release = await findRelease(github, tag);
   if (release !== undefined) return release;
-  throw new AdapterError('github-unavailable', `could not ${what}: it is not there afterwards`);
+  throw new AdapterError(
+    'github-unavailable',
+    `could not ${what}: the draft is missing afterwards`,
+  );
 }
 
-/** What is to be uploaded. Half uploads of an earlier run are deleted; GitHub calls them no asset yet. */
+/** The files to upload. Incomplete uploads of an earlier run are deleted. They are not assets yet. */
 async function missingAssets(
   github: GitHub,
   release: Release,
@@ -187,7 +190,7 @@ async function missingAssets(
     const path = `/repos/${github.repository}/releases/assets/${id}`;
     const answer = await github.send('DELETE', path, {});
     if (answer.kind === 'refused' && answer.status !== 404) {
-      throw gitHubRefusalError(answer, 'delete an upload that was cut', PERMISSION);
+      throw gitHubRefusalError(answer, 'delete an incomplete upload', PERMISSION);
     }
   }
   return missing;
@@ -202,8 +205,8 @@ async function listAssets(github: GitHub, { id }: Release) {
 
 function requireSame({ digest }: z.output<typeof ASSET>, { name, bytes }: ReleaseAsset): void {
   if (typeof digest !== 'string') {
-    throw new AdapterError('github-unavailable', `GitHub states no digest of the asset ${name}`, {
-      hint: 'Compare it yourself, delete it, and run this again.',
+    throw new AdapterError('github-unavailable', `GitHub has no digest for the asset ${name}`, {
+      hint: 'Compare the asset yourself, delete it, and run this again.',
     });
   }
   const expected = `sha256:${encodeHex(sha256(bytes))}`;
@@ -211,7 +214,7 @@ function requireSame({ digest }: z.output<typeof ASSET>, { name, bytes }: Releas
   throw new TrustError(
     'sha256-mismatch',
     `the release has an asset ${name} with ${digest}, expected ${expected}`,
-    { hint: 'Somebody put other bytes there under this name: look into it.' },
+    { hint: 'Somebody uploaded other bytes under this name. Find out who.' },
   );
 }
 
@@ -227,7 +230,7 @@ async function upload(github: GitHub, release: Release, asset: ReleaseAsset): Pr
   );
   const found =
     answer === undefined ? await find() : matchAnswer(ASSET, answer.body, `upload ${asset.name}`);
-  // A server that states no digest of what it just took (GitHub Enterprise Server) took it all the same.
+  // A server that returns no digest for an upload (GitHub Enterprise Server) still accepted the upload.
   if (found !== undefined && (answer === undefined || typeof found.digest === 'string')) {
     requireSame(found, asset);
   }
@@ -247,8 +250,8 @@ async function publishRelease(github: GitHub, { id }: Release): Promise<void> {
 }
 
 /**
- * Sends once. After a lost answer, or a refusal that says that it is there already (422), looks whether it was carried
- * out, by this run or another; undefined where only looking told so.
+ * Sends once. After a lost answer, or a refusal because the object already exists (422), reads whether this run or
+ * another run did it. Undefined if only that reading shows it.
  */
 async function settled(
   send: () => Promise<GitHubAnswer | GitHubRefusal>,

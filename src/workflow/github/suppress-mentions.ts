@@ -1,9 +1,9 @@
-/** Breaks a word for GitHub's filters, and not for the eye. */
+/** Breaks a word for the filters of GitHub, but not for readers. */
 const ZERO_WIDTH_SPACE = '\u200b';
 
-/** `@`, as it is or as an entity: GitHub looks for mentions after entities are resolved. */
+/** `@`, literal or as an entity: GitHub looks for mentions after it resolves entities. */
 const AT = '(?:@|&#0*64;|&#[xX]0*40;|&commat;)';
-/** `#`, but not the one that begins a numeric entity. */
+/** `#`, unless it begins a numeric entity. */
 const NUMBER_SIGN = '(?:(?<!&)#|&#0*35;|&#[xX]0*23;|&num;)';
 const HYPHEN = '(?:-|&#0*45;|&#[xX]0*2[dD];|&hyphen;)';
 const SLASH = '(?:/|&#0*47;|&#[xX]0*2[fF];|&sol;)';
@@ -18,13 +18,13 @@ const NOTICES = new RegExp(
   'giu',
 );
 
-/** Fenced code, in which GitHub looks for nothing, and where diagrams have `#` as a mark of their own. */
+/** Fenced code. GitHub does not look for mentions in it, and diagrams use `#` there. */
 const FENCED = /^```[^`\n]*\n[\s\S]*?^```[^\S\n]*$/m;
 
 /**
- * Markdown in which nothing notifies anybody or leaves a trace in another issue: a zero-width space parts the mark from
- * the name in `@name`, `#1`, `owner/name#1`, `GH-1` and the addresses of issues (GitHub docs, "Autolinked references and
- * URLs"). Escaping to entities does not do that, since GitHub looks for mentions in the text that they stand for.
+ * Changes Markdown so that it notifies nobody and leaves no trace in other issues. A zero-width space separates the
+ * mark from the name in `@name`, `#1`, `owner/name#1`, `GH-1` and the addresses of issues (GitHub docs, "Autolinked
+ * references and URLs"). Escaping to entities is not enough, because GitHub looks for mentions after it resolves them.
  */
 export function suppressMentions(markdown: string): string {
   const fence = FENCED.exec(markdown);

@@ -12,9 +12,12 @@ import { gitHubRefusalError, matchAnswer, readAnswer } from './github-answer.js'
 import type { GitHub } from './github-port.js';
 
 const PERMISSION = 'issues: write';
-/** Whom the job's own token writes as, on github.com and on GitHub Enterprise Server. Nobody can register such a name. */
+/**
+ * The author of issues written with the token of a job, on github.com and on GitHub Enterprise Server. Nobody can
+ * register such a name.
+ */
 const ACTIONS_LOGIN = 'github-actions[bot]';
-/** Issues and pull requests that one search looks at: 100 requests. */
+/** The maximum number of issues and pull requests that one search reads: 100 requests. */
 const MAX_ISSUES = 10_000;
 
 const USER = z.object({ login: z.string(), type: z.optional(z.string()) });
@@ -27,45 +30,45 @@ const ISSUE = z.object({
   pull_request: z.optional(z.unknown()),
 });
 
-/** What became of the issue. */
+/** The result for the issue. */
 export interface SyncedDriftIssue {
   readonly action: 'created' | 'updated' | 'reopened' | 'closed' | 'unchanged' | 'none';
-  /** Undefined where there is no issue, and none is needed. */
+  /** Undefined if there is no issue and none is needed. */
   readonly number?: number;
   readonly url?: string;
-  /** Issues of ours for the same enclave that were closed beside it. */
+  /** Our duplicate issues for the same enclave, which were closed. */
   readonly closedDuplicates: readonly number[];
 }
 
 interface FoundIssue extends DriftIssue {
   readonly url: string;
-  /** Login of whoever wrote it. */
+  /** The login of the author. */
   readonly author: string;
 }
 
-/** Who may have written an issue of ours. */
+/** The possible authors of our issues. */
 interface Author {
-  /** What GitHub lets a listing be narrowed to. */
+  /** The author to which GitHub can restrict a listing. */
   readonly login: string;
   isOurs(user: z.output<typeof USER>): boolean;
 }
 
 /**
- * Keeps the one issue of an enclave: opened at the first drift, brought up to date in place, closed when there is none,
- * reopened when there is again. An issue counts as ours where a line of it is the marker with list and enclave *and* the
- * owner of the token wrote it: a stranger's issue with a copied marker is left alone. In order: the issues that there
- * are; one more look over all of them before the first is created; creation; a look again, and where two runs created
- * one each the younger is closed. What others wrote into the body stays.
+ * Maintains one issue for an enclave. The issue is opened at the first drift, updated in place, closed when there is no
+ * drift, and reopened when drift returns. An issue is ours if one of its lines is the marker with list and enclave
+ * *and* the owner of the token wrote it. So an issue of a stranger with a copied marker is ignored. In order: search
+ * our issues; search all issues before the first one is created; create the issue; search again, and if two runs each
+ * created one, close the younger one. Text of others in the body is kept.
  *
- * Rejects with AdapterError `github-unavailable` where GitHub does not answer or refuses: 403 without `issues: write`, 410
- * where issues are disabled.
+ * Rejects with AdapterError `github-unavailable` if GitHub does not answer or refuses: 403 without `issues: write`, 410
+ * if issues are disabled.
  */
 export async function syncDriftIssue(
   github: GitHub,
   report: {
     readonly pin: IssuePin;
     readonly status: DriftStatus;
-    /** The report in Markdown, in at most so many characters. */
+    /** Renders the report as Markdown within a number of characters. */
     readonly body: (maxCharacters: number) => string;
   },
 ): Promise<SyncedDriftIssue> {
@@ -80,7 +83,7 @@ export async function syncDriftIssue(
   }
   if (decision.kind !== 'create') return carryOut(github, decision, found);
   const created = await create(github, decision, pin, author);
-  // Now it is known for certain whom the token writes as.
+  // The new issue shows the author of the token.
   const writer = { ...author, login: created.author };
   const seen = await findIssues(github, pin, writer);
   const all = seen.some(({ number }) => number === created.number) ? seen : [...seen, created];
@@ -89,8 +92,8 @@ export async function syncDriftIssue(
 }
 
 /**
- * Who writes with this token: the person that it belongs to, else an app. The job's own token is an app's, which may not
- * ask who it is; a bot's login is no name that a person can have.
+ * Finds the author of issues written with this token: the person who owns it, or an app. The token of a job belongs to
+ * an app, which cannot ask for its identity. The login of a bot is not a name that a person can have.
  */
 async function tokenOwner(github: GitHub): Promise<Author> {
   const answer = await github.get('/user');
@@ -100,11 +103,11 @@ async function tokenOwner(github: GitHub): Promise<Author> {
       isOurs: ({ login, type }) => type === 'Bot' && login.endsWith('[bot]'),
     };
   }
-  const { login } = matchAnswer(USER, answer.body, 'learn whose token this is');
+  const { login } = matchAnswer(USER, answer.body, 'read the owner of the token');
   return { login, isOurs: (user) => user.login === login };
 }
 
-/** Issues of ours about this enclave, open and closed, among those that the author wrote. */
+/** Our issues about this enclave, open and closed, among the issues of the author. */
 async function findIssues(
   github: GitHub,
   pin: IssuePin,
@@ -112,14 +115,14 @@ async function findIssues(
 ): Promise<readonly FoundIssue[]> {
   const creator = `&creator=${encodeURIComponent(author.login)}`;
   const answer = await github.list(`${issuesPath(github)}${creator}`, MAX_ISSUES);
-  // 422: GitHub knows no such author, so nothing of theirs is there.
+  // 422: GitHub knows no such author, so there are no issues.
   if (answer.kind === 'refused' && answer.status === 422) return [];
   return oursAmong(answer, pin, author);
 }
 
 /**
- * The same among all issues, where another app than the expected one may have written. A repository that has more of
- * them than are looked at counts as one where none was found.
+ * Our issues among all issues, because another app than the expected one may have written them. In a repository with
+ * more issues than the maximum, none counts as found.
  */
 async function findAnywhere(
   github: GitHub,
@@ -152,7 +155,7 @@ function oursAmong(
     .map(foundIssue);
 }
 
-/** Creates the issue. After a lost answer it looks whether the request had come through. */
+/** Creates the issue. After a lost answer, searches for the issue. */
 async function create(
   github: GitHub,
   { title, body }: Extract<DriftIssueDecision, { kind: 'create' }>,

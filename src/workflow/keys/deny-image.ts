@@ -16,9 +16,9 @@ import type { ListPorts } from '../ports.js';
 import type { PlannedKey } from './key-plans.js';
 
 /**
- * Adds the Deny of one image to the policies of the configuration's keys, and to all keys of multi-Region sets. Neither the
- * store nor a lease is asked: this is for the hour in which the store is gone or hostile. Everything else in a policy stays
- * as it is. A key that cannot be written stops no other.
+ * Adds the Deny of one image to the policies of the keys in the configuration, and to all keys of multi-Region sets.
+ * Uses neither the store nor a lease, because the store may be unavailable or compromised. Changes nothing else in a
+ * policy. A key that cannot be written does not stop the others.
  */
 export async function denyImage(
   image: string,
@@ -69,10 +69,14 @@ async function denyOnKey(
   const next = JSON.stringify({ ...members, Statement: [...others, statement] });
   if (policyDigest(next) === policyDigest(policy)) return { ...result, written: false };
   if (policySizeBytes(next) > POLICY_MAX_BYTES) {
-    throw new TrustError('policy-too-large', `${key}: there is no room for the Deny of the image`, {
-      at: { object: key },
-      hint: 'Disable the key, or remove statements by hand.',
-    });
+    throw new TrustError(
+      'policy-too-large',
+      `${key}: the policy has no room for the Deny of the image`,
+      {
+        at: { object: key },
+        hint: 'Disable the key, or remove statements by hand.',
+      },
+    );
   }
   if (dryRun) return { ...result, written: true };
   await port.write(next, ports.clock() + LEASE_MARGIN_MS);
@@ -82,8 +86,12 @@ async function denyOnKey(
     { put: policyDigest(next), replaced: [policyDigest(policy)], settleMs: 0 },
   );
   if (seen.kind === 'stable') return { ...result, written: true, readBack: 'stable' };
-  throw new AdapterError('key-unavailable', `${key}: reads do not show the Deny of the image`, {
-    at: { object: key },
-    hint: 'Another run may write to the key. Run it again.',
-  });
+  throw new AdapterError(
+    'key-unavailable',
+    `${key}: the policy reads back without the Deny of the image`,
+    {
+      at: { object: key },
+      hint: 'Another run may write to the key. Run the command again.',
+    },
+  );
 }

@@ -17,36 +17,38 @@ import type { ListPorts } from '../ports.js';
 import { forgetDetachedKeys } from './forget-detached-keys.js';
 import { type PlannedKey, planKeys, reconcileKeys } from './key-plans.js';
 
-/** How the keys of a list are to follow a change of it. */
+/** How the keys of a list follow a change. */
 export interface FollowRequest {
   readonly isLeftAlone: boolean;
-  /** After how long the lease of another run is taken over; never where it is absent. */
+  /** The time after which the lease of another run is taken over. Absent: never. */
   readonly takeOverAfterMs?: DurationMs;
-  /** The release that the change ends, and when: the command reports whatever admits its image after that. */
+  /**
+   * The release that the change ends, and when. The command reports every statement that admits its image after that.
+   */
   readonly ends?: { readonly which: RevokeOperation['which']; readonly from: Instant };
 }
 
-/** What became of the keys after a change of the list. */
+/** The result for the keys after a change of the list. */
 export interface Followed {
   readonly keys: readonly PlannedKey[];
   readonly failures: readonly Failure[];
   readonly warnings: readonly Warning[];
 }
 
-/** Said where a refusal of `planAhead` keeps the list from being written. */
-export const NOT_FOLLOWED = 'nothing was changed: a key policy could not follow the list';
+/** The message if a refusal of `planAhead` stops the change of the list. */
+export const NOT_FOLLOWED = 'nothing was changed, because a key policy could not follow the list';
 
-/** A list and what it was before, with the parts of it that lack approvals. */
+/** A list before and after a change, with the parts that lack approvals. */
 export type ChangedList = Pick<ListChange, 'before' | 'after' | 'id' | 'unapproved' | 'unopened'>;
 
-/** Stands for the version of a list that nobody has signed. */
+/** The placeholder for the version of an unsigned list. */
 const UNSIGNED = { version: 0, sha256: '' };
 
 const NOTHING: Followed = { keys: [], failures: [], warnings: [] };
 
 /**
- * Plans every key for a list that is about to be written: failures mean that it must not be, since a key would not know
- * what it allows. Nothing is written.
+ * Plans every key for a list that is about to be written. On failures the list must not be written, because a key could
+ * not follow it. Nothing is written.
  */
 export async function planAhead(
   next: AllowList,
@@ -64,8 +66,8 @@ export async function planAhead(
 }
 
 /**
- * Makes the keys follow the list, and reports which images stay admitted all the same. Also where the list did not change:
- * a run that was cut off after it had written the list is so completed by running it again.
+ * Makes the keys follow the list, and reports images that stay admitted. Runs even if the list did not change, so that
+ * running the command again completes a run that was interrupted after it wrote the list.
  */
 export async function followList(
   list: OpenList,
@@ -101,7 +103,7 @@ export async function followList(
   };
 }
 
-/** A statement that stops other releases does not fail the end of one of them: it becomes a warning. */
+/** A statement that stops other releases does not fail the end of a release. It becomes a warning. */
 function besideAnEnd(
   failures: readonly Failure[],
   ends: FollowRequest['ends'],
@@ -114,14 +116,14 @@ function besideAnEnd(
   };
 }
 
-/** A release that a change ended. */
+/** The release that a change ended. */
 interface EndedRelease {
   readonly id: string;
   readonly measurements: Measurements;
   readonly at: Instant;
 }
 
-/** Undefined where the list does not know the image any more, as after a revocation that was run before. */
+/** Undefined if the list no longer has the image, as after an earlier revocation. */
 function endedRelease(
   before: AllowList | undefined,
   after: AllowList,
@@ -136,7 +138,7 @@ function endedRelease(
   return { id, measurements, at: left?.state === 'retiring' ? left.retireAt : from };
 }
 
-/** What is said of an image that statements which are not ours keep admitted, in the policies as they are now. */
+/** Warnings about foreign statements in the current policies that keep admitting an image. */
 function heldByOthers(
   keys: readonly PlannedKey[],
   { list }: AllowList,
@@ -148,15 +150,15 @@ function heldByOthers(
       : foreignStatementsAdmitting(plan, list, measurements, at).map(
           (sid): Failure => ({
             code: 'still-admitted',
-            message: `${key} still admits the image of release ${id} by a statement that is not ours`,
+            message: `${key} still admits the image of release ${id} through a foreign statement`,
             at: { object: key, ...(sid === undefined ? {} : { sid }) },
-            hint: 'Name the statement under adopt, or remove it.',
+            hint: 'Add the statement to adopt, or remove it.',
           }),
         ),
   );
 }
 
-/** What is said of an image that other releases keep admitted, because PCR0 is not bound. */
+/** Warnings about other releases that keep an image admitted, because PCR0 is not bound. */
 function admittedStill(
   after: AllowList,
   { id, measurements, at }: EndedRelease,
@@ -168,7 +170,7 @@ function admittedStill(
       code: 'still-admitted',
       message: `${key} still admits the image of release ${id}, which shares its bound PCRs with ${others.join(', ')}`,
       at: { object: key, sid },
-      hint: 'Bind PCR0, or retire the other releases too.',
+      hint: 'Bind PCR0, or also retire the other releases.',
     };
     return [failure];
   });

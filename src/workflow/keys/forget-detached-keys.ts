@@ -4,13 +4,13 @@ import { failureOf } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
 import type { PlannedKey } from './key-plans.js';
 
-/** Keys from which our statements are gone leave the list; another run does it where this one cannot sign. */
+/** Removes keys without our statements from the list. If this run cannot sign, another run does it. */
 export async function forgetDetachedKeys(
   keys: readonly PlannedKey[],
   list: OpenList,
   ports: ListPorts,
 ): Promise<readonly Warning[]> {
-  // Of a multi-Region set, all have to be free of ours.
+  // All keys of a multi-Region set must be free of our statements.
   const stays = new Set(keys.filter(({ isGone }) => !isGone).map(({ key, as = key }) => as));
   const left = keys.map(({ key, as = key }) => as).filter((key) => !stays.has(key));
   const gone = [...new Set(left)];
@@ -24,7 +24,7 @@ export async function forgetDetachedKeys(
     return [
       {
         code: 'key-not-forgotten',
-        message: `${gone.join(', ')}: our statements are gone, and the list still names the key (${code}: ${message})`,
+        message: `${gone.join(', ')}: our statements are gone, but the list still names the key (${code}: ${message})`,
       },
     ];
   }

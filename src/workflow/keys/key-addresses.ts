@@ -3,9 +3,9 @@ import type { Warning } from '../../base/errors.js';
 import type { Enclave } from '../list/enclave.js';
 
 /**
- * The warning `key-address-changed`, where the configuration names keys that the list does not, in place of keys of the list
- * that it no longer names. An address is all that names a key: one that is written in another way is another key, whose policy
- * follows a projection of its own, and from the earlier one our statements have to go.
+ * The warning `key-address-changed`, for keys in the configuration that may replace keys of the list. Only its address
+ * identifies a key. A key with a changed address is another key: its policy follows the new projection, and our
+ * statements are removed from the earlier key.
  */
 export function keyAddressWarnings(
   { configuration, file }: Pick<Enclave, 'configuration' | 'file'>,
@@ -22,8 +22,8 @@ export function keyAddressWarnings(
     {
       code: 'key-address-changed',
       message:
-        `a key: address changed: the list names ${gone.join(', ')}, and ${file} names ${come.join(', ')} instead. ` +
-        'For the same key, put its earlier address back. For another key, publish --projection stages the change',
+        `the address of a key changed: the list names ${gone.join(', ')}, and ${file} names ${come.join(', ')} instead. ` +
+        'For the same key, restore its earlier address. For another key, publish --projection stages the change',
     },
   ];
 }

@@ -23,36 +23,36 @@ import type { ListPorts } from '../ports.js';
 import { keyTargets, type ListedTarget } from './key-targets.js';
 import type { OtherLists } from './read-other-lists.js';
 
-/** What became of one key, or would. */
+/** The result for one key, or the preview. */
 export interface PlannedKey {
   readonly key: string;
-  /** The key of the list that it follows as another of its multi-Region set. */
+  /** For another key of a multi-Region set: the key of the list. */
   readonly as?: string;
-  /** Undefined where the key could not be read. */
+  /** Undefined if the key could not be read. */
   readonly plan?: KeyPlan;
-  /** Why not everything was done, or nothing. */
+  /** The reasons why some or all of the plan was not done. */
   readonly failures: readonly Failure[];
-  /** Whether a new policy was put and read back; false for a plan that nobody has applied. */
+  /** Whether a new policy was written and read back. False for a plan that was not applied. */
   readonly written: boolean;
-  /** The key left the projection, and none of our statements is there any more. */
+  /** The projection no longer has the key, and its policy has none of our statements. */
   readonly isGone: boolean;
   readonly warnings: readonly Warning[];
-  /** How what was put was read back, which does not prove that KMS decides by it yet; absent where nothing was applied. */
+  /** How the written policy read back, which does not prove that KMS enforces it yet. Absent if nothing was applied. */
   readonly readBack?: KeyResult['readBack'];
-  /** Whether it stayed so for the time of `--settle`. */
+  /** Whether it stayed unchanged for the time of `--settle`. */
   readonly settled?: 'settled' | 'moved' | 'unknown' | 'not-awaited';
-  /** The live probe, where it was asked for and the policy was applied. */
+  /** The result of the live probe, if it was requested and the policy was applied. */
   readonly probe?: KeyProbe;
 }
 
-/** How long to wait for another run that holds a key. */
+/** The maximum wait for another run that holds the lease on a key. */
 const LEASE_WAIT_MS: DurationMs = 120_000;
 const OWNER_BYTES = 16;
 
-/** A list that key policies are to follow, or would: nobody has signed one without id. */
+/** A list for key policies to follow. A list without id is an unsigned preview. */
 export type PlannedList = Omit<FollowedList, 'id'> & { readonly id: VersionId | undefined };
 
-/** The plans that a list asks for, for all of its keys; nothing is written. A key that cannot be read has a failure. */
+/** Plans all keys of a list. Nothing is written. A key that cannot be read has a failure. */
 export async function planKeys(
   { list: whole, id, ...followed }: PlannedList,
   enclave: Enclave,
@@ -101,7 +101,7 @@ export async function planKeys(
 export interface FollowTiming {
   /** `--settle`. */
   readonly settleMs?: DurationMs;
-  /** After how long the lease of another run is taken over; never where it is absent. */
+  /** The time after which the lease of another run is taken over. Absent: never. */
   readonly takeOverAfterMs?: DurationMs;
 }
 
@@ -119,7 +119,7 @@ export async function reconcileKeys(
   const readList = async (): Promise<FollowedList> => {
     const remembered = current.id;
     const read = await readAllowList(opened, { ...trust, remembered }, ports.clock());
-    // The history was looked at once, before the first key.
+    // The history was verified once, before the first key.
     return { ...(narrowsOnly === 'history' ? { narrowsOnly } : {}), ...approvedPart(read) };
   };
   const ends = await applyKeys(
@@ -156,7 +156,7 @@ export async function reconcileKeys(
   return withLeaseWarnings(waits, withUserData(current.list, ports.now, keys));
 }
 
-/** Leases that were overridden, with the first key. */
+/** Adds a warning about overridden leases to the first key. */
 function withLeaseWarnings(
   messages: readonly string[],
   keys: readonly PlannedKey[],
@@ -169,19 +169,19 @@ function withLeaseWarnings(
   );
 }
 
-/** Warns with the first key, once, of other lists whose statements count as foreign. */
+/** Adds warnings to the first key about other lists. Their statements count as foreign. */
 function withOtherLists(
   { unread }: OtherLists,
   keys: readonly PlannedKey[],
 ): readonly PlannedKey[] {
   const warnings = unread.map(({ list, error }) => ({
     code: 'other-list-unread',
-    message: `no statement of the list ${list} is recognized: ${error.message} (${error.code})`,
+    message: `statements of the list ${list} are not recognized: ${error.message} (${error.code})`,
   }));
   return withFirst(keys, warnings);
 }
 
-/** Warns with the first key, once, of releases that demand what no condition of a key policy can compare. */
+/** Adds a warning to the first key about releases with requirements that no condition of a key policy can express. */
 function withUserData(
   { releases }: AllowList,
   now: Instant,
@@ -192,7 +192,7 @@ function withUserData(
   );
   if (demanding.length === 0) return keys;
   const ids = demanding.map(({ id }) => id).join(', ');
-  const message = `KMS cannot compare user_data: the keys let release ${ids} in with any, and only verifiers refuse other user data`;
+  const message = `KMS cannot compare user_data, so the keys admit release ${ids} with any user data, and only verifiers refuse other user data`;
   return withFirst(keys, [{ code: 'user-data-not-compared', message }]);
 }
 
@@ -231,12 +231,12 @@ function keyEnd(
         ? [
             {
               code: 'foreign-write',
-              message: `${end.key}: somebody else wrote to its policy meanwhile`,
+              message: `${end.key}: somebody else changed its policy during the run`,
             },
           ]
         : []),
       ...(end.settled === 'moved' || end.settled === 'unknown'
-        ? [{ code: 'not-settled', message: `${end.key}: its policy did not stay as it was put` }]
+        ? [{ code: 'not-settled', message: `${end.key}: its policy did not stay as written` }]
         : []),
     ],
   };
@@ -244,13 +244,13 @@ function keyEnd(
 
 const FOREIGN_EDITS: Readonly<Record<ForeignEdit, string>> = {
   'same-meaning':
-    'somebody else edited its policy after our last change; our statements and the proof are the same, and the edit is acknowledged',
+    'somebody else edited its policy after our last change. Our statements and the proof are unchanged, and the edit is acknowledged',
   accepted:
-    'somebody else edited its policy after our last change, and the proof changed; no critical finding is left, and the edit is acknowledged',
-  left: 'somebody else edited its policy after our last change, and a critical finding is left',
+    'somebody else edited its policy after our last change, and the proof changed. No critical finding remains, and the edit is acknowledged',
+  left: 'somebody else edited its policy after our last change, and a critical finding remains',
 };
 
-/** Reports every answer but a denial: only KMS itself can say that the key does what its policy says. */
+/** Reports every answer except a denial. Only KMS can confirm that it enforces the policy. */
 function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failure[] {
   if (probe === undefined || probe.answer === 'denied') return [];
   const { role, answer, why } = probe;
@@ -260,7 +260,7 @@ function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failu
         code: 'policy-unsafe',
         message: `${key}: KMS lets ${role} decrypt without an attestation document`,
         at: { object: key },
-        hint: 'Turn guard on, or find what lets the role in: a statement without attestation, a grant, an IAM policy of the account.',
+        hint: 'Set guard: true, or find what admits the role: a statement without attestation, a grant, or an IAM policy of the account.',
       },
     ];
   }
@@ -269,7 +269,7 @@ function probeFailures(key: string, probe: KeyProbe | undefined): readonly Failu
       code: 'key-unavailable',
       message: `${key}: could not tell whether KMS denies ${role} without an attestation document: ${why}`,
       at: { object: key },
-      hint: 'probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing.',
+      hint: 'probe-role must be an instance role of the list that this run may assume. Omit it to skip the probe.',
     },
   ];
 }
@@ -297,7 +297,7 @@ function planned(
   };
 }
 
-/** Releases that the list accepts and the policy does not let through, as it is after the plan, or now where that is refused. */
+/** Releases that the list accepts and the policy does not admit, after the plan, or now if the plan is refused. */
 function deniedReleases(
   key: string,
   { before, after, refusals, computedFrom: { at } }: KeyPlan,
@@ -333,6 +333,6 @@ function replicaWarnings(
 ): readonly Warning[] {
   return unnamedReplicas(facts, named).map((arn) => ({
     code: 'replica-not-named',
-    message: `${arn} is of the same multi-Region key, has a policy of its own, and did not follow`,
+    message: `${arn} belongs to the same multi-Region key, has its own policy, and did not follow`,
   }));
 }

@@ -8,13 +8,13 @@ import type { Enclave } from '../list/enclave.js';
 import type { ListPorts } from '../ports.js';
 import { type OtherLists, readOtherLists } from './read-other-lists.js';
 
-/** A key that is to follow the list, with what the list says of it. */
+/** A key that follows the list, with its entry in the list. */
 export interface ListedTarget {
   readonly target: KeyTarget;
   readonly key: ProjectedKey;
 }
 
-/** A key that could not be opened, or whose multi-Region set is unknown. */
+/** A key that could not be opened, or with an unknown multi-Region set. */
 export interface UnopenedKey {
   readonly key: string;
   readonly as?: string;
@@ -22,9 +22,9 @@ export interface UnopenedKey {
 }
 
 /**
- * The keys of a list with what it takes to work on them. Of a multi-Region key, primary or replica, all keys of its set:
- * each has a policy of its own, which KMS does not carry over (AWS KMS Developer Guide, "Multi-Region keys"). Those that
- * the list does not name follow the entry of the one that it does.
+ * Opens the keys of a list. For a multi-Region key, primary or replica, opens all keys of its set: each has its own
+ * policy, which KMS does not synchronize (AWS KMS Developer Guide, "Multi-Region keys"). Keys that the list does not
+ * name follow the entry of the named key.
  */
 export async function keyTargets(
   list: Pick<AllowList, 'projection'>,
@@ -62,21 +62,21 @@ export async function keyTargets(
         await open(other, key);
       }
     } catch (error) {
-      // The key itself goes on: a revocation does not wait for what cannot be read.
+      // The key itself continues, because a revocation must not wait for keys that cannot be read.
       unopened.push({ key: `the other keys of ${key}`, as: key, error: coded(error) });
     }
   }
   return { targets, unopened, otherLists };
 }
 
-/** The ids of multi-Region keys, and of no others, begin so (AWS KMS Developer Guide, "Key identifiers"). */
+/** Only the ids of multi-Region keys have this prefix (AWS KMS Developer Guide, "Key identifiers"). */
 function isMultiRegion(key: string): boolean {
   return key.includes(':key/mrk-');
 }
 
 /**
- * `as` is the key of the configuration whose settings count, where it is another one. A key that is leaving the list need not be
- * in the configuration any more.
+ * `as` is the key of the configuration with the settings, if it is another key. A key that is being removed from the
+ * list need not be in the configuration.
  */
 async function keyTarget(
   key: string,

@@ -9,13 +9,13 @@ import type { ListPorts } from '../ports.js';
 export interface OtherLists {
   /** Verified and in force. */
   readonly lists: readonly AllowList[];
-  /** Those that are not, with why: none of their statements is recognized. */
+  /** The other lists, with the reason. Their statements are not recognized. */
   readonly unread: readonly { readonly list: string; readonly error: CodedError }[];
 }
 
 /**
- * Reads and verifies each list under `other-lists`: its signatures by the keys named there, that it is the named list, that
- * its history has nothing newer (`rollback`), and that it has not expired (`list-expired`). One that fails stops nothing.
+ * Reads and verifies each list under `other-lists`: the named keys signed it, it is the named list, its history has
+ * nothing newer (`rollback`), and it has not expired (`list-expired`). A list that fails does not stop the others.
  */
 export async function readOtherLists(
   { otherLists, file }: Enclave,
@@ -33,7 +33,7 @@ export async function readOtherLists(
         } as const;
         const state = await readState({ opened, trust: pinned }, ports);
         if (state === undefined) {
-          throw new AdapterError('list-unavailable', `there is no allow-list in ${opened.name}`);
+          throw new AdapterError('list-unavailable', `${opened.name} has no allow-list`);
         }
         return requireInForce(state.verified.list, ports);
       } catch (error) {
@@ -50,5 +50,5 @@ export async function readOtherLists(
 
 function requireInForce(list: AllowList, { now }: ListPorts): AllowList {
   if (now < list.expiresAt) return list;
-  throw new TrustError('list-expired', `it expired at ${formatInstant(list.expiresAt)}`);
+  throw new TrustError('list-expired', `the list expired at ${formatInstant(list.expiresAt)}`);
 }

@@ -6,9 +6,9 @@ import type { StagedProjection } from '../../allowlist/staged-values.js';
 import { ENCLAVE } from '../../format/platform.js';
 
 /**
- * The releases that the approval of a changed approval policy leaves approved; undefined where the policy stays, or asks
- * for no keys. Of a list whose policy asks for keys, those that its keys or those of the configuration approved; of one
- * without, every release: whoever approves sees each by id and PCR0.
+ * The releases that stay approved when a changed approval policy is approved. Undefined if the policy does not change,
+ * or requires no keys. If the policy of the list requires keys, these are the releases that its keys or the keys of the
+ * configuration approved. Otherwise these are all releases. The approver sees the id and PCR0 of each one.
  */
 export async function carriedReleases(
   list: AllowList | undefined,

@@ -42,7 +42,7 @@ const signer = text.check(
   ),
 );
 
-/** A public key file, alone or with the name of whoever holds the key, for people. */
+/** A public key file, optionally with the name of its holder. */
 const keyFile = z.union([text, z.strictObject({ name: text, key: text })]);
 
 const KEY = z.strictObject({
@@ -53,7 +53,7 @@ const KEY = z.strictObject({
     ),
   ),
   actions: some(text),
-  /** All that the images have, unless said. */
+  /** Default: every PCR that the images have. */
   bind: z.optional(some(z.enum(PLATFORMS['nitro-enclave'].bindable))),
   guard: z._default(z.boolean(), false),
   administrators: z._default(z.array(text), []),
@@ -92,11 +92,13 @@ const APPROVAL = z
   .check(
     z.refine(
       ({ github, keys }) => github !== undefined || keys !== undefined,
-      'expected github, keys or both; for neither say approval: none',
+      'expected github, keys or both; for no approval, write approval: none',
     ),
   );
 
-/** Another list with statements on our keys: its statements are recognized once it is verified with these keys. */
+/**
+ * Another list with statements on our keys. Its statements are recognized after the list is verified with these keys.
+ */
 const OTHER_LIST = z.strictObject({
   list: LIST_ID,
   store: STORE,
@@ -106,7 +108,7 @@ const OTHER_LIST = z.strictObject({
   ]),
 });
 
-/** The form of `pcr-allowlist.yml` (DESIGN section 4). Nothing unknown passes. */
+/** The form of `pcr-allowlist.yml` (DESIGN section 4). Unknown fields are refused. */
 export const CONFIGURATION = z.strictObject({
   enclave: text,
   list: LIST_ID,
@@ -131,7 +133,7 @@ export const CONFIGURATION = z.strictObject({
   'allow-given-measurements': z._default(z.boolean(), false),
 });
 
-/** The JSON Schema (draft 2020-12) of the configuration, from the schema that `parseConfiguration` holds. */
+/** The JSON Schema (draft 2020-12) of the configuration, from the schema that `parseConfiguration` uses. */
 export function configurationJsonSchema(): object {
   return {
     $id: 'https://pcr-allowlist.github.io/schema/configuration.v1.json',

@@ -6,13 +6,13 @@ import { ENCLAVE, isBinding, PLATFORMS } from '../../format/platform.js';
 import { parseYaml } from '../../format/yaml.js';
 import { CONFIGURATION } from './configuration-schema.js';
 
-/** A configuration as it is written: files are still names, relative to the folder that it lies in. */
+/** A configuration as written. Files are names, relative to the folder of the configuration. */
 export type Configuration = z.output<typeof CONFIGURATION>;
 
 /**
- * Parses `pcr-allowlist.yml`. In order: strict YAML; the form of every field, an unknown one refused; each key once;
- * an attached key binds PCR3 and PCR0 or PCR8, PCR0 where images are unsigned, and has instance roles to bind. `warn`
- * receives instants that were rounded. Throws UsageError with the file and the path of the first field at fault.
+ * Parses `pcr-allowlist.yml`. In order: strict YAML; the form of every field, and no unknown field; no repeated key; an
+ * attached key binds PCR3 and PCR0 or PCR8 (PCR0 if images are unsigned), and instance roles exist. `warn` receives
+ * instants that were rounded. Throws UsageError with the file and the path of the first invalid field.
  */
 export function parseConfiguration(
   text: string,
@@ -26,7 +26,7 @@ export function parseConfiguration(
     throw fault(
       file,
       issue?.path ?? [],
-      issue === undefined ? 'expected another form' : sentence(issue),
+      issue === undefined ? 'the value has an invalid form' : sentence(issue),
     );
   }
   requireCoherent(result.data, file);
@@ -37,10 +37,10 @@ export function parseConfiguration(
   return result.data;
 }
 
-/** A key file of a configuration, alone or with the name of whoever holds the key. */
+/** A key file of a configuration, optionally with the name of its holder. */
 export type NamedKeyFile = Configuration['trust']['keys'][number];
 
-/** Key files as messages name them: with the name of the holder where there is one. */
+/** The names of key files for messages, with the name of the holder if there is one. */
 export function keyFileNames(entries: readonly NamedKeyFile[]): string {
   return entries
     .map((entry) => (typeof entry === 'string' ? entry : `${entry.name} (${entry.key})`))
@@ -49,7 +49,7 @@ export function keyFileNames(entries: readonly NamedKeyFile[]): string {
 
 type Bind = NonNullable<Configuration['keys'][number]['bind']>;
 
-/** Every register that says something of the image, its signer or its role; of unsigned images there is no signer. */
+/** Every register that identifies the image, its signer or its role. Unsigned images have no signer. */
 export function defaultBind({
   certificates,
 }: {
@@ -60,7 +60,7 @@ export function defaultBind({
   );
 }
 
-/** The instants of a configuration, as they are written. */
+/** The instants of a configuration, as written. */
 function endsOf({ keys = [] }: z.input<typeof CONFIGURATION>): readonly string[] {
   return keys.flatMap(({ accept = [] }) => accept.map(({ until }) => until));
 }
@@ -80,26 +80,30 @@ function requireCoherent(configuration: Configuration, file: string): void {
   const seen = new Set<string>();
   for (const [i, { key, bind = defaultBind(configuration) }] of keys.entries()) {
     const at = (field: string) => ['keys', i, field];
-    if (seen.has(key)) throw fault(file, at('key'), `${key} is there twice`);
+    if (seen.has(key)) throw fault(file, at('key'), `${key} is repeated`);
     seen.add(key);
-    if (new Set(bind).size < bind.length) throw fault(file, at('bind'), 'a PCR is there twice');
+    if (new Set(bind).size < bind.length) throw fault(file, at('bind'), 'a PCR is repeated');
     if (!isBinding('nitro-enclave', bind)) {
-      throw fault(file, at('bind'), 'expected PCR3, and PCR0 or PCR8 with it');
+      throw fault(file, at('bind'), 'expected PCR3 together with PCR0 or PCR8');
     }
     if (
       certificates === 'unsigned' &&
       (bind.includes(ENCLAVE.signer) || !bind.includes(ENCLAVE.image))
     ) {
-      throw fault(file, at('bind'), 'expected PCR0 and no PCR8: unsigned images have none');
+      throw fault(file, at('bind'), 'expected PCR0 without PCR8: unsigned images have no PCR8');
     }
     if (roles === 'any') {
-      throw fault(file, ['instance-roles'], 'keys need instance roles: PCR3 is always bound');
+      throw fault(
+        file,
+        ['instance-roles'],
+        'keys require instance roles, because key policies always bind PCR3',
+      );
     }
   }
   const lists = new Set([configuration.list]);
   for (const [i, { list }] of configuration['other-lists'].entries()) {
     if (lists.has(list)) {
-      throw fault(file, ['other-lists', i, 'list'], `${list} is this list, or is there twice`);
+      throw fault(file, ['other-lists', i, 'list'], `${list} is this list, or is repeated`);
     }
     lists.add(list);
   }
@@ -115,7 +119,7 @@ function requireCoherent(configuration: Configuration, file: string): void {
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      // A schema that says more than the type says it in the message.
+      // A schema with its own requirement puts it in the message.
       if (issue.message.startsWith('expected ')) return issue.message;
       return issue.input === undefined ? 'is missing' : `expected ${issue.expected}`;
     case 'invalid_union':
@@ -125,11 +129,11 @@ function sentence(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** Of the alternatives the last is the general one; what it says of a value of its type helps most. */
+/** The last alternative is the general one, so its message helps most. */
 function unionSentence({ errors }: z.core.$ZodIssueInvalidUnion): string {
   const [issue] = errors.at(-1) ?? [];
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-  return issue === undefined ? 'expected another form' : `${where}${sentence(issue)}`;
+  return issue === undefined ? 'the value has an invalid form' : `${where}${sentence(issue)}`;
 }
 
 function fault(file: string, path: readonly PropertyKey[], message: string): UsageError {

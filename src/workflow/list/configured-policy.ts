@@ -11,8 +11,8 @@ import type { Configuration } from './configuration.js';
 export type GitHubRules = NonNullable<Exclude<Configuration['approval'], 'none'>['github']>;
 
 /**
- * The approval policy of a configuration, as a projection records it; undefined for `approval: none`. The keys are
- * sorted by their bytes, so that their order in the configuration is no difference.
+ * The approval policy of a configuration, as a projection records it. Undefined for `approval: none`. Keys are sorted
+ * by their bytes, so that their order in the configuration does not matter.
  */
 export function configuredPolicy(
   { approval }: Configuration,
@@ -39,7 +39,7 @@ export function configuredPolicy(
   return recordedPolicy(words);
 }
 
-/** The name that the configuration gives a key, or what its file is called without folders and endings. */
+/** The name of a key in the configuration, or else its file name without folders and suffixes. */
 function nameOfKey(given: string | { readonly name: string }): string {
   if (typeof given !== 'string') return given.name;
   const path = given;
@@ -75,7 +75,7 @@ function githubWords(rules: GitHubRules): NonNullable<PolicyWords['github']> {
   };
 }
 
-/** The rules that a recorded policy has for GitHub; undefined where it has none. */
+/** The rules of a recorded policy for GitHub. Undefined if it has none. */
 export function recordedRules(words: PolicyWords | undefined): GitHubRules | undefined {
   const github = words?.github;
   if (github === undefined) return undefined;

@@ -19,13 +19,13 @@ export interface EditedConfiguration {
   readonly text: string;
   readonly before: Configuration;
   readonly after: Configuration;
-  /** False where it says so already: then the text is the same. */
+  /** False if the configuration already has the change. Then the text is the same. */
   readonly changed: boolean;
-  /** What changed, or why nothing did, in one sentence. */
+  /** What changed, or why nothing changed, in one sentence. */
   readonly message: string;
 }
 
-/** A configuration that is edited, as it was parsed. */
+/** The parsed configuration before the edit. */
 interface Edited {
   readonly file: string;
   readonly before: Configuration;
@@ -37,9 +37,10 @@ interface Edited {
 type Done = { readonly changed: boolean; readonly message: string };
 
 /**
- * Makes one change of a configuration. In order: it parses (`parseConfiguration`); what is added is not there yet, and
- * what is removed is (`usage`); the result parses, and every file that it names is read (`loadEnclave`), so that no command refuses
- * it later. Comments stay, but for those of an entry that is removed. Nothing is written.
+ * Makes one change of a configuration. In order: the configuration parses (`parseConfiguration`); an added subject is
+ * new, and a removed subject exists (`usage`); the result parses, and every file that it names can be read
+ * (`loadEnclave`), so that no command refuses it later. Comments are kept, except those of a removed entry. Nothing is
+ * written.
  */
 export async function editConfiguration(
   file: string,
@@ -91,9 +92,10 @@ function addRole(arn: string, { before, yaml }: Edited): Done {
   const roles = before['instance-roles'];
   if (roles === 'any') {
     yaml.set(ROLES, [arn]);
-    return changed(`instance-roles was any: it names ${arn} alone now`);
+    return changed(`instance-roles was any, and now names only ${arn}`);
   }
-  if (roles.some((role) => arnOf(role) === arn)) return unchanged(`the role ${arn} is there`);
+  if (roles.some((role) => arnOf(role) === arn))
+    return unchanged(`the configuration already names the role ${arn}`);
   yaml.append(ROLES, arn);
   return changed(`the role ${arn} is added`);
 }
@@ -102,7 +104,7 @@ function removeRole(arn: string, { file, before, yaml }: Edited): Done {
   const roles = before['instance-roles'];
   const names = roles === 'any' ? [] : roles.map(arnOf);
   const place = placeOf(names, arn, 'role', 'instance-roles', file);
-  requireAnother(names, 'instance-roles', file, 'For a list without roles, write any there.');
+  requireAnother(names, 'instance-roles', file, 'To allow every role, set instance-roles to any.');
   yaml.remove([...ROLES, place]);
   return changed(`the role ${arn} is removed`);
 }
@@ -113,12 +115,13 @@ async function addCertificate(path: string, { file, before, yaml, ports }: Edite
   if (before.certificates === 'unsigned') {
     yaml.set(CERTIFICATES, [name]);
     return changed(
-      `certificates was unsigned: it names ${name} now, and unsigned images are refused from now on`,
+      `certificates was unsigned, and now names ${name}. Unsigned images are now refused`,
     );
   }
   for (const listed of before.certificates) {
     const certificate = await readCertificate(ports.resolve(file, listed), ports);
-    if (certificate.sha256 === sha256) return unchanged(`the certificate is there as ${listed}`);
+    if (certificate.sha256 === sha256)
+      return unchanged(`the configuration already names the certificate as ${listed}`);
   }
   yaml.append(CERTIFICATES, name);
   return changed(`the certificate ${name} is added`);
@@ -128,12 +131,7 @@ function removeCertificate(path: string, { file, before, yaml, ports }: Edited):
   const names = before.certificates === 'unsigned' ? [] : before.certificates;
   const name = namedBeside(path, names, file, ports);
   const place = placeOf(names, name, 'certificate', 'certificates', file);
-  requireAnother(
-    names,
-    'certificates',
-    file,
-    'For a list of unsigned images, write unsigned there.',
-  );
+  requireAnother(names, 'certificates', file, 'For unsigned images, set certificates to unsigned.');
   yaml.remove([...CERTIFICATES, place]);
   return changed(`the certificate ${name} is removed`);
 }
@@ -144,7 +142,7 @@ function addKey(
 ): Done {
   const address = addressBeside(key, (name) => ports.relative(file, name));
   if (before.keys.some((one) => one.key === address))
-    return unchanged(`the key ${address} is there`);
+    return unchanged(`the configuration already names the key ${address}`);
   const entry: PlainJson = {
     key: address,
     actions,
@@ -154,7 +152,7 @@ function addKey(
   };
   if (before.keys.length > 0) yaml.append(KEYS, entry);
   else yaml.set(KEYS, [entry]);
-  return changed(`the key ${address} is added, guarded`);
+  return changed(`the key ${address} is added with guard: true`);
 }
 
 function removeKey(key: string, { file, before, yaml, ports }: Edited): Done {
@@ -162,7 +160,9 @@ function removeKey(key: string, { file, before, yaml, ports }: Edited): Done {
   const beside = addressBeside(key, (name) => ports.relative(file, name));
   const address = names.includes(key) ? key : beside;
   yaml.remove([...KEYS, placeOf(names, address, 'key', 'keys', file)]);
-  return changed(`the key ${address} is removed: its statements go once the list has the change`);
+  return changed(
+    `the key ${address} is removed. Its statements are deleted once the list has the change`,
+  );
 }
 
 async function addApprover(
@@ -175,10 +175,15 @@ async function addApprover(
   for (const entry of trust) {
     const listed = await readPublicKey(ports.resolve(file, keyOf(entry)), ports);
     if (keyIdOf(listed.spkiDer) !== keyid) continue;
-    return setThreshold(threshold, `the approver is there as ${keyOf(entry)}`, before, yaml);
+    return setThreshold(
+      threshold,
+      `the configuration already names the approver as ${keyOf(entry)}`,
+      before,
+      yaml,
+    );
   }
   if (name !== undefined && trust.some((entry) => nameOf(entry) === name)) {
-    throw new UsageError(`${file}: another approver is called ${JSON.stringify(name)}`, {
+    throw new UsageError(`${file}: another approver has the name ${JSON.stringify(name)}`, {
       at: { file, path: '/approval/keys/trust' },
       hint: 'Choose another name, or remove that approver first.',
     });
@@ -204,11 +209,11 @@ function removeApprover(
   const name = namedBeside(approver, names, file, ports);
   const field = 'approval.keys.trust';
   const place = byName >= 0 ? byName : placeOf(names, name, 'approver', field, file);
-  requireAnother(names, field, file, 'To ask for no approvals by keys, change approval itself.');
+  requireAnother(names, field, file, 'To require no approvals by keys, edit approval in the file.');
   const left = trust.length - 1;
   if ((threshold ?? needed) > left) {
     throw new UsageError(
-      `${file}: ${pluralize(left, 'approver')} would be left, and approval.keys.threshold asks for ${threshold ?? needed}`,
+      `${file}: ${pluralize(left, 'approver')} would be left, and approval.keys.threshold requires ${threshold ?? needed}`,
       {
         at: { file, path: '/approval/keys/threshold' },
         hint: `Give --threshold, at most ${left}.`,
@@ -251,7 +256,10 @@ function nameOf(entry: NamedKeyFile): string | undefined {
   return typeof entry === 'string' ? undefined : entry.name;
 }
 
-/** A file as the configuration names it: written as it is there, or as a path of the working folder. */
+/**
+ * An entry of the configuration by the given file, which is written as in the configuration or as a path of the working
+ * folder.
+ */
 function namedBeside(
   given: string,
   names: readonly string[],
@@ -280,7 +288,7 @@ function placeOf(
 
 function requireAnother(names: readonly string[], field: string, file: string, hint: string): void {
   if (names.length > 1) return;
-  throw new UsageError(`${file}: ${field} would be empty, and no configuration is valid so`, {
+  throw new UsageError(`${file}: ${field} would be empty, which is invalid`, {
     at: { file, path: `/${field.replaceAll('.', '/')}` },
     hint: `Add another one first. ${hint}`,
   });

@@ -22,26 +22,28 @@ import {
 } from './configuration.js';
 import { configuredPolicy } from './configured-policy.js';
 
-/** A configuration with the keys and certificates that it names: all that a command knows of an enclave. */
+/** A configuration with the keys and certificates that it names. Commands know nothing else about an enclave. */
 export interface Enclave {
-  /** The configuration's file: addresses in it start from its folder. */
+  /** The file of the configuration. Addresses in it are relative to its folder. */
   readonly file: string;
   readonly configuration: Configuration;
   readonly pin: { readonly list: string; readonly enclave: string };
   readonly listTrust: EnvelopeTrust;
-  /** One signature of a manifest key is enough; a list key counts only where it is named as one. */
+  /**
+   * The trusted manifest keys. One signature is enough. A list key counts only if it is also named as a manifest key.
+   */
   readonly manifestTrust: EnvelopeTrust;
-  /** Undefined where approval by keys is not asked for. */
+  /** Undefined if the configuration requires no approval by keys. */
   readonly approvalKeys: ApprovalTrust | undefined;
   readonly certificates: 'unsigned' | StagedProjection['projection']['certificates'];
   readonly projection: StagedProjection['projection'];
-  /** Other lists with statements on our keys, and whose signatures count for each. */
+  /** Other lists with statements on our keys, and the trusted keys of each. */
   readonly otherLists: readonly {
     readonly list: string;
     readonly store: string;
     readonly trust: EnvelopeTrust;
   }[];
-  /** Who holds a key, by key id, where the configuration says so. For people: no decision follows from a name. */
+  /** The holders that the configuration names, by key id. Only for display: no decision depends on a name. */
   readonly keyNames: ReadonlyMap<string, string>;
   readonly warnings: readonly Warning[];
 }
@@ -124,29 +126,32 @@ export async function loadEnclave(file: string, ports: FilePorts): Promise<Encla
   };
 }
 
-/** The text of a configuration. Throws AdapterError, which for one that is not there says what to do. */
+/** Reads the text of a configuration. Throws AdapterError, with a hint if the file is missing. */
 export async function readConfiguration(file: string, ports: FilePorts): Promise<string> {
   try {
     return await ports.readText(file);
   } catch (cause) {
     if (!(cause instanceof AdapterError) || cause.code !== 'input-not-found') throw cause;
-    // A name that is not UTF-8 has a cure of its own.
+    // A name that is not UTF-8 has its own hint.
     if (cause.hint !== undefined) throw cause;
-    throw new AdapterError('input-not-found', `there is no configuration ${file}`, {
+    throw new AdapterError('input-not-found', `the configuration ${file} does not exist`, {
       at: { file },
       cause,
-      hint: 'init starts a list and writes one; --config names one that lies elsewhere.',
+      hint: '`pcr-allowlist init` creates a list and its configuration. --config names another file.',
     });
   }
 }
 
-/** A public key file. Throws UsageError that names it. */
+/** Reads a public key file. Throws UsageError with its name. */
 export async function readPublicKey(path: string, ports: FilePorts): Promise<PublicKey> {
   const text = await ports.readText(path);
   return named(path, 'a public key in PEM', () => parsePublicKeyPem(text));
 }
 
-/** An image-signing certificate (`parseCertificateFile`), with its PCR8. Throws UsageError that names the file. */
+/**
+ * Reads an image-signing certificate (`parseCertificateFile`) with its PCR8. Throws UsageError with the name of the
+ * file.
+ */
 export async function readCertificate(
   path: string,
   ports: FilePorts,
@@ -188,7 +193,7 @@ function instanceRoles(
     typeof role === 'string' ? { arn: role, [ENCLAVE.role]: pcr3OfRole(role, nodeHashing) } : role,
   );
   if (roles.some((role) => role[ENCLAVE.role] === ZERO_PCR)) {
-    throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
+    throw new UsageError(`${file}: instance-roles: PCR3 is all zeros, which no role has`, {
       at: { file, path: '/instance-roles' },
     });
   }
@@ -199,7 +204,7 @@ function instanceRoles(
   return { roles, warnings };
 }
 
-/** Whoever can stage could approve too: said while it is so, because nothing else shows it. */
+/** Warns if one key signs manifests and lists: whoever can stage can then also approve, and nothing else shows it. */
 function separationWarnings(
   keys: readonly PublicKey[],
   manifestKeys: readonly PublicKey[],
@@ -210,12 +215,12 @@ function separationWarnings(
     {
       code: 'approval-not-enforced',
       message:
-        'one key signs manifests and lists: whoever publishes can also change the allow-list. Give signing.manifest-key and trust.manifest-keys a key of their own.',
+        'one key signs manifests and lists, so whoever publishes can also change the allow-list. Set signing.manifest-key and trust.manifest-keys to another key.',
     },
   ];
 }
 
-/** Two files with one key are one key: a threshold above the number of distinct keys could never be reached. */
+/** Two files with the same key count as one key. A threshold above the number of distinct keys cannot be reached. */
 function requireReachable(
   file: string,
   field: string,

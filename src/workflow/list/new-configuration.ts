@@ -9,9 +9,9 @@ import { readCertificate } from './enclave.js';
 const LIST_ID_BYTES = 16;
 
 /**
- * The files of a new configuration, itself last: public keys, and private ones where they are made. Keys in KMS are
- * written by their ARN, so that an alias that is moved later changes nothing. Throws UsageError where a certificate can
- * sign no image, and where a file is there already.
+ * The files of a new configuration: public keys, new private keys, and last the configuration. Keys in KMS are named by
+ * ARN, so that an alias that moves later changes nothing. Throws UsageError if a certificate cannot sign images, or if
+ * a file already exists.
  */
 export async function newConfiguration(
   file: string,
@@ -38,38 +38,38 @@ export async function newConfiguration(
   return missing;
 }
 
-/** What a second `init` says: what is there, and what to do instead. */
+/** The error of a second `init`: the existing configuration, and what to do instead. */
 async function configured(file: string, ports: ListPorts): Promise<UsageError> {
   const { enclave, list, store } = parseConfiguration(await ports.readText(file), file);
   return new UsageError(
-    `${file} is there already: it configures the list ${list} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
+    `${file} already exists. It configures the list ${list} of the enclave ${JSON.stringify(enclave)} in ${store}, and init overwrites nothing`,
     {
       at: { file },
-      hint: '`pcr-allowlist init` without other options starts that list where it is not there yet. For another list, name another configuration with --config.',
+      hint: '`pcr-allowlist init` without other options creates that list if it does not exist. For another list, name another configuration with --config.',
     },
   );
 }
 
 /**
- * Whether a public key file is there with the same key, as after another `init` with this key. Throws UsageError where anything
- * else is there.
+ * Whether the public key file exists with the same key, as after another `init` with this key. Throws UsageError for
+ * any other content.
  */
 async function isWritten({ path, text, kind }: NewFile, ports: ListPorts): Promise<boolean> {
   if (!(await ports.exists(path))) return false;
   if (kind === 'secret') {
-    throw new UsageError(`the key file ${path} is there already, and init writes over nothing`, {
+    throw new UsageError(`the key file ${path} already exists, and init overwrites nothing`, {
       at: { file: path },
-      hint: `To sign with it, give its address (file:${path}) as key or manifest-key. For a new key, move it away.`,
+      hint: `To sign with this key, give its address (file:${path}) as key or manifest-key. For a new key, move the file away.`,
     });
   }
   if ((await ports.readText(path)) === text) return true;
-  throw new UsageError(`${path} is there already with another key, and init writes over nothing`, {
+  throw new UsageError(`${path} already exists with another key, and init overwrites nothing`, {
     at: { file: path },
-    hint: 'Move it away, or name a configuration in another folder with --config.',
+    hint: 'Move the file away, or name a configuration in another folder with --config.',
   });
 }
 
-/** A key by its address, with its public half as a file beside the configuration. */
+/** A key by its address, with its public key as a file in the folder of the configuration. */
 async function signingKey(
   role: 'list' | 'manifest',
   given: string | undefined,
@@ -98,7 +98,7 @@ async function signingKey(
   };
 }
 
-/** An address whose file is named from the configuration's folder. */
+/** The address of a file, relative to the folder of the configuration. */
 export function addressBeside(address: string, beside: (name: string) => string): string {
   return address.startsWith('file:') ? `file:${beside(address.slice('file:'.length))}` : address;
 }
@@ -137,7 +137,7 @@ retire-after: 72h
 `;
 }
 
-/** Keys with the actions and registers that suit most; empty where there are none. */
+/** Keys with the default actions and registers. Empty without keys. */
 function keysText(
   { kmsKeys, administrators, certificates }: WantedConfiguration,
   beside: (name: string) => string,
@@ -155,7 +155,7 @@ function keysText(
   return `# Their policies follow the list.\nkeys:\n${entries.join('')}`;
 }
 
-/** A text as a YAML scalar: plain where nothing in it means anything, else in JSON's quotes, which YAML has too. */
+/** A text as a YAML scalar: plain if it contains no special characters, else in JSON quotes, which YAML accepts. */
 function scalar(text: string): string {
   return /^[A-Za-z][A-Za-z0-9_./:@+-]*[A-Za-z0-9]$/.test(text) && !WORDS.test(text)
     ? text

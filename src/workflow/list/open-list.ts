@@ -27,39 +27,42 @@ import type { Enclave } from './enclave.js';
 import { tellClock } from './store-clock.js';
 import { requireTrustedSigner } from './trusted-signer.js';
 
-/** How often a list is read again because another writer came between two reads. */
+/** How often a list is read again after another writer changed it between two reads. */
 const READ_MAX_ATTEMPTS = 8;
 const PUT_MAX_ATTEMPTS = 3;
 
-/** A list as one command works on it. */
+/** An open list. */
 export interface OpenList {
   readonly enclave: Enclave;
   readonly opened: OpenedStore;
   readonly trust: WriterTrust;
 }
 
-/** What a change of the list came to. */
+/** The result of a change of the list. */
 export interface ListChange {
   readonly changed: boolean;
   /** Why nothing changed. */
   readonly message?: string;
   readonly before: AllowList | undefined;
   readonly after: AllowList | undefined;
-  /** Of `after`; undefined for a preview, which nobody has signed. */
+  /** The version and SHA-256 of `after`. Undefined for a preview, which is not signed. */
   readonly id: VersionId | undefined;
   /** The parts of `after` that lack approvals by the keys of the configuration. */
   readonly unapproved: Unapproved;
-  /** The file of `after`, where this change wrote it. */
+  /** The file of `after`, if this change wrote it. */
   readonly envelope?: Uint8Array;
-  /** Whether the history lacks the new version; the next writer completes it. */
+  /** Whether the history lacks the new version. The next writer completes the history. */
   readonly historyMissing: boolean;
-  /** Objects in the history that do not open; a change that narrows goes on beside them. */
+  /** Objects in the history that do not verify. A change that narrows continues in spite of them. */
   readonly unopened?: readonly string[];
-  /** What there is to say of this machine's clock. It was said before anything was signed. */
+  /** Warnings about the clock of this machine. They were reported before anything was signed. */
   readonly clock?: readonly Warning[];
 }
 
-/** Opens the store of an enclave. Every reading holds the list to the approval keys of the configuration. `alsoTrusted` keys count for reading too, as for a list whose key left the trust. */
+/**
+ * Opens the store of an enclave. Every read compares the list with the approval keys of the configuration.
+ * `alsoTrusted` keys are also trusted for reading, as for a list whose key was removed from the trust.
+ */
 export async function openList(
   enclave: Enclave,
   ports: ListPorts,
@@ -79,7 +82,7 @@ export async function openList(
   };
 }
 
-/** The list as it is now, for a writer; undefined where there never was one. Throws TrustError `conflict`. */
+/** Reads the current list, for a writer. Undefined if the store never had a list. Throws TrustError `conflict`. */
 export async function readState(
   { opened, trust }: { readonly opened: OpenedStore; readonly trust: ListTrust },
   ports: Pick<ListPorts, 'now'>,
@@ -88,23 +91,23 @@ export async function readState(
     const state = await readForUpdate(opened.store, trust, ports.now);
     if (state !== 'moved') return state;
   }
-  throw new TrustError('conflict', 'other writers changed the allow-list at every reading', {
+  throw new TrustError('conflict', 'other writers changed the allow-list during every read', {
     hint: 'Run it again.',
   });
 }
 
-/** The list as it is now. Throws TrustError `not-allowed` with the address of the store where there never was one. */
+/** Reads the current list. Throws TrustError `not-allowed` with the address of the store if it never had a list. */
 export async function requireState(list: OpenList, ports: ListPorts): Promise<CurrentState> {
   const state = await readState(list, ports);
   if (state !== undefined) return state;
   const { enclave, opened } = list;
   throw new TrustError('not-allowed', `there is no list in ${opened.name} yet`, {
     at: { file: enclave.file, path: '/store' },
-    hint: 'Run `pcr-allowlist init` to start one, or correct store in the configuration.',
+    hint: 'Run `pcr-allowlist init` to create a list, or correct store in the configuration.',
   });
 }
 
-/** The signer of lists, after it was seen that it can meet the trust (`threshold-not-met`). */
+/** Opens the signer of lists. It is trusted and reaches the threshold (`threshold-not-met`). */
 export async function openListSigner(enclave: Enclave, ports: ListPorts): Promise<OpenedSigner> {
   const opened = await ports.openSigner(enclave.configuration.signing.key, enclave.file);
   requireTrustedSigner(opened, enclave.listTrust, {
@@ -115,7 +118,7 @@ export async function openListSigner(enclave: Enclave, ports: ListPorts): Promis
   return opened;
 }
 
-/** The signer of manifests and staged records, after it was seen that it is trusted (`threshold-not-met`). */
+/** Opens the signer of manifests and staged records. It is trusted (`threshold-not-met`). */
 export async function openManifestSigner(
   enclave: Enclave,
   ports: ListPorts,
@@ -132,7 +135,7 @@ export async function openManifestSigner(
   return opened;
 }
 
-/** Makes the result of an operation the list's next version. `state` is the list as it was read, if it was. */
+/** Makes the result of an operation the next version of the list. `state` is the list, if the caller has read it. */
 export async function changeList(
   { enclave, opened, trust }: OpenList,
   { signer }: OpenedSigner,
@@ -187,7 +190,7 @@ export async function changeList(
   };
 }
 
-/** What the operation would come to: nothing is signed or written. */
+/** Previews the result of an operation. Nothing is signed or written. */
 export async function previewChange(
   { enclave, opened, trust }: OpenList,
   operation: Operation,
@@ -235,7 +238,10 @@ function updateReading(
   };
 }
 
-/** Writes an object whose name says what is in it: one that is there is the same. Throws `list-unavailable`. */
+/**
+ * Writes an object whose name determines its content. An existing object has the same content. Throws
+ * `list-unavailable`.
+ */
 export async function putImmutable(
   store: AllowListStore,
   name: string,
@@ -245,13 +251,13 @@ export async function putImmutable(
     const outcome = await store.putIfAbsent(name, bytes);
     if (outcome === 'done' || outcome === 'exists') return;
   }
-  throw new AdapterError('list-unavailable', `the store gave no clear answer to writing ${name}`, {
+  throw new AdapterError('list-unavailable', `could not tell whether the store wrote ${name}`, {
     at: { object: name },
     hint: 'Run it again.',
   });
 }
 
-/** What lies beside an envelope: one Sigstore bundle for each signature. */
+/** The Sigstore bundles of an envelope, one for each signature. */
 export const bundlesOf: HistoryCompanions = (envelope) =>
   sigstoreBundles(parseDsse(envelope)).map(({ keyid16, text }) => ({
     suffix: `${keyid16}.sigstore.json`,

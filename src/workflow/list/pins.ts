@@ -6,9 +6,9 @@ import type { PinRequest } from '../options/pin-request.js';
 import type { FilePorts } from '../ports.js';
 import { loadEnclave, readPublicKey } from './enclave.js';
 
-/** What a verifier pins. */
+/** The values that a verifier pins. */
 export interface Pins {
-  /** Undefined where only a key was pinned, as for a manifest. */
+  /** Undefined if only keys are pinned, as for a manifest. */
   readonly pin: ListPin | undefined;
   readonly store: { readonly address: string; readonly file: string } | undefined;
   readonly listTrust: EnvelopeTrust;
@@ -25,12 +25,14 @@ async function readApprovalTrust(
   const { trust, threshold } = approval;
   const keys = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
   if (threshold < 1 || new Set(keys.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
-    throw new UsageError('approval-threshold: expected 1 to the number of distinct keys');
+    throw new UsageError(
+      'approval-threshold: expected a number from 1 to the number of distinct keys',
+    );
   }
   return { approval: { keys, threshold } };
 }
 
-/** Reads the keys that a verifier pins, given as they are or by a configuration. Throws UsageError. */
+/** Reads the pinned keys from options or a configuration. Throws UsageError. */
 export async function readPins(request: PinRequest, ports: FilePorts): Promise<Pins> {
   const { config, given } = request;
   const approval = await readApprovalTrust(request, ports);
@@ -54,18 +56,19 @@ export async function readPins(request: PinRequest, ports: FilePorts): Promise<P
   };
 }
 
-/** The pins of a list. Throws UsageError where store or list is missing. */
+/** The pins of a list. Throws UsageError if store or list is missing. */
 export function requireListPins(pins: Pins): Pins & {
   readonly pin: ListPin;
   readonly store: NonNullable<Pins['store']>;
 } {
   const { pin, store } = pins;
-  if (pin === undefined) throw new UsageError('list is required: which list do you mean?');
-  if (store === undefined) throw new UsageError('store is required: where is the list?');
+  if (pin === undefined) throw new UsageError('list is required: expected the id of the list');
+  if (store === undefined)
+    throw new UsageError('store is required: expected the address of the store');
   return { ...pins, pin, store };
 }
 
-/** The trust that a list is verified with, by what is pinned and what is remembered. */
+/** The trust for the verification of a list, from the pins and the remembered state. */
 export function listTrustOf(
   { pin, listTrust, minVersion, approval }: ReturnType<typeof requireListPins>,
   remembered: Remembered,

@@ -8,14 +8,14 @@ import { formatInstant, parseInstant } from '../../base/instant.js';
 import { JsonNumber, type JsonValue, parseStrictJson } from '../../format/strict-json.js';
 import type { FilePorts } from '../ports.js';
 
-/** A version in the digits that `rememberList` writes, and in no other form. */
+/** A version in the exact form that `rememberList` writes. */
 const VERSION_NUMBER = z.pipe(
   z.custom<JsonNumber>((value) => value instanceof JsonNumber && /^[1-9]\d{0,9}$/.test(value.text)),
   z.transform(({ text }) => Number(text)),
 );
 const DIGEST = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
-/** What `rememberList` writes of a list. */
+/** The state of a list that `rememberList` writes. */
 const SEEN = z.object({
   version: VERSION_NUMBER,
   sha256: DIGEST,
@@ -34,8 +34,8 @@ const SEEN = z.object({
 });
 
 /**
- * What this verifier has seen of the list, from its file; nothing where the file is not there yet. Throws UsageError for
- * a file of another form, TrustError `wrong-list` for that of another list.
+ * Reads what this verifier has seen of the list. Empty for a missing file. Throws UsageError for a file of another
+ * form, and TrustError `wrong-list` for the file of another list.
  */
 export async function readRemembered(
   path: string,
@@ -47,8 +47,7 @@ export async function readRemembered(
 }
 
 /**
- * Keeps what was seen, beside what the file has by now: it is read again under a lock, so that verifiers which share the
- * file never go back.
+ * Adds what was seen to the file. The file is read again under a lock, so that verifiers that share it never go back.
  */
 export async function rememberList(
   path: string,
@@ -72,7 +71,7 @@ export async function rememberList(
 function parseSeen(text: string, path: string, { list }: ListPin): SeenList {
   const fields = strictFields(text, path);
   if (fields['list'] !== list) {
-    throw new TrustError('wrong-list', `${path} remembers another list than ${list}`, {
+    throw new TrustError('wrong-list', `${path} records another list, expected ${list}`, {
       at: { file: path },
     });
   }
@@ -102,7 +101,7 @@ function strictFields(text: string, path: string): Readonly<Record<string, unkno
   throw fault(path);
 }
 
-/** Objects and lists as those of the language; numbers stay as they were written. */
+/** Converts objects and lists to plain values. Numbers keep their written form. */
 function membersOf(value: JsonValue): unknown {
   if (Array.isArray(value)) return value.map(membersOf);
   if (!(value instanceof Map)) return value;
@@ -110,9 +109,12 @@ function membersOf(value: JsonValue): unknown {
 }
 
 function fault(path: string, cause?: unknown): UsageError {
-  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
-    at: { file: path },
-    hint: 'Restore the file; without it an old list could be taken for a new one.',
-    cause,
-  });
+  return new UsageError(
+    `${path}: expected the JSON that remember wrote: {"list","version","sha256"}`,
+    {
+      at: { file: path },
+      hint: 'Restore the file. Without it, an old list could be accepted as a new one.',
+      cause,
+    },
+  );
 }

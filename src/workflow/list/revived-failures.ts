@@ -1,7 +1,9 @@
 import type { VerifiedAllowList } from '../../allowlist/verify-allow-list.js';
 import type { Failure } from '../outcome.js';
 
-/** What a list accepts although this reader knows it as revoked: none of it is accepted here. */
+/**
+ * Releases that the list accepts although this verifier remembers them as revoked. This verifier does not accept them.
+ */
 export function revivedFailures({
   list,
   revived,
@@ -11,8 +13,8 @@ export function revivedFailures({
     .map(
       ({ id }): Failure => ({
         code: 'revived',
-        message: `the image of release ${id} was revoked before, and nothing that is trusted here brought it back`,
-        hint: 'If it is trusted again, publish it with --again and have it approved anew. Else find out who used the list key.',
+        message: `the image of release ${id} was revoked before, and no trusted approval brought it back`,
+        hint: 'If the image is trusted again, publish it with --again and approve it. Otherwise find out who used the list key.',
       }),
     );
 }

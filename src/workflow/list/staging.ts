@@ -23,7 +23,9 @@ import type { ListPorts, OpenedSigner } from '../ports.js';
 import type { Enclave } from './enclave.js';
 import { bundlesOf, putImmutable } from './open-list.js';
 
-/** Objects of one listing that are looked at. Stops a store full of junk from ordering thousands of requests. */
+/**
+ * The maximum number of objects read from one listing. Stops a store full of junk from causing thousands of requests.
+ */
 const MAX_CANDIDATES = 64;
 
 const NONCE_BYTES = 16;
@@ -31,17 +33,17 @@ const NONCE_BYTES = 16;
 /** A manifest in the store. */
 export interface StoredManifest {
   readonly path: string;
-  /** Of the file. */
+  /** The SHA-256 of the file. */
   readonly sha256: string;
   readonly manifest: PcrManifest;
-  /** The file itself. */
+  /** The content of the file. */
   readonly envelope: Uint8Array;
 }
 
 /**
- * The manifest of this very image, with this user data, that is in the store, undefined where there is none. One that does not verify under
- * the manifest keys of today counts as none. Throws TrustError `pcr-mismatch` where a verified one says other PCRs of
- * the same file.
+ * The manifest in the store of exactly this image with this user data, or undefined. A manifest that does not verify
+ * under the current manifest keys does not count. Throws TrustError `pcr-mismatch` if a verified manifest has other
+ * PCRs for the same file.
  */
 export async function findManifest(
   store: AllowListStore,
@@ -57,13 +59,13 @@ export async function findManifest(
     if (stored === undefined || stored.manifest.image.sha256 !== image.sha256) continue;
     requireSamePcrs(stored.manifest, { image, measurements }, path);
     if (stored.manifest.measured !== measured || stored.manifest.userData !== userData) continue;
-    // Who follows a list in v1 may read no v2.
+    // A reader of a list in v1 may not support v2.
     if (format === 'v2' || stored.manifest.format === 'v1') return stored;
   }
   return undefined;
 }
 
-/** A manifest by its path, verified. Throws TrustError `not-allowed` where there is none. */
+/** Reads and verifies a manifest by its path. Throws TrustError `not-allowed` if it is missing. */
 export async function readManifest(
   store: AllowListStore,
   path: string,
@@ -71,7 +73,7 @@ export async function readManifest(
 ): Promise<StoredManifest> {
   const stored = await store.get(path);
   if (stored === undefined) {
-    throw new TrustError('not-allowed', `there is no manifest ${path} in the store`, {
+    throw new TrustError('not-allowed', `the store has no manifest ${path}`, {
       at: { object: path },
     });
   }
@@ -79,7 +81,7 @@ export async function readManifest(
   return { path, sha256: encodeHex(sha256(stored.bytes)), manifest, envelope: stored.bytes };
 }
 
-/** Throws TrustError `pcr-mismatch` where a manifest is not of this image with these PCRs. */
+/** Throws TrustError `pcr-mismatch` if a manifest is not for this image with these PCRs. */
 export function requireSamePcrs(
   found: Pick<PcrManifest, 'image' | 'measurements'>,
   expected: Pick<PcrManifest, 'image' | 'measurements'>,
@@ -90,16 +92,19 @@ export function requireSamePcrs(
     difference !== undefined
       ? `its ${difference.pcr} is ${difference.kind}`
       : found.image.sha256 !== expected.image.sha256
-        ? `it is about a file with SHA-256 ${found.image.sha256}`
+        ? `its image has SHA-256 ${found.image.sha256}`
         : undefined;
   if (what === undefined) return;
-  throw new TrustError('pcr-mismatch', `the manifest ${path} is of another image: ${what}`, {
+  throw new TrustError('pcr-mismatch', `the manifest ${path} is for another image: ${what}`, {
     at: { object: path },
-    hint: 'Whoever holds the manifest key signed two statements about one image: look into it.',
+    hint: 'The manifest key signed two different statements about one image. Find out who used the key.',
   });
 }
 
-/** Signs a manifest and writes it with its bundles: what lies beside it first, so that one that is there is whole. */
+/**
+ * Signs a manifest and writes it with its bundles. The bundles are written first, so that an existing manifest is
+ * complete.
+ */
 export async function writeManifest(
   store: AllowListStore,
   manifest: PcrManifest,
@@ -117,7 +122,7 @@ export async function writeManifest(
   return { path, sha256: digest, manifest, envelope };
 }
 
-/** Signs a staged record with a fresh nonce and writes it. */
+/** Signs a staged record with a new nonce and writes it. */
 export async function writeStagedRecord(
   store: AllowListStore,
   draft: StagedDraft,
@@ -133,8 +138,8 @@ export async function writeStagedRecord(
 }
 
 /**
- * The staged records of an id, verified; those of another list, and those that do not verify, are left out, with the
- * first reason told where nothing is left.
+ * The verified staged records of an id. Records of another list and records that do not verify are omitted. If none is
+ * left, the first reason is reported.
  */
 export async function findStaged(
   store: AllowListStore,
@@ -164,7 +169,7 @@ export async function findStaged(
   return { records, refusal };
 }
 
-/** Staged records that served already: their evidence counts for nothing more. */
+/** Staged records that were used. Their evidence no longer counts. */
 export function isUsedRecord(
   { sha256: record }: { readonly sha256: string },
   list: AllowList,
@@ -177,8 +182,8 @@ export function isUsedRecord(
 }
 
 /**
- * A record of the same content that still waits, and that the list would take: publishing the same thing again stages
- * nothing new.
+ * A waiting record with the same content that the list would accept. Publishing the same content again stages nothing
+ * new.
  */
 export async function findEarlierRecord(
   store: AllowListStore,
@@ -192,7 +197,7 @@ export async function findEarlierRecord(
   );
 }
 
-/** Whether it did not serve before, and was staged after its image was last approved, retired, revoked or ended. */
+/** Whether the record was not used yet, and was staged after its image was last approved, retired, revoked or ended. */
 function mayServe(record: Staged, list: AllowList): boolean {
   if (isUsedRecord(record, list)) return false;
   if (record.kind === 'projection') return true;
@@ -218,7 +223,7 @@ function hasSameContent(a: StagedDraft, b: StagedDraft): boolean {
   return a.format === b.format && content(a) === content(b);
 }
 
-/** A record under another name was copied or swapped. */
+/** A record under another name was copied or exchanged. */
 function requireName(record: Staged, name: string): void {
   if (stagedName(stagedIdOf(record), record.sha256) === name) return;
   throw new FormatError('statement-format', `${name} holds another staged record`, {

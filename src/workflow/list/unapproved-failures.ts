@@ -3,11 +3,11 @@ import type { Unapproved } from '../../allowlist/approval/missing-approvals.js';
 import { PROJECTION_ID } from '../../format/document-fields.js';
 import type { Failure } from '../outcome.js';
 
-/** What to do about a release or projection that the configuration's approval keys did not approve. */
+/** The hint for a release or projection without approvals by the approval keys of the configuration. */
 const NEXT =
-  'If the approval keys were changed, publish --projection carries releases over once it is approved. Else revoke the release, and find out who used the list key.';
+  'If the approval keys were changed, run `pcr-allowlist publish --projection`: its approval carries the releases over. Otherwise revoke the release, and find out who used the list key.';
 
-/** What a list holds without the approvals that the configuration asks for: withheld from key policies and exports. */
+/** The parts of a list without the approvals that the configuration requires. Key policies and exports omit them. */
 export function unapprovedFailures(
   list: AllowList | undefined,
   unapproved: Unapproved,
@@ -17,13 +17,13 @@ export function unapprovedFailures(
     const name = part === PROJECTION_ID ? 'the projection' : `release ${part}`;
     return {
       code: 'unapproved',
-      message: `${name} lacks approvals by the keys of the configuration, and is withheld`,
+      message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
       hint: NEXT,
     };
   });
 }
 
-/** Ids of releases, and `projection`. A projection without roles, certificates and keys needs no approval. */
+/** The ids of releases, and `projection`. A projection without roles, certificates and keys needs no approval. */
 export function unapprovedParts(
   { projection }: AllowList,
   { releases, projection: isUnapproved }: Unapproved,

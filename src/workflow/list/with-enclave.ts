@@ -5,8 +5,8 @@ import type { FilePorts } from '../ports.js';
 import { type Enclave, loadEnclave } from './enclave.js';
 
 /**
- * Runs a command on the enclave of a configuration (`loadEnclave`). What is said of the configuration comes first among
- * the warnings, and stays where the command is refused; what it throws is its outcome.
+ * Runs a command on the enclave of a configuration (`loadEnclave`). Warnings about the configuration come first, and
+ * are kept if the command is refused. A thrown error becomes the outcome.
  */
 export async function withEnclave<Result>(
   command: CommandName,

@@ -7,24 +7,24 @@ export interface ApproveRequest {
   readonly config: string;
   /** A release id, or `projection`. */
   readonly id: string;
-  /** Which image was looked at: another one staged under the id is not approved. */
+  /** PCR0 of the image that was reviewed. Another image staged under the same id is not approved. */
   readonly pcr0?: string;
-  /** The staged record, by the SHA-256 of its file. */
+  /** The SHA-256 of the file of the staged record. */
   readonly staged?: string;
-  /** Whose statement is added; without one the list is changed. */
+  /** The key that signs the statement. Without a key, the list is changed. */
   readonly key?: string;
   readonly lifeMs: DurationMs;
-  /** For GitHub's API, where approval by GitHub is asked for. */
+  /** The token for the GitHub API, for approval by GitHub. */
   readonly githubToken: string | undefined;
-  /** Key policies are neither planned nor changed. */
+  /** Do not plan or change key policies. */
   readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
-/** How long a statement of approval may be used where nobody says. */
+/** The default validity of a statement of approval. */
 const APPROVAL_LIFE_MS: DurationMs = DAY_MS;
 
-/** Options as a request. Throws UsageError where it is not said what exactly is approved. */
+/** Converts options to a request. Throws UsageError unless the options name exactly what is approved. */
 export function approveRequest(values: OptionValues): ApproveRequest {
   const options = new Options(values);
   const id = options.required('release');
@@ -35,18 +35,18 @@ export function approveRequest(values: OptionValues): ApproveRequest {
   if (id === PROJECTION_ID ? staged === undefined || pcr0 !== undefined : pcr0 === undefined) {
     throw new UsageError(
       id === PROJECTION_ID
-        ? 'approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0'
+        ? 'approve projection requires staged, the SHA-256 that publish --projection printed, and takes no pcr0'
         : 'pcr0 is required: it names the image that you approve',
     );
   }
   if (lifeMs !== undefined && key === undefined) {
-    throw new UsageError('expires-in is about a statement of approval: it needs key');
+    throw new UsageError('expires-in has no effect without key');
   }
   if (key !== undefined && options.flag('no-reconcile')) {
     throw new UsageError(
-      'no-reconcile has no effect with key, which adds a statement and changes no list',
+      'no-reconcile has no effect with key: the run signs an approval and does not change the list',
       {
-        hint: 'Leave no-reconcile out.',
+        hint: 'Omit no-reconcile.',
       },
     );
   }

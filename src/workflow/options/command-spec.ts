@@ -1,35 +1,35 @@
 /**
- * One option, with the same name on the command line (`--name`) and as an input of the Action (`name`).
- * A `list` is given several times on the command line and one a line to the Action.
+ * One option, with the same name on the command line (`--name`) and as an input of the Action (`name`). A `list` option
+ * is repeated on the command line. The Action takes its values one per line.
  */
 export interface OptionSpec {
   readonly name: string;
   readonly kind: 'flag' | 'text' | 'list';
-  /** How the value is called in help texts; absent for a flag. */
+  /** The placeholder of the value in help texts. Absent for a flag. */
   readonly value?: string;
   readonly description: string;
-  /** The option means nothing unless one of these is given too. */
+  /** The option has no effect without one of these options. */
   readonly needs?: readonly string[];
   /**
-   * The option demands something. A workflow that leaves it empty by mistake must not turn the check off, so an empty
-   * value is refused in the Action too, where NOT_REQUIRED is the declared default.
+   * The option is a requirement. A workflow that leaves it empty by mistake must not turn the check off. So the Action
+   * also refuses an empty value, and declares NOT_REQUIRED as the default.
    */
   readonly isRequirement?: true;
-  /** GitHub's expression, without its braces, whose value is the default in the action of a single task. */
+  /** A GitHub expression without its braces. Its value is the default in the action of a single task. */
   readonly actionDefault?: string;
 }
 
-/** The declared default of inputs that demand something: nothing is demanded. */
+/** The declared default of inputs that are requirements: nothing is required. */
 export const NOT_REQUIRED = 'not-required';
 
-/** An argument that has no name on the command line. */
+/** A positional argument. */
 export type ArgumentSpec = OptionSpec & { readonly value: string; readonly optional?: true };
 
 export interface CommandSpec {
   readonly summary: string;
-  /** The argument without a name: the input of the same name for the Action. */
+  /** The positional argument. The Action has an input of the same name. */
   readonly argument?: ArgumentSpec;
-  /** A second argument without a name, for commands of the command line alone. */
+  /** A second positional argument. Only commands without an action have one. */
   readonly second?: ArgumentSpec;
   readonly options: readonly OptionSpec[];
   /** Command lines for the help text. */
@@ -41,7 +41,7 @@ export function optionsOf({ argument, options }: CommandSpec): readonly OptionSp
   return argument === undefined ? options : [argument, ...options];
 }
 
-/** The arguments of a command that have no name, in their order. */
+/** The positional arguments of a command, in order. */
 export function argumentsOf({ argument, second }: CommandSpec): readonly ArgumentSpec[] {
   return [argument, second].filter((one) => one !== undefined);
 }

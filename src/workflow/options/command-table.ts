@@ -9,8 +9,8 @@ import { LIST_VIEWS } from './view-specs.js';
 import { LIST_WRITERS } from './writer-specs.js';
 
 /**
- * Every command and its options. The command line, every `action.yml`, `docs/commands.md` and the tables of `docs/action.md`
- * are made from this table.
+ * Every command and its options. This table is the source of the command line, every `action.yml`, `docs/commands.md`
+ * and the tables of `docs/action.md`.
  */
 export const COMMANDS = {
   init: INIT,
@@ -30,7 +30,7 @@ export const COMMANDS = {
   export: LIST_READERS.export,
 } as const satisfies Record<string, CommandSpec>;
 
-/** The commands that are actions of their own, in `actions/`. */
+/** The commands that have their own action in `actions/`. */
 export const TASKS = [
   'status',
   'measure',
@@ -48,10 +48,10 @@ export const TASKS = [
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** Those, and the ones that the command line alone has. */
+/** Every command, including those that only the command line has. */
 export type ProgramCommand = CommandName | 'config' | 'keygen' | 'demo';
 
-/** A command's row of the table, as any of them. */
+/** The row of a command, as the general type. */
 export function commandSpec(name: CommandName): CommandSpec {
   return COMMANDS[name];
 }

@@ -2,7 +2,7 @@ import { UsageError } from '../../base/errors.js';
 import { EDITS, type EditName } from './file-specs.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 
-/** One change of a configuration. Names of files start from the working folder. */
+/** One change of a configuration. File names are relative to the working folder. */
 export type ConfigurationEdit =
   | { readonly kind: 'add-role' | 'remove-role'; readonly arn: string }
   | { readonly kind: 'add-certificate' | 'remove-certificate'; readonly path: string }
@@ -28,13 +28,13 @@ export interface ConfigRequest {
   readonly dryRun: boolean;
 }
 
-/** What a new key is used for where nothing else is said; `init` writes the same. */
+/** The default actions of a new key. `init` writes the same. */
 export const DEFAULT_ACTIONS: readonly string[] = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** More approvers than anybody has. */
+/** A bound that no real number of approvers exceeds. */
 const THRESHOLD_MAX = 1000;
 
-/** The options that belong to some edits alone. */
+/** The options that only some edits take. */
 const OWN_OPTIONS: Readonly<Record<string, readonly EditName[]>> = {
   name: ['add-approver'],
   threshold: ['add-approver', 'remove-approver'],
@@ -42,19 +42,19 @@ const OWN_OPTIONS: Readonly<Record<string, readonly EditName[]>> = {
   administrator: ['add-key'],
 };
 
-/** Options as a request. Throws UsageError for an unknown edit, and for an option of another one. */
+/** Converts options to a request. Throws UsageError for an unknown edit, and for an option of another edit. */
 export function configRequest(values: OptionValues): ConfigRequest {
   const options = new Options(values);
   const kind = options.required('edit');
   if (!isEditName(kind)) {
     throw new UsageError(`expected ${listOf(Object.keys(EDITS))}, found ${JSON.stringify(kind)}`, {
-      hint: 'Run pcr-allowlist config --help for what each of them takes.',
+      hint: '`pcr-allowlist config --help` shows the edits.',
     });
   }
   for (const [option, edits] of Object.entries(OWN_OPTIONS)) {
     if (!options.has(option) || edits.includes(kind)) continue;
-    throw new UsageError(`${option} has no effect with ${kind}: it is about ${listOf(edits)}`, {
-      hint: `Leave ${option} out.`,
+    throw new UsageError(`${option} has no effect with ${kind}: it is for ${listOf(edits)}`, {
+      hint: `Omit ${option}.`,
     });
   }
   return {

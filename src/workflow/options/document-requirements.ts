@@ -6,11 +6,11 @@ import { LAST_REGISTER, PLATFORMS, registerNumber } from '../../format/platform.
 import { hexArgument } from './hex-argument.js';
 import { type Options, repeated } from './option-values.js';
 
-/** What is demanded of a document, beside what a list says. */
+/** The requirements on a document, in addition to those of a list. */
 export interface DocumentRequirements {
-  /** What `user_data` must be, and under which option it was given. */
+  /** The required `user_data`, and the option that set it. */
   readonly userData?: Uint8Array;
-  /** `user_data` names a function and no key of the caller's: it binds no channel. */
+  /** `user_data` is the checksum of a function, not a key of the caller, so it binds no channel. */
   readonly isFunction: boolean;
   readonly publicKey?: Uint8Array | { readonly file: string };
   readonly pcrs?: Readonly<Record<number, PcrValue>>;
@@ -23,20 +23,20 @@ const CHECKSUM_BYTES = 32;
 const FILE_PREFIX = 'file:';
 /** Register by index, as `3=…` or `PCR3=…`. */
 const PCR_FORM = /^(?:PCR)?(0|[1-9]\d?)=(.*)$/is;
-/** These are zeros in debug mode alone. */
+/** These registers are zeros only in debug mode. */
 const NEVER_ZERO = PLATFORMS['nitro-enclave'].debug.map(registerNumber);
 const OF_THE_IMAGE = PLATFORMS['nitro-enclave'].measured.map(registerNumber);
 const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /**
- * Options as requirements. Throws UsageError for an invalid value, a register given twice, PCR0 to PCR2 of
- * zeros, and for two options that name one thing.
+ * Converts options to requirements. Throws UsageError for an invalid value, a repeated register, zeros for PCR0 to
+ * PCR2, and two options for the same field.
  */
 export function documentRequirements(options: Options): DocumentRequirements {
   const userData = bytes(options, 'user-data');
   const checksum = options.hex('function-checksum', CHECKSUM_BYTES);
   if (userData !== undefined && checksum !== undefined) {
-    throw new UsageError('user-data and function-checksum both say what user_data is', {
+    throw new UsageError('user-data and function-checksum both set the required user_data', {
       hint: 'Give one of them.',
     });
   }
@@ -44,8 +44,8 @@ export function documentRequirements(options: Options): DocumentRequirements {
   const pcrs = pcrsOf(options);
   const doubled = OF_THE_IMAGE.find((index) => pcrs?.[index] !== undefined);
   if (image !== undefined && doubled !== undefined) {
-    throw new UsageError(`pcr: the image says what PCR${doubled} is`, {
-      hint: 'Give the image, or the register.',
+    throw new UsageError(`pcr: image and pcr both set PCR${doubled}`, {
+      hint: 'Give one of them.',
     });
   }
   const publicKey = publicKeyOf(options);
@@ -76,7 +76,7 @@ function publicKeyOf(options: Options): DocumentRequirements['publicKey'] {
   if (value === undefined || !value.startsWith(FILE_PREFIX)) return bytes(options, 'public-key');
   const file = value.slice(FILE_PREFIX.length);
   if (file !== '') return { file };
-  throw new UsageError('public-key: expected a path behind file:, found none');
+  throw new UsageError('public-key: expected a path after file:, found none');
 }
 
 function pcrsOf(options: Options): Readonly<Record<number, PcrValue>> | undefined {
@@ -84,7 +84,9 @@ function pcrsOf(options: Options): Readonly<Record<number, PcrValue>> | undefine
   if (entries.length === 0) return undefined;
   const twice = repeated(entries.map(([index]) => String(index)));
   if (twice === undefined) return Object.fromEntries(entries);
-  throw new UsageError(`pcr: PCR${twice} is given twice`, { hint: 'A register has one value.' });
+  throw new UsageError(`pcr: PCR${twice} is repeated`, {
+    hint: 'Give one value for each register.',
+  });
 }
 
 function pcrOf(given: string): readonly [number, PcrValue] {
@@ -98,7 +100,7 @@ function pcrOf(given: string): readonly [number, PcrValue] {
   const value = hexArgument(`pcr ${index}`, hex, 48);
   if (value === ZERO_PCR && NEVER_ZERO.includes(index)) {
     throw new UsageError(
-      `pcr: PCR${index} of zeros is that of debug mode, which is never accepted`,
+      `pcr: PCR${index} is all zeros, as in debug mode, which is never accepted`,
     );
   }
   return [index, value];

@@ -4,36 +4,38 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 const LEVELS = ['critical', 'high', 'any'] as const;
 const METHODS = ['get', 'post'] as const;
 
-/** From which severity on findings are a failure; `any` means low ones too. */
+/** The lowest severity at which findings are a failure. `any` includes low findings. */
 export type FailOn = (typeof LEVELS)[number];
 
 export interface DriftRequest {
   readonly config: string;
   readonly failOn: FailOn;
-  /** Images that are measured again. */
+  /** Images to measure again. */
   readonly images: readonly string[];
-  /** Files with documents, judged at their own time. */
+  /** Files with documents. Each is verified at its own time. */
   readonly documents: readonly string[];
-  /** Endpoints of running enclaves, asked with a nonce that is drawn anew. */
+  /** Endpoints of running enclaves. Each request has a new nonce. */
   readonly urls: readonly string[];
   readonly method: (typeof METHODS)[number];
   readonly minCertificateDays: number;
-  /** Where reports are written; the suffix says in which form. */
+  /** Files to write reports to. The suffix selects the format. */
   readonly reports: readonly string[];
 }
 
 const MIN_CERTIFICATE_DAYS = 30;
 const CERTIFICATE_MAX_DAYS = 36_500;
-/** What `--report` can be; the names of the reports' forms. */
+/** The suffixes that `--report` accepts. */
 export const REPORT_SUFFIXES = ['.json', '.md', '.html', '.sarif'] as const;
 
-/** Options as a request. Throws UsageError for an unknown level, method or form of a report. */
+/** Converts options to a request. Throws UsageError for an unknown level, method or report format. */
 export function driftRequest(values: OptionValues): DriftRequest {
   const options = new Options(values);
   const reports = options.list('report');
   const unknown = reports.find((path) => !REPORT_SUFFIXES.some((suffix) => path.endsWith(suffix)));
   if (unknown !== undefined) {
-    throw new UsageError(`report: expected a name with ${REPORT_SUFFIXES.join(', ')}: ${unknown}`);
+    throw new UsageError(
+      `report: expected a file name that ends with ${REPORT_SUFFIXES.join(', ')}, found ${unknown}`,
+    );
   }
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,

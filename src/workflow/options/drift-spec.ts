@@ -4,7 +4,7 @@ import { CONFIG, GITHUB_TOKEN } from './writer-specs.js';
 /** The options of `drift`. */
 export const DRIFT = {
   summary:
-    'Compare the list, its history, key policies, images and enclaves with the signed allow-list. Changes nothing.',
+    'Compare the store, key policies, images and enclaves with the signed allow-list. Changes nothing.',
   options: [
     CONFIG,
     {
@@ -12,7 +12,7 @@ export const DRIFT = {
       kind: 'text',
       value: 'LEVEL',
       description:
-        'Exit with 5 at findings of this severity or worse: critical, high or any (default any).',
+        'Exit with 5 if a finding has this severity or worse: critical, high or any (default any).',
     },
     {
       name: 'report',
@@ -24,7 +24,7 @@ export const DRIFT = {
       name: 'image',
       kind: 'list',
       value: 'EIF',
-      description: 'Measure this image again: a file, an s3:// or an https:// address.',
+      description: 'Measure this image again: a file, or an s3:// or https:// address.',
       isRequirement: true,
     },
     {
@@ -38,27 +38,27 @@ export const DRIFT = {
       kind: 'list',
       value: 'ADDRESS',
       description:
-        'Ask the enclave at this endpoint for a document, with a new nonce, and appraise it.',
+        'Request a document from the enclave at this endpoint with a new nonce, and appraise it.',
     },
     {
       name: 'method',
       kind: 'text',
       value: 'METHOD',
-      description: 'How url is asked: get (default) or post.',
+      description: 'The request method for url: get (default) or post.',
       needs: ['url'],
     },
     {
       name: 'min-certificate-days',
       kind: 'text',
       value: 'N',
-      description: 'Report image-signing certificates that end within N days (default 30).',
+      description: 'Report image-signing certificates that expire within N days (default 30).',
       isRequirement: true,
     },
     {
       name: 'issue',
       kind: 'flag',
       description:
-        'Keep one GitHub issue for this enclave: open it at drift, keep it up to date, close it when the drift has ended.',
+        'Maintain one GitHub issue for this enclave: open it when drift is found, update it, and close it when the drift has ended.',
     },
     GITHUB_TOKEN,
   ],

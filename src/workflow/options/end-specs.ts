@@ -11,14 +11,14 @@ const TAKE_OVER = {
   name: 'take-over',
   kind: 'flag',
   description:
-    'Take the lease on a key at once that another run holds. Its policy is then watched for two minutes.',
+    'Take over the lease that another run holds on a key at once. The run then watches the policy of the key for two minutes.',
 } as const;
 
 /** The options of the commands that end a release. */
 export const LIST_ENDS = {
   retire: {
-    summary: 'End a release after some time. Verifiers accept it until then.',
-    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
+    summary: 'Retire a release: verifiers accept it until it ends.',
+    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release to retire.' },
     options: [
       CONFIG,
       {
@@ -26,7 +26,7 @@ export const LIST_ENDS = {
         kind: 'text',
         value: 'DURATION',
         description:
-          'Time until the release ends, such as 72h (default: retire-after of the configuration).',
+          'Time until the release ends, such as 72h (default: retire-after in the configuration).',
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
@@ -37,12 +37,12 @@ export const LIST_ENDS = {
     examples: ['pcr-allowlist retire v1.3.0 --after 72h'],
   },
   revoke: {
-    summary: 'Stop accepting an image at once, under every id.',
+    summary: 'Revoke an image at once, under every release id.',
     argument: {
       name: 'release',
       kind: 'text',
       value: 'ID',
-      description: 'The release. Or give pcr0.',
+      description: 'The release to revoke. Alternatively, use pcr0.',
       optional: true,
     },
     options: [
@@ -51,13 +51,13 @@ export const LIST_ENDS = {
         name: 'pcr0',
         kind: 'text',
         value: 'HEX',
-        description: 'Instead of a release: PCR0 of an image that is not in the list any more.',
+        description: 'Instead of a release: PCR0 of an image that is no longer in the list.',
       },
       {
         name: 'reason',
         kind: 'text',
         value: 'TEXT',
-        description: 'The reason, which the list records.',
+        description: 'The reason. The list records it.',
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
@@ -66,7 +66,7 @@ export const LIST_ENDS = {
         name: 'keys-only',
         kind: 'flag',
         description:
-          'With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile.',
+          'With pcr0: only deny the image on the keys in the configuration, without reading or changing the list. Use it when the store is unavailable or compromised.',
       },
       DRY_RUN,
       FULL,

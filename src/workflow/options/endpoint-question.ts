@@ -2,41 +2,41 @@ import { UsageError } from '../../base/errors.js';
 import { EVIDENCE_FIELD_MAX_BYTES, NONCE_MIN_BYTES } from '../../base/size-limits.js';
 import type { Options } from './option-values.js';
 
-/** How an endpoint is asked for a document. */
+/** The request method for an endpoint. */
 export type UrlMethod = 'get' | 'post';
 
 const ENCODINGS = ['hex', 'base64', 'base64url'] as const;
 export type NonceEncoding = (typeof ENCODINGS)[number];
 
-/** How a nonce is sent: in the query of a `get`, or as a member of the JSON of a `post`. */
+/** How a nonce is sent: in the query of a `get`, or in a JSON member of a `post`. */
 export interface NonceForm {
   readonly name: string;
   readonly encoding: NonceEncoding;
   readonly bytes: number;
 }
 
-/** One question to an endpoint. */
+/** One request to an endpoint. */
 export interface EndpointQuestion {
   readonly url: string;
   readonly method: UrlMethod;
   /** Undefined for an endpoint that takes no nonce. */
   readonly nonce?: NonceForm;
-  /** The body of a `post` without a nonce. */
+  /** The body of a `post` without nonce. */
   readonly body?: string;
 }
 
 interface EndpointPreset {
-  /** Taken where the address has no path. */
+  /** The default path, for an address without one. */
   readonly path: string;
   readonly method: UrlMethod;
   readonly nonce?: NonceForm;
   readonly body?: string;
-  /** The members of the JSON answer down to the document. */
+  /** The path of JSON members to the document in the answer. */
   readonly documentName?: string;
 }
 
 /**
- * Endpoints of frameworks, as their sources have them: brave/nitriding-daemon doc/http-api.md; MystenLabs/nautilus
+ * The endpoints of frameworks, according to their sources: brave/nitriding-daemon doc/http-api.md; MystenLabs/nautilus
  * src/nautilus-server/src/common.rs; evervault/enclaves data-plane/src/server/layers/attest.rs; tkhq/qos
  * src/qos_core/src/protocol/msg.rs, for hosts that speak JSON. The last three take no nonce.
  */
@@ -56,13 +56,13 @@ const PRESETS: { readonly [name: string]: EndpointPreset } = {
   },
 };
 
-/** Bytes of a nonce where nobody says. */
+/** The default length of a nonce in bytes. */
 const NONCE_BYTES = 32;
 const NONCE_OPTIONS = ['nonce-bytes', 'nonce-encoding', 'nonce-name'] as const;
-/** The options that are about an endpoint alone. */
+/** The options that apply only to endpoints. */
 const URL_OPTIONS = ['method', 'preset', ...NONCE_OPTIONS] as const;
 
-/** How an endpoint is asked where no option says otherwise. */
+/** The default request to an endpoint. */
 export function plainQuestion(
   url: string,
   method: UrlMethod,
@@ -74,8 +74,8 @@ export function plainQuestion(
 }
 
 /**
- * The question that the options describe: what a preset says, and over it each option that is given. Throws UsageError
- * for an unknown word, a size out of bounds, and a nonce for an endpoint that takes none.
+ * Builds the request from the preset and the options. Options override the preset. Throws UsageError for an unknown
+ * word, a size out of bounds, and a nonce for an endpoint that takes none.
  */
 export function endpointQuestion(url: string, options: Options): EndpointQuestion {
   const preset = presetOf(options);
@@ -87,19 +87,19 @@ export function endpointQuestion(url: string, options: Options): EndpointQuestio
   return { url: address, method, ...(body === undefined ? {} : { body }) };
 }
 
-/** The members down to the document in a JSON answer, where options or a preset name them. */
+/** The path of JSON members to the document in the answer, from an option or a preset. */
 export function documentNameOf(options: Options): readonly string[] | undefined {
   const name = options.text('document-name') ?? presetOf(options)?.documentName;
   if (name === undefined) return undefined;
   const names = name.replace(/^\./, '').split('.');
   if (!names.includes('')) return names;
-  throw new UsageError('document-name: expected the names of JSON members, with dots between them');
+  throw new UsageError('document-name: expected the names of JSON members, separated by dots');
 }
 
-/** Throws UsageError for an option about an endpoint where there is none. */
+/** Throws UsageError for an option of endpoints without `url`. */
 export function requireNoUrlOptions(options: Options): void {
   const given = URL_OPTIONS.find((name) => options.text(name) !== undefined);
-  if (given !== undefined) throw new UsageError(`${given} is about url`);
+  if (given !== undefined) throw new UsageError(`${given} has no effect without url`);
 }
 
 function nonceForm(
@@ -113,13 +113,13 @@ function nonceForm(
   if (takesNone) {
     const given = NONCE_OPTIONS.find((name) => options.text(name) !== undefined);
     if (given === undefined) return undefined;
-    throw new UsageError(`${given}: this endpoint is asked without a nonce`);
+    throw new UsageError(`${given}: this endpoint takes no nonce`);
   }
   const base = preset?.nonce ?? plainQuestion('', method).nonce;
   const bytes = options.wholeNumber('nonce-bytes', EVIDENCE_FIELD_MAX_BYTES) ?? base.bytes;
   if (bytes < NONCE_MIN_BYTES) {
     throw new UsageError(`nonce-bytes: expected at least ${NONCE_MIN_BYTES}, found ${bytes}`, {
-      hint: 'Fewer random bytes could come up again, and an old document with them.',
+      hint: 'A shorter nonce could repeat, and then an old document would be accepted.',
     });
   }
   return {
@@ -135,7 +135,7 @@ function presetOf(options: Options): EndpointPreset | undefined {
   return name === undefined ? undefined : PRESETS[name];
 }
 
-/** An address that names only a host gets the path of the preset. */
+/** Adds the path of the preset to an address that names only a host. */
 function withPath(url: string, path: string): string {
   if (!URL.canParse(url)) return url;
   const address = new URL(url);

@@ -3,16 +3,16 @@ import { type PinRequest, pinRequest } from './pin-request.js';
 
 export interface ExportRequest {
   readonly to: string;
-  /** One release alone, for forms that hold a single one. */
+  /** One release, for formats that hold a single release. */
   readonly release?: string;
-  /** The key of the list, for forms that are about one. */
+  /** The key of the list, for formats of a single key. */
   readonly key?: string;
-  /** The file in which what was seen of the list is kept. */
+  /** The file that records what was seen of the list. */
   readonly remember?: string;
   readonly pins: PinRequest;
 }
 
-/** Options as a request. Throws UsageError where no target is named. */
+/** Converts options to a request. Throws UsageError without a format. */
 export function exportRequest(values: OptionValues): ExportRequest {
   const options = new Options(values);
   const release = options.text('release');

@@ -1,7 +1,7 @@
 import type { CommandSpec } from './command-spec.js';
 import { CONFIG, DRY_RUN } from './writer-specs.js';
 
-/** What `config` does, and what each of these takes. */
+/** The edits of `config`, with the subject of each one. */
 export const EDITS = {
   'add-role': 'the ARN of an IAM role of parent instances',
   'remove-role': 'the ARN of an IAM role of parent instances',
@@ -17,11 +17,11 @@ export type EditName = keyof typeof EDITS;
 
 const EDIT_NAMES = Object.keys(EDITS).join(', ');
 
-/** The options of the commands that write key files and configurations. They are on the command line only. */
+/** The options of the commands that write key files and configurations. Only the command line has them. */
 export const FILE_COMMANDS = {
   keygen: {
     summary:
-      'Make a key pair: NAME.pem (PKCS#8, for its owner alone) and NAME.pub.pem beside it. Overwrites nothing.',
+      'Create a key pair: NAME.pem (PKCS#8, readable only by its owner) and NAME.pub.pem in the same folder. Overwrites nothing.',
     argument: {
       name: 'file',
       kind: 'text',
@@ -40,16 +40,16 @@ export const FILE_COMMANDS = {
   },
   config: {
     summary:
-      'Change the roles, certificates, keys or approvers of the configuration, keep its comments, and say which approval the change needs.',
+      'Change the roles, certificates, keys or approvers in the configuration, and print which approval the change needs. Keeps comments.',
     argument: { name: 'edit', kind: 'text', value: 'EDIT', description: `One of ${EDIT_NAMES}.` },
     second: {
       name: 'subject',
       kind: 'text',
       value: 'VALUE',
-      description: `What is added or removed: ${Object.entries(EDITS)
+      description: `The subject to add or remove: ${Object.entries(EDITS)
         .filter(([name]) => name.startsWith('add-'))
         .map(([name, what]) => `for ${name.slice('add-'.length)}, ${what}`)
-        .join('; ')}. An approver is removed by the name too.`,
+        .join('; ')}. remove-approver also accepts the name.`,
     },
     options: [
       CONFIG,
@@ -57,14 +57,14 @@ export const FILE_COMMANDS = {
         name: 'name',
         kind: 'text',
         value: 'NAME',
-        description: 'With add-approver: who holds the key.',
+        description: 'With add-approver: the name of the person who holds the key.',
       },
       {
         name: 'threshold',
         kind: 'text',
         value: 'N',
         description:
-          'With add-approver and remove-approver: how many of the approvers have to approve from then on.',
+          'With add-approver and remove-approver: the new number of approvers that must approve.',
         isRequirement: true,
       },
       {
@@ -72,13 +72,13 @@ export const FILE_COMMANDS = {
         kind: 'list',
         value: 'ACTION',
         description:
-          'With add-key: what the enclaves may do (default kms:Decrypt and kms:GenerateDataKey).',
+          'With add-key: an action that enclaves may use (default kms:Decrypt and kms:GenerateDataKey).',
       },
       {
         name: 'administrator',
         kind: 'list',
         value: 'ARN',
-        description: 'With add-key: who may hold authority over the key.',
+        description: 'With add-key: ARN of a principal that may administer the key.',
       },
       DRY_RUN,
     ],

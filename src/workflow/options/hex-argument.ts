@@ -1,15 +1,15 @@
 import { UsageError } from '../../base/errors.js';
 
-/** The digests whose name may stand in front of their digits, by their length. */
+/** The digests that may have their name as a prefix, by length. */
 const DIGEST_NAMES: ReadonlyMap<number, string> = new Map([
   [32, 'sha256'],
   [48, 'sha384'],
 ]);
 
 /**
- * So many bytes in hexadecimal as people paste them, as lower-case digits. White space around the value, `0x` in front of
- * it, and `sha256:` or `sha384:` where the value is as long as that digest, do not count. Any whole number of bytes, at
- * least one, where `bytes` is undefined. Throws `usage`, which names what was found.
+ * Parses bytes in hexadecimal, and returns them as lower-case digits. Ignores white space around the value, the prefix
+ * `0x`, and the prefix `sha256:` or `sha384:` if the length matches that digest. If `bytes` is undefined, any number of
+ * bytes from one is accepted. Throws `usage` with what was found.
  */
 export function hexArgument(name: string, value: string, bytes?: number): string {
   const text = value.trim().toLowerCase();
@@ -25,7 +25,7 @@ export function hexArgument(name: string, value: string, bytes?: number): string
 
 function expectedText(bytes: number | undefined): string {
   return bytes === undefined
-    ? 'expected hexadecimal digits, two a byte'
+    ? 'expected hexadecimal digits, two per byte'
     : `expected ${2 * bytes} hexadecimal digits`;
 }
 

@@ -3,24 +3,24 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 
 export interface InitRequest {
   readonly config: string;
-  /** What the configuration is to say; undefined where it is there, and only the list is to be started. */
+  /** The content of the new configuration. Undefined if the configuration exists and only the list is to be created. */
   readonly wanted?: WantedConfiguration;
   readonly dryRun: boolean;
 }
 
-/** What a configuration is written from. Names of files start from the working folder. */
+/** The content of a new configuration. File names are relative to the working folder. */
 export interface WantedConfiguration {
   readonly enclave: string;
   readonly store: string;
   readonly certificates: 'unsigned' | readonly string[];
   readonly instanceRoles: 'any' | readonly string[];
-  /** Made anew where it is not given. */
+  /** Undefined: `init` creates a key. */
   readonly key?: string;
   readonly manifestKey?: string;
   readonly approvalKeys: readonly string[];
-  /** How many of them it takes: at least 1. */
+  /** The number of these keys that must approve, at least 1. */
   readonly approvalThreshold: number;
-  /** KMS keys whose policies are to follow the list, and who may hold authority over them. */
+  /** KMS keys whose policies follow the list, and the principals that may administer them. */
   readonly kmsKeys: readonly string[];
   readonly administrators: readonly string[];
   readonly curve: 'P-256' | 'P-384';
@@ -28,7 +28,7 @@ export interface WantedConfiguration {
 
 const DEFAULT_STORE = 'file:./pcr-allowlist';
 
-/** Options as a request. Throws UsageError where something is missing that nobody should guess. */
+/** Converts options to a request. Throws UsageError if an option without a safe default is missing. */
 export function initRequest(values: OptionValues): InitRequest {
   const options = new Options(values);
   const base = {
@@ -44,8 +44,8 @@ export function initRequest(values: OptionValues): InitRequest {
   const key = options.text('key');
   const manifestKey = options.text('manifest-key');
   if (key !== undefined && manifestKey !== undefined && options.text('curve') !== undefined) {
-    throw new UsageError('curve is about keys that are made, and both keys are given', {
-      hint: 'Leave curve out.',
+    throw new UsageError('curve has no effect with key and manifest-key: init creates no key', {
+      hint: 'Omit curve.',
     });
   }
   return {
@@ -65,8 +65,8 @@ export function initRequest(values: OptionValues): InitRequest {
 }
 
 const WORDS = {
-  unsigned: 'image-signing certificates, or the word unsigned for images that nobody signs',
-  any: 'roles of the parent instances, or the word any for a list that says nothing about them',
+  unsigned: 'expected image-signing certificates, or the word unsigned for unsigned images',
+  any: 'expected the roles of the parent instances, or the word any to allow every role',
 } as const;
 
 function listOrWord<Word extends keyof typeof WORDS>(
@@ -79,11 +79,11 @@ function listOrWord<Word extends keyof typeof WORDS>(
     throw new UsageError(`${name} is required: ${WORDS[word]}`);
   }
   if (!given.includes(word)) return given;
-  if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
+  if (given.length > 1) throw new UsageError(`${name}: ${word} excludes other values`);
   return word;
 }
 
-/** Every approval key approves alone where nothing else is said. */
+/** By default, one approval key is enough. */
 function approversOf(
   options: Options,
 ): Pick<WantedConfiguration, 'approvalKeys' | 'approvalThreshold'> {
@@ -97,15 +97,15 @@ function keysOf(options: Options): Pick<WantedConfiguration, 'kmsKeys' | 'admini
   const kmsKeys = options.list('kms-key');
   const administrators = options.list('administrator');
   if (kmsKeys.length > 0 && options.list('instance-role').includes('any')) {
-    throw new UsageError('kms-key needs instance roles: PCR3 is always bound');
+    throw new UsageError('kms-key requires instance roles, because key policies always bind PCR3');
   }
   if (administrators.length > 0 && kmsKeys.length === 0) {
-    throw new UsageError('administrator is about keys: give kms-key');
+    throw new UsageError('administrator has no effect without kms-key');
   }
   return { kmsKeys, administrators };
 }
 
-/** The curve of keys that are made. Throws UsageError for another one than P-256 and P-384. */
+/** The curve of new keys. Throws UsageError for a curve other than P-256 and P-384. */
 export function curveOf(options: Options): 'P-256' | 'P-384' {
   const curve = options.text('curve') ?? 'P-256';
   if (curve === 'P-256' || curve === 'P-384') return curve;

@@ -1,9 +1,9 @@
 import type { CommandSpec } from './command-spec.js';
 import { CONFIG, DRY_RUN } from './writer-specs.js';
 
-/** The options of the command that starts a list. */
+/** The options of the command that creates a list. */
 export const INIT = {
-  summary: 'Start a list: draw its id, make missing keys, write the configuration.',
+  summary: 'Create a list: generate its id and missing keys, and write the configuration.',
   options: [
     CONFIG,
     {
@@ -48,13 +48,13 @@ export const INIT = {
       name: 'approval-key',
       kind: 'list',
       value: 'PEM',
-      description: 'Public key file of an approver. Each release then needs approval.',
+      description: 'Public key file of an approver. Every release then needs approval.',
     },
     {
       name: 'approval-threshold',
       kind: 'text',
       value: 'N',
-      description: 'How many of the approval keys must approve (default 1).',
+      description: 'Number of the approval keys that must approve (default 1).',
       needs: ['approval-key'],
       isRequirement: true,
     },

@@ -11,7 +11,10 @@ export interface KeygenRequest {
 
 const ENDING = '.pem';
 
-/** Options as a request. Throws UsageError for a file whose public half would have no name of its own, and an unknown curve. */
+/**
+ * Converts options to a request. Throws UsageError if no file name for the public key follows from the given one, and
+ * for an unknown curve.
+ */
 export function keygenRequest(values: OptionValues): KeygenRequest {
   const options = new Options(values);
   const privatePath = options.required('file');
@@ -19,7 +22,7 @@ export function keygenRequest(values: OptionValues): KeygenRequest {
   if (!privatePath.endsWith(ENDING) || /(?:^|[\\/])$/.test(stem) || stem.endsWith('.pub')) {
     throw new UsageError(
       `expected the name of a private key file, such as alice.pem, found ${JSON.stringify(privatePath)}`,
-      { hint: 'keygen writes the public key beside it, such as alice.pub.pem.' },
+      { hint: 'keygen writes the public key to the same folder, such as alice.pub.pem.' },
     );
   }
   return { privatePath, publicPath: `${stem}.pub${ENDING}`, curve: curveOf(options) };

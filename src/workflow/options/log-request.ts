@@ -2,7 +2,7 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 
 export interface LogRequest {
   readonly config: string;
-  /** How many versions are shown, the newest first. */
+  /** The maximum number of versions, newest first. */
   readonly limit: number;
 }
 
@@ -10,7 +10,7 @@ const LIMIT = 20;
 /** Two years of daily renewals. */
 const MAX_LIMIT = 730;
 
-/** Options as a request. Throws UsageError for an invalid limit. */
+/** Converts options to a request. Throws UsageError for an invalid limit. */
 export function logRequest(values: OptionValues): LogRequest {
   const options = new Options(values);
   return {

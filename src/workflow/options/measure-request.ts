@@ -2,21 +2,21 @@ import { UsageError } from '../../base/errors.js';
 import { Options, type OptionValues } from './option-values.js';
 import { type ImageRequirements, requiredOfImage } from './required-of-image.js';
 
-/** The form in which `measure` prints its result. */
+/** The output format of `measure`. */
 export type MeasureForm = 'report' | 'json' | 'describe' | 'nitro-cli';
 
-/** Everything that `measure` can be asked, cross-checked before any file is opened. */
+/** The requests that `measure` accepts. Contradictions are refused before any file is opened. */
 export interface MeasureRequest extends ImageRequirements {
   readonly eif: string;
-  /** Of the image's file: another one is refused. */
+  /** The required SHA-256 of the image file. */
   readonly sha256?: string;
   readonly form: MeasureForm;
   readonly output?: string;
 }
 
 /**
- * Options as a request. Throws UsageError for a missing image, an invalid number, an unknown format, and for
- * options that contradict each other or mean nothing without another.
+ * Converts options to a request. Throws UsageError for a missing image, an invalid number, an unknown format, and for
+ * options that contradict each other or have no effect without another option.
  */
 export function measureRequest(values: OptionValues): MeasureRequest {
   const options = new Options(values);
@@ -41,7 +41,6 @@ function formOf(options: Options): MeasureForm {
   if (options.flag('describe')) asked.push('describe');
   if (format === 'nitro-cli') asked.push('nitro-cli');
   const [form = 'report', other] = asked;
-  if (other !== undefined)
-    throw new UsageError('json, describe and format ask for different outputs: give one of them');
+  if (other !== undefined) throw new UsageError('json, describe and format exclude each other');
   return form;
 }

@@ -1,6 +1,6 @@
 import type { CommandSpec } from './command-spec.js';
 
-/** What can be demanded of an image, by `measure` and by `publish`. */
+/** The requirements on an image that `measure` and `publish` share. */
 export const IMAGE_REQUIREMENTS = {
   sha256: {
     name: 'sha256',
@@ -26,7 +26,7 @@ export const IMAGE_REQUIREMENTS = {
     kind: 'text',
     value: 'N',
     description:
-      'Refuse an image whose signing certificate is not valid now or expires within N days.',
+      'Refuse an image if its signing certificate is not valid now or expires within N days.',
     isRequirement: true,
   },
   expect: {
@@ -42,7 +42,7 @@ export const IMAGE_REQUIREMENTS = {
     kind: 'text',
     value: 'EIF',
     description:
-      'Compare with another image: whether the build is reproducible, and if not, which sections and files differ.',
+      'Compare with another image, and report whether the build is reproducible. If not, the report names the sections and files that differ.',
     isRequirement: true,
   },
   requireSameSigner: {
@@ -60,7 +60,7 @@ export const MEASURE = {
     name: 'eif',
     kind: 'text',
     value: 'EIF',
-    description: 'The enclave image to measure: a file, an s3:// or an https:// address.',
+    description: 'The enclave image to measure: a file, or an s3:// or https:// address.',
   },
   options: [
     IMAGE_REQUIREMENTS.sha256,
@@ -77,13 +77,13 @@ export const MEASURE = {
     IMAGE_REQUIREMENTS.expect,
     IMAGE_REQUIREMENTS.compare,
     IMAGE_REQUIREMENTS.requireSameSigner,
-    { name: 'describe', kind: 'flag', description: 'Print what nitro-cli describe-eif prints.' },
+    { name: 'describe', kind: 'flag', description: 'Print the output of nitro-cli describe-eif.' },
     {
       name: 'format',
       kind: 'text',
       value: 'NAME',
       description:
-        'Print the measurements as another tool does: nitro-cli (the output of build-enclave).',
+        'Print the measurements in the format of another tool: nitro-cli (the output of build-enclave).',
     },
     {
       name: 'output',

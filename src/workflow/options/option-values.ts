@@ -3,20 +3,20 @@ import { parseGivenInstant, roundedWarning } from '../../base/given-instant.js';
 import { type DurationMs, type Instant, parseDuration } from '../../base/instant.js';
 import { hexArgument } from './hex-argument.js';
 
-/** The configuration where `--config` does not say otherwise. */
+/** The default of `--config`. */
 export const CONFIGURATION_FILE = 'pcr-allowlist.yml';
 
-/** What a person gave, by option name; absent, `''` and `[]` all mean "not given". */
+/** The given values, by option name. Absent, `''` and `[]` all mean "not given". */
 export type OptionValues = Readonly<
   Record<string, string | boolean | readonly string[] | undefined>
 >;
 
-/** The first value that is in a list twice, undefined where there is none. */
+/** The first repeated value of a list, or undefined. */
 export function repeated(values: readonly string[]): string | undefined {
   return values.find((value, i) => values.indexOf(value) !== i);
 }
 
-/** Reads options as the types that commands need. Anything of another type is a fault of ours. */
+/** Reads options as the types that commands need. A value of another type is an internal error. */
 export class Options {
   private readonly values: OptionValues;
   private readonly noted: Warning[] = [];
@@ -39,12 +39,12 @@ export class Options {
     return Array.isArray(value) ? value : [];
   }
 
-  /** Whether anything was given under this name. */
+  /** Whether the option was given. */
   has(name: string): boolean {
     return this.flag(name) || this.text(name) !== undefined || this.list(name).length > 0;
   }
 
-  /** Throws `usage` when it was not given. */
+  /** Throws `usage` if the option was not given. */
   required(name: string): string {
     const value = this.text(name);
     if (value === undefined) throw new UsageError(`${name} is required`);
@@ -63,25 +63,25 @@ export class Options {
     return Number(value);
   }
 
-  /** So many bytes in hexadecimal digits, as lower case (`hexArgument`). Throws `usage` for anything else. */
+  /** That many bytes in hexadecimal, as lower-case digits (`hexArgument`). Throws `usage` for anything else. */
   hex(name: string, bytes: number): string | undefined {
     const value = this.text(name);
     return value === undefined ? undefined : hexArgument(name, value, bytes);
   }
 
-  /** A length of time such as `72h`. Throws `usage` for anything else. */
+  /** A duration such as `72h`. Throws `usage` for anything else. */
   duration(name: string): DurationMs | undefined {
     return this.parsed(name, parseDuration);
   }
 
-  /** RFC 3339 (`parseGivenInstant`). Throws `usage` for anything else. A warning says where it was rounded. */
+  /** An instant in RFC 3339 (`parseGivenInstant`). Throws `usage` for anything else. Rounding adds a warning. */
   instant(name: string): Instant | undefined {
     const given = this.parsed(name, parseGivenInstant);
     if (given?.rounded) this.noted.push(roundedWarning(name, given.instant));
     return given?.instant;
   }
 
-  /** What is to be said of the values that were read so far. */
+  /** Warnings about the values read so far. */
   get warnings(): readonly Warning[] {
     return this.noted;
   }

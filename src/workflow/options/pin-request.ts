@@ -2,10 +2,10 @@ import { UsageError } from '../../base/errors.js';
 import { TRUST_MAX_KEYS } from '../../base/size-limits.js';
 import { CONFIGURATION_FILE, type Options } from './option-values.js';
 
-/** What a verifier pins, as it is given; undefined where a configuration is to say it. */
+/** The values that a verifier pins. Undefined if they come from a configuration. */
 export interface PinRequest {
   readonly config: string;
-  /** Whose approvals each release must carry, beside the signatures of the list. */
+  /** The keys of the approvals that each release must carry, in addition to the signatures of the list. */
   readonly approval?: { readonly trust: readonly string[]; readonly threshold: number };
   readonly given?: {
     readonly store?: string;
@@ -15,7 +15,9 @@ export interface PinRequest {
   };
 }
 
-/** Options as a request. Throws UsageError where pins and a configuration are mixed, or a pin is half. */
+/**
+ * Converts options to a request. Throws UsageError if pins are combined with a configuration, or a pin is incomplete.
+ */
 export function pinRequest(options: Options): PinRequest {
   const config = options.text('config');
   const store = options.text('store');
@@ -26,9 +28,10 @@ export function pinRequest(options: Options): PinRequest {
   const isGiven = [store, list, threshold, trust[0]].some((value) => value !== undefined);
   if (!isGiven) return { config: config ?? CONFIGURATION_FILE, ...approval };
   if (config !== undefined) {
-    throw new UsageError('give what to pin, or config, which says it; not both');
+    throw new UsageError('store, list, trust and threshold exclude config, which contains them');
   }
-  if (trust.length === 0) throw new UsageError('trust is required: whose signatures count?');
+  if (trust.length === 0)
+    throw new UsageError('trust is required: expected the public keys that sign');
   return {
     config: CONFIGURATION_FILE,
     ...approval,
@@ -46,5 +49,5 @@ function approvalRequest(options: Options): Pick<PinRequest, 'approval'> {
   const threshold = options.wholeNumber('approval-threshold', TRUST_MAX_KEYS);
   if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
   if (threshold === undefined) return {};
-  throw new UsageError('approval-threshold needs approval-trust: whose approvals count?');
+  throw new UsageError('approval-threshold has no effect without approval-trust');
 }

@@ -9,7 +9,7 @@ import { hexArgument } from './hex-argument.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 import { type ImageRequirements, requiredOfImage } from './required-of-image.js';
 
-/** Where the PCRs come from: the image itself, or what an earlier step measured. */
+/** The source of the PCRs: the image itself, or the measurements of an earlier step. */
 export type ImageSource =
   | { readonly eif: string; readonly sha256?: string }
   | { readonly measurements: string; readonly sha256: string };
@@ -18,25 +18,25 @@ export interface PublishRequest {
   readonly config: string;
   /** An image, or the projection of the configuration. */
   readonly what: ImageSource | 'projection';
-  /** What is required of the image before anything is written; nothing for the projection. */
+  /** The requirements on the image, which hold before anything is written. None for the projection. */
   readonly requirements: ImageRequirements;
-  /** What `user_data` of a document of this release has to be, in lower-case hex. */
+  /** The required `user_data` of the documents of this release, in lower-case hex. */
   readonly userData?: string;
-  /** The id of the release; made up from the build's tag or from PCR0 where it is not given. */
+  /** The id of the release. If undefined, it is derived from the tag of the build or from PCR0. */
   readonly release?: string;
-  /** The image was revoked, or is being retired, and is meant to come back. */
+  /** Bring back an image that was revoked or is retiring. */
   readonly again: boolean;
-  /** With the projection: releases of a dropped certificate end at once, not after `retire-after`. */
+  /** With the projection: releases of a removed certificate end at once, not after `retire-after`. */
   readonly retiresNow: boolean;
-  /** Key policies are neither planned nor changed. */
+  /** Do not plan or change key policies. */
   readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
-/** What AWS's CDDL allows for `user_data`, and what a list can hold. */
+/** The maximum size of `user_data` in AWS's CDDL, and in a list. */
 const USER_DATA_MAX_BYTES = 1024;
 
-/** Options as a request. Throws UsageError where not exactly one thing is to be published. */
+/** Converts options to a request. Throws UsageError unless exactly one subject is named. */
 export function publishRequest(values: OptionValues): PublishRequest {
   const options = new Options(values);
   const release = options.text('release');
@@ -74,19 +74,17 @@ function publishedThing(options: Options): PublishRequest['what'] {
   const projection = options.flag('projection');
   const count = [eif !== undefined, measurements !== undefined, projection].filter(Boolean).length;
   if (count !== 1) {
-    throw new UsageError('publish one of an EIF, --measurements FILE and --projection');
+    throw new UsageError('expected exactly one of EIF, measurements and projection');
   }
   if (projection) {
     if (options.text('release') !== undefined || options.flag('again') || sha256 !== undefined) {
-      throw new UsageError(
-        'release, again and sha256 are about an image, not about the projection',
-      );
+      throw new UsageError('release, again and sha256 have no effect with projection');
     }
     return 'projection';
   }
   if (eif !== undefined) return sha256 === undefined ? { eif } : { eif, sha256 };
   if (measurements === undefined || sha256 === undefined) {
-    throw new UsageError('measurements needs sha256, of the image that they are of');
+    throw new UsageError('measurements requires sha256, the SHA-256 of the measured image');
   }
   return { measurements, sha256 };
 }

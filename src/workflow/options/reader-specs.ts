@@ -1,12 +1,12 @@
 import type { CommandSpec } from './command-spec.js';
 import { CONFIG } from './writer-specs.js';
 
-/** What is verified of a document alone. */
+/** The options that name a document to verify. */
 const DOCUMENT = ['document', 'url'] as const;
-/** What is verified under a list. */
+/** The options that name what is verified against a list. */
 const LISTED = ['allow-list', ...DOCUMENT] as const;
 
-/** What a verifier pins, where it has no configuration. */
+/** The values that a verifier without a configuration pins. */
 const PINS = [
   {
     name: 'store',
@@ -18,19 +18,19 @@ const PINS = [
     name: 'list',
     kind: 'text',
     value: 'ID',
-    description: 'The id of the list: 32 hex digits, which init drew.',
+    description: 'The id of the list: the 32 hex digits that init generated.',
   },
   {
     name: 'trust',
     kind: 'list',
     value: 'KEY',
-    description: 'Public key file (PEM) whose signatures count.',
+    description: 'File of a trusted public key (PEM).',
   },
   {
     name: 'threshold',
     kind: 'text',
     value: 'N',
-    description: 'How many of these keys must have signed the list (default 1).',
+    description: 'Number of these keys that must have signed the list (default 1).',
     isRequirement: true,
   },
   {
@@ -38,20 +38,20 @@ const PINS = [
     kind: 'list',
     value: 'KEY',
     description:
-      'Public key file of an approver. Each release must carry the approval, beside the signatures of the list.',
+      'Public key file of an approver. Each release must carry approvals by these keys, in addition to the signatures of the list.',
     isRequirement: true,
   },
   {
     name: 'approval-threshold',
     kind: 'text',
     value: 'N',
-    description: 'How many of these keys must have approved (default 1).',
+    description: 'Number of these keys that must have approved (default 1).',
     needs: ['approval-trust'],
     isRequirement: true,
   },
 ] as const;
 
-/** Which pins mean nothing for a manifest, whose keys alone are pinned. */
+/** The pins that have no effect for a manifest. A manifest needs only pinned keys. */
 const PIN_NEEDS: { readonly [name: string]: { readonly needs: readonly string[] } } = {
   store: { needs: LISTED },
   list: { needs: LISTED },
@@ -61,8 +61,7 @@ const PIN_NEEDS: { readonly [name: string]: { readonly needs: readonly string[] 
 /** The options of the commands that only read the list. */
 export const LIST_READERS = {
   verify: {
-    summary:
-      'Verify a PCR manifest, an allow-list or an attestation document with only what a verifier pins.',
+    summary: 'Verify a PCR manifest, an allow-list or an attestation document against pinned keys.',
     options: [
       CONFIG,
       { name: 'manifest', kind: 'text', value: 'FILE', description: 'The manifest to verify.' },
@@ -72,20 +71,20 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). Appraised where store, list and trust (or config) are given.',
+          'The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). With store, list and trust (or config), the document is also appraised against the list.',
       },
       {
         name: 'url',
         kind: 'text',
         value: 'URL',
-        description: 'Ask this endpoint for a document, with a new nonce.',
+        description: 'Request a document from this endpoint with a new nonce, and verify it.',
       },
       {
         name: 'image',
         kind: 'text',
         value: 'EIF',
         description:
-          'Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Requires no allow-list.',
+          'Refuse a document of an enclave that does not run this image: a file, or an s3:// or https:// address. Requires no allow-list.',
         needs: DOCUMENT,
         isRequirement: true,
       },
@@ -128,7 +127,7 @@ export const LIST_READERS = {
         kind: 'list',
         value: 'ID',
         description:
-          'Refuse a document of an enclave whose parent instance is none of these, by module_id and PCR4.',
+          'Refuse a document of an enclave on any other parent instance, by module_id and PCR4.',
         needs: DOCUMENT,
         isRequirement: true,
       },
@@ -137,7 +136,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'NAME',
         description:
-          'With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos.',
+          'With url: the framework of the endpoint: nitriding, nautilus, evervault or qos. It sets the form of the request.',
         needs: ['url'],
       },
       {
@@ -152,7 +151,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'HEX',
         description:
-          'With document: the nonce that it must contain, or the word not-required. With url: not-required if the endpoint takes no nonce.',
+          'With document: the nonce that the document must contain, or not-required. With url: not-required if the endpoint takes no nonce.',
         needs: DOCUMENT,
       },
       {
@@ -166,14 +165,15 @@ export const LIST_READERS = {
         name: 'nonce-encoding',
         kind: 'text',
         value: 'NAME',
-        description: 'With url: hex (the default of get), base64 (of post) or base64url.',
+        description: 'With url: hex (default for get), base64 (default for post) or base64url.',
         needs: ['url'],
       },
       {
         name: 'nonce-name',
         kind: 'text',
         value: 'NAME',
-        description: 'With url: the parameter or JSON member of the nonce (default nonce).',
+        description:
+          'With url: the query parameter or JSON member that holds the nonce (default nonce).',
         needs: ['url'],
       },
       {
@@ -181,7 +181,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'NAME',
         description:
-          'The JSON member that holds the document, with dots between nested ones, such as data.attestation.',
+          'The JSON member that holds the document. Dots separate nested members, such as data.attestation.',
         needs: DOCUMENT,
       },
       {
@@ -196,13 +196,13 @@ export const LIST_READERS = {
         name: 'partition',
         kind: 'text',
         value: 'NAME',
-        description: 'The AWS partition whose root counts (default aws).',
+        description: 'The AWS partition whose root certificate is trusted (default aws).',
         needs: DOCUMENT,
       },
       {
         name: 'show',
         kind: 'flag',
-        description: 'Also print what a refused document says.',
+        description: 'Also print the contents of a refused document.',
         needs: DOCUMENT,
       },
       ...PINS.map((option) => ({ ...option, ...PIN_NEEDS[option.name] })),
@@ -211,14 +211,14 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'RFC3339',
         description:
-          "With document, the archived form: the instant to judge its chain at, or the word document for the document's own time. The list is judged at now.",
+          'With document: verify an archived document at this instant, or at its own time with the word document. The list is verified at the current time.',
         needs: ['document'],
       },
       {
         name: 'at-document-time',
         kind: 'flag',
         description:
-          'With document, the archived form: judge its chain at its own time, as at: document does.',
+          'With document: verify an archived document at its own time. The same as at: document.',
         needs: ['document'],
       },
       {
@@ -226,7 +226,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'File that keeps the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.',
+          'File that records the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.',
         needs: LISTED,
         isRequirement: true,
       },
@@ -242,7 +242,7 @@ export const LIST_READERS = {
     ],
   },
   export: {
-    summary: 'Verify the list, and print what it allows now in the form of another verifier.',
+    summary: 'Verify the list, and print what it allows now in the format of another verifier.',
     options: [
       CONFIG,
       {
@@ -250,20 +250,20 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'NAME',
         description:
-          'The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env; of one key: key-policy, key-policy-statements or hcl.',
+          'The format: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env. For a single key: key-policy, key-policy-statements or hcl.',
       },
       {
         name: 'release',
         kind: 'text',
         value: 'ID',
-        description: 'Only this release, for forms that have a single one.',
+        description: 'Export only this release. For formats that hold a single release.',
       },
       {
         name: 'key',
         kind: 'text',
         value: 'KEY',
         description:
-          'The KMS key of the list, for forms of one key. Required if the list has several.',
+          'The KMS key, for the formats of a single key. Required if the list has several keys.',
       },
       ...PINS,
       {
@@ -271,7 +271,7 @@ export const LIST_READERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'File that keeps the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is left out.',
+          'File that records the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is omitted.',
         isRequirement: true,
       },
     ],

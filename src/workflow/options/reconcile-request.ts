@@ -4,17 +4,17 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 
 export interface ReconcileRequest {
   readonly config: string;
-  /** How long what was put has to stay readable; 0 does not wait. */
+  /** How long a written policy must read back unchanged. 0 does not wait. */
   readonly settleMs: DurationMs;
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError for an invalid duration, and for one that nothing waits for. */
+/** Converts options to a request. Throws UsageError for an invalid duration, and for a duration that has no effect. */
 export function reconcileRequest(values: OptionValues): ReconcileRequest {
   const options = new Options(values);
   if (options.flag('dry-run') && options.text('settle') !== undefined) {
-    throw new UsageError('settle has no effect with dry-run, which puts no policy', {
-      hint: 'Leave settle or dry-run out.',
+    throw new UsageError('settle has no effect with dry-run, which writes no policy', {
+      hint: 'Omit settle or dry-run.',
     });
   }
   return {

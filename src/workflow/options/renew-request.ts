@@ -3,18 +3,18 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 
 export interface RenewRequest {
   readonly config: string;
-  /** A public key file that is trusted for reading the list, this once. */
+  /** A public key file that is trusted for reading the list in this run only. */
   readonly fromSigner?: string;
-  /** The format that a list in an earlier one is moved to. */
+  /** The format to move the list to. */
   readonly format?: 'v2';
-  /** Releases without the approvals of the configuration, or `projection`, with which the list is signed anew all the same. */
+  /** Releases, or `projection`, that may lack the approvals of the configuration when the list is signed again. */
   readonly acceptUnapproved: readonly string[];
-  /** For GitHub's API, where approval by GitHub is asked for. */
+  /** The token for the GitHub API, for approval by GitHub. */
   readonly githubToken: string | undefined;
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError for a format that no list is moved to. */
+/** Converts options to a request. Throws UsageError for an unknown format. */
 export function renewRequest(values: OptionValues): RenewRequest {
   const options = new Options(values);
   const fromSigner = options.text('from-signer');

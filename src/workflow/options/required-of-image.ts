@@ -1,33 +1,34 @@
 import { UsageError } from '../../base/errors.js';
 import type { Options } from './option-values.js';
 
-/** What is required of an image beyond its format, by `measure` and by `publish`. */
+/** The requirements of `measure` and `publish` on an image, in addition to its format. */
 export interface ImageRequirements {
-  /** IAM roles of the parent instance, whose PCR3 is computed. */
+  /** IAM roles of the parent instance, for PCR3. */
   readonly roleArns: readonly string[];
-  /** Ids of the parent instance, whose PCR4 is computed. */
+  /** Ids of the parent instance, for PCR4. */
   readonly instanceIds: readonly string[];
   readonly requireSigned: boolean;
   readonly minCertificateDays?: number;
-  /** The file with the PCRs that the image must have. */
+  /** The file with the expected PCRs. */
   readonly expect?: string;
-  /** Another image, whose PCRs it must have. */
+  /** Another image with the expected PCRs. */
   readonly compare?: string;
   readonly requireSameSigner: boolean;
 }
 
 const MAX_CERTIFICATE_DAYS = 36_500;
 
-/** Options as requirements. Throws UsageError for an invalid number, and for a required signer without another image. */
+/**
+ * Converts options to requirements. Throws UsageError for an invalid number, and for `require-same-signer` without
+ * another image.
+ */
 export function requiredOfImage(options: Options): ImageRequirements {
   const minCertificateDays = options.wholeNumber('min-certificate-days', MAX_CERTIFICATE_DAYS);
   const expect = options.text('expect');
   const compare = options.text('compare');
   const requireSameSigner = options.flag('require-same-signer');
   if (requireSameSigner && compare === undefined) {
-    throw new UsageError(
-      'require-same-signer needs compare: there is no other image to have a signer',
-    );
+    throw new UsageError('require-same-signer has no effect without compare');
   }
   return {
     roleArns: options.list('role-arn'),

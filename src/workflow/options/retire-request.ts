@@ -4,16 +4,16 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 export interface RetireRequest {
   readonly config: string;
   readonly id: string;
-  /** The configuration's `retire-after` where it is not said. */
+  /** Undefined: `retire-after` in the configuration. */
   readonly afterMs?: DurationMs;
   readonly allowEmpty: boolean;
   readonly noReconcile: boolean;
-  /** Take the lease of another run at once. */
+  /** Take over the lease of another run at once. */
   readonly takeOver: boolean;
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError for an invalid duration. */
+/** Converts options to a request. Throws UsageError for an invalid duration. */
 export function retireRequest(values: OptionValues): RetireRequest {
   const options = new Options(values);
   const afterMs = options.duration('after');

@@ -5,12 +5,12 @@ import { CONFIG, DRY_RUN, FULL, NO_RECONCILE } from './writer-specs.js';
 export const LIST_RETURNS = {
   rollback: {
     summary:
-      'Bring a retired release back without its image, with approval, and end the current release.',
+      'Bring back a retired release without its image, with approval, and end the current release.',
     argument: {
       name: 'release',
       kind: 'text',
       value: 'ID',
-      description: 'The release to bring back (default: the last that was retired).',
+      description: 'The release to bring back (default: the release that was retired last).',
       optional: true,
     },
     options: [
@@ -19,14 +19,14 @@ export const LIST_RETURNS = {
         name: 'from',
         kind: 'text',
         value: 'ID',
-        description: 'The release to end. Required if several others are active.',
+        description: 'The release to end. Required if several other releases are active.',
       },
       {
         name: 'after',
         kind: 'text',
         value: 'DURATION',
         description:
-          'Time until the current release ends, such as 72h (default: retire-after of the configuration).',
+          'Time until the current release ends, such as 72h (default: retire-after in the configuration).',
       },
       {
         name: 'revoke-now',
@@ -38,7 +38,7 @@ export const LIST_RETURNS = {
         name: 'reason',
         kind: 'text',
         value: 'TEXT',
-        description: 'The reason why the current release is revoked, which the list records.',
+        description: 'The reason for revoking the current release. The list records it.',
         needs: ['revoke-now'],
       },
       NO_RECONCILE,
@@ -53,7 +53,7 @@ export const LIST_RETURNS = {
   },
   unretire: {
     summary: 'Cancel the retirement of a release, with approval.',
-    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release.' },
+    argument: { name: 'release', kind: 'text', value: 'ID', description: 'The release to keep.' },
     options: [CONFIG, NO_RECONCILE, DRY_RUN, FULL],
     examples: ['pcr-allowlist unretire v1.3.0'],
   },

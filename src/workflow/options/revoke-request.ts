@@ -8,24 +8,24 @@ export interface RevokeRequest {
   readonly reason: string;
   readonly allowEmpty: boolean;
   readonly noReconcile: boolean;
-  /** Take the lease of another run at once. */
+  /** Take over the lease of another run at once. */
   readonly takeOver: boolean;
-  /** Deny the image on the keys of the configuration, without the list. */
+  /** Only deny the image on the keys in the configuration. The list is not read. */
   readonly keysOnly: boolean;
   readonly dryRun: boolean;
 }
 
-/** Options as a request. Throws UsageError where not exactly one image is named, or no reason is given. */
+/** Converts options to a request. Throws UsageError unless exactly one image is named and a reason is given. */
 export function revokeRequest(values: OptionValues): RevokeRequest {
   const options = new Options(values);
   const id = options.text('release');
   const imagePcr = options.hex('pcr0', 48);
   if ((id === undefined) === (imagePcr === undefined)) {
-    throw new UsageError('name the image by its release or by pcr0, and not by both');
+    throw new UsageError('expected exactly one of release and pcr0');
   }
   const keysOnly = options.flag('keys-only');
   if (keysOnly && imagePcr === undefined) {
-    throw new UsageError('keys-only needs pcr0: without the list no release has an image');
+    throw new UsageError('keys-only requires pcr0, because it does not read the list');
   }
   return {
     config: options.text('config') ?? CONFIGURATION_FILE,

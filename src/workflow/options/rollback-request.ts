@@ -2,31 +2,31 @@ import { UsageError } from '../../base/errors.js';
 import type { DurationMs } from '../../base/instant.js';
 import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.js';
 
-/** A release that comes back without its image at hand. */
+/** A release to bring back without its image. */
 export interface UnretireRequest {
   readonly config: string;
   readonly id: string;
-  /** Key policies are neither planned nor changed. */
+  /** Do not plan or change key policies. */
   readonly noReconcile: boolean;
   readonly dryRun: boolean;
 }
 
 export interface RollbackRequest extends Omit<UnretireRequest, 'id'> {
-  /** The release that was retired last where it is not given. */
+  /** Undefined: the release that was retired last. */
   readonly id?: string;
-  /** The release that ends; the only other active one where it is not given. */
+  /** The release to end. Undefined: the only other active release. */
   readonly from?: string;
-  /** How the other release ends: revoked for a reason, or retired in a while. */
+  /** How the other release ends: it is revoked for a reason, or retired after some time. */
   readonly end: { readonly reason: string } | { readonly afterMs?: DurationMs };
 }
 
-/** Options as a request. Throws UsageError where no release is named. */
+/** Converts options to a request. Throws UsageError without a release. */
 export function unretireRequest(values: OptionValues): UnretireRequest {
   const options = new Options(values);
   return { ...commonRequest(options), id: options.required('release') };
 }
 
-/** Options as a request. Throws UsageError where a revocation has no reason, or also a time. */
+/** Converts options to a request. Throws UsageError for a revocation without a reason or with a time. */
 export function rollbackRequest(values: OptionValues): RollbackRequest {
   const options = new Options(values);
   const [id, from] = [options.text('release'), options.text('from')];
@@ -42,9 +42,9 @@ function endOf(options: Options): RollbackRequest['end'] {
   const [afterMs, reason] = [options.duration('after'), options.text('reason')];
   if (!options.flag('revoke-now')) return afterMs === undefined ? {} : { afterMs };
   if (afterMs !== undefined) {
-    throw new UsageError('after is about a retirement: revoke-now ends the release at once');
+    throw new UsageError('after has no effect with revoke-now, which ends the release at once');
   }
-  if (reason === undefined) throw new UsageError('reason is required with revoke-now');
+  if (reason === undefined) throw new UsageError('revoke-now requires reason');
   return { reason };
 }
 

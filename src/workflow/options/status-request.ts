@@ -2,11 +2,11 @@ import { CONFIGURATION_FILE, Options, type OptionValues } from './option-values.
 
 export interface StatusRequest {
   readonly config: string;
-  /** One release in full. */
+  /** Show only this release, with every detail. */
   readonly release?: string;
 }
 
-/** Options as a request. */
+/** Converts options to a request. */
 export function statusRequest(values: OptionValues): StatusRequest {
   const options = new Options(values);
   const release = options.text('release');

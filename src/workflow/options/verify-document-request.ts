@@ -15,35 +15,37 @@ import { type PinRequest, pinRequest } from './pin-request.js';
 export interface VerifyDocumentRequest {
   readonly from:
     | { readonly document: string; readonly nonce: Uint8Array | 'not-required' }
-    /** The nonce is drawn by us, where the endpoint takes one. */
+    /** The endpoint to ask, with a nonce that this program generates. */
     | { readonly question: EndpointQuestion };
-  /** The members of a JSON text down to the document; undefined where the usual names are looked for. */
+  /** The path of JSON members to the document. Undefined: the usual names. */
   readonly documentName?: readonly string[];
   readonly requirements: DocumentRequirements;
-  /** Undefined where the document alone is verified. */
+  /** Undefined: verify the document without a list. */
   readonly pins: PinRequest | undefined;
-  /** The archived form: the chain and the document are judged at this instant, or at the document's own. */
+  /**
+   * For archived documents: the instant at which the chain and the document are verified, or the document's own time.
+   */
   readonly at?: Instant | 'document';
   readonly maxAgeMs: DurationMs;
   readonly remember?: string;
-  /** Print what a refused document says. */
+  /** Print the contents of a refused document. */
   readonly show: boolean;
-  /** What is to be said of the options. */
+  /** Warnings about the options. */
   readonly warnings: readonly Warning[];
 }
 
-/** Whoever gives one of these wants the document appraised. */
+/** With one of these options, the document is appraised. */
 const PINS = ['config', 'store', 'list', 'trust', 'threshold', 'approval-trust'];
 const MAX_AGE_MS: DurationMs = 5 * MINUTE_MS;
 
-/** Options as a request. Throws UsageError where it is not said whether the document answers a nonce. */
+/** Converts options to a request. Throws UsageError unless the options say whether the document contains a nonce. */
 export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
   const at = archivedAt(options);
   const maxAgeMs = options.duration('max-age');
   const remember = options.text('remember');
   if (at !== undefined && maxAgeMs !== undefined) {
     throw new UsageError(
-      'max-age is for live documents, at and at-document-time for archived ones',
+      'max-age is for live documents, and at and at-document-time are for archived documents',
       {
         hint: 'Give one of them.',
       },
@@ -55,7 +57,7 @@ export function verifyDocumentRequest(options: Options): VerifyDocumentRequest {
   }
   const isPinned = PINS.some((name) => options.has(name));
   if (!isPinned && remember !== undefined) {
-    throw new UsageError('remember is about an allow-list: give store, list and trust');
+    throw new UsageError('remember requires store, list and trust');
   }
   const documentName = documentNameOf(options);
   return {
@@ -75,7 +77,7 @@ function archivedAt(options: Options): VerifyDocumentRequest['at'] {
   const isOwnTime = options.flag('at-document-time');
   if (!isOwnTime) return options.text('at') === 'document' ? 'document' : options.instant('at');
   if (options.text('at') === undefined) return 'document';
-  throw new UsageError('at and at-document-time both say when the document is judged', {
+  throw new UsageError('at and at-document-time both set the time of verification', {
     hint: 'Give one of them.',
   });
 }
@@ -88,16 +90,22 @@ function sourceOf(
   const nonce = options.text('nonce');
   if (url !== undefined) {
     if (nonce !== undefined && nonce !== 'not-required') {
-      throw new UsageError('with url the nonce is drawn anew: give none, or not-required');
+      throw new UsageError(
+        'nonce: expected not-required or nothing with url, which generates the nonce',
+      );
     }
     if (at !== undefined)
-      throw new UsageError('a document from a url is live: at and at-document-time do not fit');
+      throw new UsageError(
+        'at and at-document-time have no effect with url, whose documents are live',
+      );
     return { question: endpointQuestion(url, options) };
   }
   requireNoUrlOptions(options);
   const document = options.required('document');
   if (nonce === undefined) {
-    throw new UsageError('nonce is required: the hex that the document answers, or not-required');
+    throw new UsageError(
+      'nonce is required: expected the nonce in the document in hex, or not-required',
+    );
   }
   if (nonce === 'not-required') return { document, nonce };
   return { document, nonce: decodeHex(hexArgument('nonce', nonce)) };

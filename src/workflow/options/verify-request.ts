@@ -8,20 +8,20 @@ export interface VerifyRequest {
   readonly remember?: string;
 }
 
-/** Options as a request. Throws UsageError where not exactly one thing is to be verified. */
+/** Converts options to a request. Throws UsageError unless exactly one subject is named. */
 export function verifyRequest(values: OptionValues): VerifyRequest {
   const options = new Options(values);
   const manifest = options.text('manifest');
   const isList = options.flag('allow-list');
   if ((manifest !== undefined) === isList) {
-    throw new UsageError('verify one of manifest, allow-list, document and url');
+    throw new UsageError('expected exactly one of manifest, allow-list, document and url');
   }
   if (options.has('at') || options.has('at-document-time')) {
-    throw new UsageError('at is about a document: a list is always judged at now');
+    throw new UsageError('at requires document: a list is always verified at the current time');
   }
   const remember = options.text('remember');
   if (remember !== undefined && !isList) {
-    throw new UsageError('remember is about an allow-list: a manifest has no versions');
+    throw new UsageError('remember requires allow-list: a manifest has no versions');
   }
   return {
     what: manifest === undefined ? 'allow-list' : { manifest },

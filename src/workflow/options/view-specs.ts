@@ -1,18 +1,18 @@
 import type { CommandSpec } from './command-spec.js';
 import { CONFIG } from './writer-specs.js';
 
-/** The options of the commands that show where a list stands. */
+/** The options of the commands that show the state of a list. */
 export const LIST_VIEWS = {
   status: {
     summary:
-      'Show the list, its releases, what waits for approval, the keys, and the next step. Changes nothing.',
+      'Show the list, its releases, pending approvals, the keys, and the next step. Changes nothing.',
     options: [
       CONFIG,
       {
         name: 'release',
         kind: 'text',
         value: 'ID',
-        description: 'Show everything about this release, and nothing else.',
+        description: 'Show only this release, with every detail.',
       },
     ],
     examples: ['pcr-allowlist status', 'pcr-allowlist status --release v1.4.0'],

@@ -6,7 +6,7 @@ export const CONFIG = {
   kind: 'text',
   value: 'FILE',
   description:
-    'The configuration file (default pcr-allowlist.yml). Paths in it are relative to its folder.',
+    'The configuration file (default pcr-allowlist.yml). Paths in the file are relative to its folder.',
 } as const;
 export const DRY_RUN = {
   name: 'dry-run',
@@ -35,7 +35,7 @@ export const GITHUB_TOKEN = {
   name: 'github-token',
   kind: 'text',
   value: 'TOKEN',
-  description: "The token for GitHub's API (default: GITHUB_TOKEN of the environment).",
+  description: 'The token for the GitHub API (default: the environment variable GITHUB_TOKEN).',
   actionDefault: 'github.token',
 } as const;
 
@@ -48,7 +48,7 @@ export const LIST_WRITERS = {
       name: 'eif',
       kind: 'text',
       value: 'EIF',
-      description: 'The enclave image: a file, an s3:// or an https:// address.',
+      description: 'The enclave image: a file, or an s3:// or https:// address.',
       optional: true,
     },
     options: [
@@ -58,7 +58,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'FILE',
         description:
-          'Instead of an image: a file with the output of measure --json, nitro-cli or eif_build, alone or inside a log. Requires sha256. The manifest then says measured: given.',
+          'Instead of an image: a file with the output of measure --json, nitro-cli or eif_build, alone or inside a log. Requires sha256. The manifest then records measured: given.',
         needs: ['sha256'],
       },
       {
@@ -66,7 +66,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'HEX',
         description:
-          'Require user_data of every document of this release to be exactly these bytes, 1 to 1,024. Verifiers compare it. KMS cannot.',
+          'Require every document of this release to have exactly these bytes, 1 to 1,024, as user_data. Verifiers enforce this. KMS cannot.',
         needs: ['eif', 'measurements'],
         isRequirement: true,
       },
@@ -81,20 +81,20 @@ export const LIST_WRITERS = {
         name: 'projection',
         kind: 'flag',
         description:
-          'Instead of an image: stage the projection, the roles, certificates and KMS keys that the list is applied to.',
+          'Instead of an image: stage the projection. The projection is the roles, certificates and KMS keys that the list is applied to.',
       },
       {
         name: 'release',
         kind: 'text',
         value: 'ID',
         description:
-          'Id of the release (default: the tag of the build, with - for each character that an id cannot have, so enclave/v1.0.0 becomes enclave-v1.0.0; without a tag, 12 digits of PCR0).',
+          'Id of the release. The default is the tag of the build, with - in place of characters that an id cannot contain: enclave/v1.0.0 becomes enclave-v1.0.0. Without a tag, the default is the first 12 digits of PCR0.',
         needs: ['eif', 'measurements'],
       },
       {
         name: 'again',
         kind: 'flag',
-        description: 'Bring back an image that was revoked or is retiring.',
+        description: 'Allow an image that was revoked or is retiring, and bring it back.',
         needs: ['eif', 'measurements'],
       },
       RELEASE_ASSETS,
@@ -125,13 +125,13 @@ export const LIST_WRITERS = {
         name: 'pcr0',
         kind: 'text',
         value: 'HEX',
-        description: 'PCR0 of the approved image. Required for a release.',
+        description: 'PCR0 of the image that you approve. Required for a release.',
       },
       {
         name: 'staged',
         kind: 'text',
         value: 'HEX',
-        description: 'SHA-256 of the staged record. Required for a projection.',
+        description: 'SHA-256 of the staged record that you approve. Required for a projection.',
         isRequirement: true,
       },
       {
@@ -139,7 +139,7 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'ADDRESS',
         description:
-          'Only sign an approval with this key: file:KEY.pem, awskms:alias/NAME or awskms:ARN. Does not use the list key.',
+          'Sign an approval with this key, and do not change the list: file:KEY.pem, awskms:alias/NAME or awskms:ARN. The list key is not used.',
       },
       {
         name: 'expires-in',
@@ -161,8 +161,7 @@ export const LIST_WRITERS = {
     ],
   },
   renew: {
-    summary:
-      'Sign the list again, so that it does not expire. With format, move it to a newer format.',
+    summary: 'Sign the list again with a new expiry. With format, move it to a newer format.',
     options: [
       CONFIG,
       {
@@ -170,21 +169,21 @@ export const LIST_WRITERS = {
         kind: 'text',
         value: 'PEM',
         description:
-          'Public key file that signed the list and was removed from trust too early. Accepted for this run only.',
+          'Public key file of the key that signed the list and was removed from trust too early. It is trusted for this run only.',
       },
       {
         name: 'format',
         kind: 'text',
         value: 'v2',
         description:
-          'Move the list to this newer format. With approvals, the first run stages the move and a later run makes it.',
+          'Move the list to this newer format. If approvals are required, the first run stages the move and a later run completes it.',
       },
       {
         name: 'accept-unapproved',
         kind: 'list',
         value: 'ID',
         description:
-          'Sign the list although this release, or the projection, lacks required approvals. It stays withheld.',
+          'Sign the list although this release, or the projection, lacks required approvals. Key policies and exports still omit it.',
       },
       GITHUB_TOKEN,
       DRY_RUN,
