@@ -137,7 +137,7 @@ function standingOf(
   if (holder !== undefined && processes?.isDead(holder) === true) {
     return {
       lastPut,
-      why: `the process that held the lease ${name} on this machine has ended; treating it as free`,
+      why: `the run that held the lease ${name} on this machine has ended; treating it as free`,
       // Its lease remembers a put before it is sent.
       mayPut: lastPut !== null && !lastPut.confirmed,
       watchUntil,
