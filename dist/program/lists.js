@@ -21358,7 +21358,7 @@ function standingOf(stored2, name, now, { processes }) {
   if (holder !== void 0 && processes?.isDead(holder) === true) {
     return {
       lastPut,
-      why: `the process that held the lease ${name} on this machine has ended; treating it as free`,
+      why: `the run that held the lease ${name} on this machine has ended; treating it as free`,
       // Its lease remembers a put before it is sent.
       mayPut: lastPut !== null && !lastPut.confirmed,
       watchUntil
