@@ -1,7 +1,7 @@
 /**
- * The forms in which people and endpoints hand over attestation documents, from `dist/document-decoder.js`: apart from the
- * verifier, because a caller that has the bytes of a document needs none of it. Errors have the classes of this file;
- * compare their `code`.
+ * Decodes the encodings in which people and endpoints provide attestation documents, from `dist/document-decoder.js`. It is
+ * separate from the verifier, because a caller with the bytes of a document does not need it. Errors have the classes of
+ * this file, so compare their `code`.
  *
  * ```ts
  * import { decodeDocument } from 'pcr-allowlist/document-decoder';

@@ -1,6 +1,6 @@
 /**
- * pcr-allowlist as a library: measure an enclave image, and compute PCR values without one; verify lists and manifests;
- * prove what a key policy lets out, and plan what it should be. What talks to stores and to AWS is in the command alone.
+ * pcr-allowlist as a library: measure an enclave image, or compute PCR values without one; verify lists and manifests;
+ * prove who can get at what a key protects, and plan its policy. Only the command accesses stores and AWS.
  *
  * ```ts
  * import { measureEif, openFileSource } from 'pcr-allowlist';

@@ -1,5 +1,5 @@
 /**
- * The portable verifier: for Node and for browsers, from `dist/verifier.js`.
+ * The portable verifier for Node and browsers, from `dist/verifier.js`.
  *
  * ```ts
  * import { createVerifier } from 'pcr-allowlist/verifier';
@@ -23,8 +23,8 @@ import {
 import { UsageError } from './base/errors.js';
 
 /**
- * Options of `createVerifier`: as those of the verifier inside, with the list as bytes or by its address. Bytes are for
- * callers that fetch the list themselves; a function is asked for them again after `maxListAge`.
+ * The options of `createVerifier`: those of the internal verifier, with the list as bytes or by its URL. Bytes are for
+ * callers that fetch the list themselves. A function is called again after `maxListAge`.
  */
 export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> &
   (
@@ -33,8 +33,8 @@ export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> &
   );
 
 /**
- * A verifier of live and archived documents against one allow-list. Throws UsageError where list, keys, threshold or
- * clock are missing, or where both `allowList` and `url` are given: there is no verifier that accepts without a list.
+ * Creates a verifier of live and archived documents against one allow-list. Throws UsageError where list, keys, threshold
+ * or clock are missing, or where both `allowList` and `url` are given. No verifier accepts documents without a list.
  */
 export function createVerifier({ allowList, url, ...options }: CreateVerifierOptions): Verifier {
   return createVerifierOf({ ...options, readAllowList: readerOf(allowList, url) });
@@ -53,7 +53,7 @@ function readerOf(
     const bytes = new Uint8Array(allowList);
     return async () => bytes;
   }
-  throw new UsageError('expected one of allowList, as bytes or a function, and url');
+  throw new UsageError('expected either allowList (bytes or a function) or url');
 }
 
 export type { AllowList, Release } from './allowlist/allow-list.js';

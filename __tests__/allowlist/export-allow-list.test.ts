@@ -318,7 +318,7 @@ describe('what is exported', () => {
   test.each(EXPORT_TARGETS)('%s: one release by its name', async (target) => {
     const { text, lost } = await exported(TWO, target, NOW, 'v1.1');
     expect(text).toBe((await exported(grown(approveOp(B)), target)).text);
-    expect(lost).toContain('releases that are accepted too: v1.0');
+    expect(lost).toContain('other accepted releases: v1.0');
     await expect(exported(TWO, target, NOW, 'v9')).toRejectWithCode('not-allowed');
     await expect(exported(RETIRING, target, NOW + 3 * DAY_MS, 'v1.0')).toRejectWithCode(
       'not-allowed',
@@ -378,7 +378,7 @@ describe('what is lost', () => {
 
   test('the end of a retiring release, which a KMS condition alone holds', async () => {
     const { lost } = await exported(RETIRING, 'evervault');
-    expect(lost).toContain('retirement: v1.0 is accepted until 2026-02-03T12:00:00Z only');
+    expect(lost).toContain('retirement: v1.0 is accepted only until 2026-02-03T12:00:00Z');
     expect(await losses(RETIRING, 'kms-condition')).not.toContain('retirement');
     expect(await losses(RETIRING, 'env')).toContain('retirement');
   });
@@ -404,11 +404,11 @@ describe('what is lost', () => {
 
   test('the whole text of it', async () => {
     expect((await exported(next(WITH_ROLE, retireOp('v1.0')), 'prowler')).lost).toEqual([
-      'signature and version: a reader cannot see that this is version 4, signed, nor that it is the newest',
-      'expiry: the list ends at 2026-03-02T12:00:00Z, and this goes on being accepted',
-      'roles: the PCR3 of each instance role is there, its ARN is not',
-      'sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another',
-      'retirement: v1.0 is accepted until 2026-02-03T12:00:00Z only',
+      'signature and version: a reader cannot check that this is signed version 4, or the newest version',
+      'expiry: the list expires at 2026-03-02T12:00:00Z, but this export does not expire',
+      'roles: the export has the PCR3 of each instance role, but not its ARN',
+      'sets: PCR0 of one release is accepted together with PCR1, PCR2 or PCR8 of another',
+      'retirement: v1.0 is accepted only until 2026-02-03T12:00:00Z',
       'ids: v1.0, v1.1',
       'enclave: "signer"',
     ]);

@@ -1,7 +1,16 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { openKeyFile } from '../../src/adapters/files/key-file-signer.js';
+import type { Approval, Projection } from '../../src/allowlist/allow-list.js';
+import { recordedPolicy } from '../../src/allowlist/approval/approval-policy.js';
+import { encodeApproval, verifyApproval } from '../../src/allowlist/approval/key-approval.js';
+import type { Staged } from '../../src/allowlist/staged-values.js';
+import { encodeBase64 } from '../../src/base/encoding.js';
+import { HOUR_MS } from '../../src/base/instant.js';
 import type { JsonOutcome } from '../fakes/processes.js';
 import {
   currentList,
+  forge,
   forgedRelease,
   forgeList,
   inScene,
@@ -174,6 +183,114 @@ describe('a projection that nobody approved', () => {
     });
   });
 });
+
+describe('an old statement in v1 over the projection, under a policy with a key of the thief', () => {
+  /** What alice signed when the list was in v1: the same roles and keys, a guard without actions, and no policy. */
+  const inV1 = ({ approval: _, keys, ...rest }: Projection): Projection => ({
+    ...rest,
+    keys: keys.map((key) => ({ ...key, guard: true })),
+  });
+
+  test('approves neither the policy nor what the thief approved with that key', async () => {
+    await robbed(async (scene, allows) => {
+      const { releases, projection, ...facts } = currentList(scene).list;
+      const old = inV1(projection);
+      const common = { ...facts, stagedAt: Date.now() };
+      const record: Staged = {
+        ...{ ...common, kind: 'projection', format: 'v1', sha256: '1'.repeat(64) },
+        projection: old,
+      };
+      const approvals = await signedBy(scene, 'alice', record, old);
+      expect(approvals).toHaveLength(1);
+      const policy = {
+        keys: { threshold: 1, keys: [{ name: 'mallory', publicKey: await publicKey(scene) }] },
+      };
+      const widened = { ...old, approval: recordedPolicy(policy) };
+      const evil: Staged = {
+        ...{ ...EVIL, ...common, kind: 'release', format: 'v2', sha256: EVIL.staged, again: false },
+      };
+      const byMallory = await signedBy(scene, 'mallory', evil, widened);
+      const both = sortedById([...releases, { ...EVIL, approvals: byMallory }]);
+      await forgeList(scene, () => ({
+        projection: { ...widened, staged: projection.staged, approvals },
+        releases: both,
+      }));
+      expect(ends(await scene.run('reconcile'))).toEqual(UNAPPROVED);
+      expect(scene.allows()).toEqual(allows);
+      expect(scene.read('policy.json')).not.toContain(EVIL.measurements.PCR0);
+      const exported = await scene.run('export', '--to', 'rvps');
+      expect(ends(exported)).toEqual(UNAPPROVED);
+      expect(exported.result.text).not.toContain(EVIL.measurements.PCR0);
+      const { result } = await scene.run('drift');
+      const unapproved = result.findings
+        .filter(({ rule }: { rule: string }) => rule === 'unapproved')
+        .map(({ subject }: { subject: string }) => subject);
+      expect(unapproved.sort()).toEqual(['evil', 'projection']);
+    });
+  });
+});
+
+describe('user data that a release demands of its documents', () => {
+  const DEMANDED = 'a1'.repeat(32);
+  const publish = ['publish', 'enclave.eif', '--release', 'v1', '--user-data', DEMANDED];
+  const dropUserData = (scene: Scene) =>
+    forgeList(scene, ({ releases }) => ({
+      releases: releases.map(({ userData, ...release }) => {
+        expect(userData).toBe(DEMANDED);
+        return release;
+      }),
+    }));
+
+  test('cannot be dropped where the release has approvals of its own', async () => {
+    await inScene(['alice'], async (scene) => {
+      await project(scene, ['alice']);
+      const { result } = await scene.done(...publish);
+      const approve = ['approve', 'v1', '--pcr0', result.staged.PCR0];
+      await scene.done(...approve, '--key', 'file:alice.pem');
+      await scene.done(...approve);
+      await scene.done('verify', '--allow-list');
+      await dropUserData(scene);
+      expect(ends(await scene.run('verify', '--allow-list'))).toEqual(UNAPPROVED);
+    });
+  });
+
+  test('can be dropped where the release was carried over, as SECURITY.md says', async () => {
+    await inScene(['alice'], async (scene) => {
+      const config = scene.read('pcr-allowlist.yml');
+      const none = config.replace(/^approval:[\s\S]*?threshold: 1/m, 'approval: none');
+      expect(none).not.toBe(config);
+      scene.write('pcr-allowlist.yml', none);
+      await scene.done(...publish);
+      // Approvals are turned on: until they are there, each command says what lacks them.
+      scene.write('pcr-allowlist.yml', config);
+      const { result } = await scene.run('publish', '--projection');
+      const approve = ['approve', 'projection', '--staged', result.staged.sha256];
+      await scene.run(...approve, '--key', 'file:alice.pem');
+      await scene.done(...approve);
+      await dropUserData(scene);
+      const verified = await scene.done('verify', '--allow-list');
+      expect(verified.result.releases).toMatchObject([{ id: 'v1', state: 'active' }]);
+      expect(verified.result.releases[0].userData).toBeUndefined();
+    });
+  });
+});
+
+const publicKey = async ({ folder }: Scene) =>
+  encodeBase64((await openKeyFile(join(folder, 'mallory.pem'))).signer.publicKey.spkiDer);
+
+/** The approval of a record by somebody's key, as a list in v2 carries it. */
+async function signedBy(
+  scene: Scene,
+  name: string,
+  record: Staged,
+  projection: Projection,
+): Promise<readonly Approval[]> {
+  const payload = encodeApproval(record, projection, record.stagedAt, HOUR_MS);
+  const { signer } = await openKeyFile(join(scene.folder, `${name}.pem`));
+  const envelope = await forge(scene, `${name}.pem`, payload);
+  const { approvals } = await verifyApproval(envelope, record, [signer.publicKey]);
+  return approvals.map(({ projection: _, ...approval }) => approval);
+}
 
 function withoutOurs(policy: string): object {
   const { Statement, ...rest } = JSON.parse(policy);

@@ -144,7 +144,7 @@ describe('properties', () => {
   });
 });
 
-test('property: base64 is read as Node reads canonical base64, and nothing else is taken', () => {
+test('property: base64 is read as Node reads canonical base64, and nothing else is accepted', () => {
   fc.assert(
     fc.property(
       fc.uint8Array({ maxLength: 70 }),

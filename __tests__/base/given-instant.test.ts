@@ -61,7 +61,7 @@ test.each([
 describe('as a property', () => {
   const instants = fc.integer({ min: -62135510400000, max: 253402214400000 });
 
-  test('every strict form is taken as the same instant', () => {
+  test('every strict form is read as the same instant', () => {
     fc.assert(
       fc.property(instants, (instant) => {
         const text = formatInstant(instant);

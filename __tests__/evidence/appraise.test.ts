@@ -169,7 +169,7 @@ describe('nonce (rule 24)', () => {
     expect(codes(appraised({ nonce: TEST_NONCE.slice(0, 16) }))).toEqual(['nonce-mismatch']);
   });
 
-  test('bytes that are no UTF-8 are compared as bytes', async () => {
+  test('bytes that are not UTF-8 are compared as bytes', async () => {
     const nonce = new Uint8Array(32).fill(0xff);
     const evidence = await evidenceOf({ nonce });
     const last = nonce.map((byte, i) => (i === 31 ? 0xfe : byte));

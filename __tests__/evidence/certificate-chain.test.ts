@@ -56,7 +56,7 @@ describe('root', () => {
     await expect(archived(makeDocument({ cabundle }))).toRejectWithCode('root-not-trusted');
   });
 
-  test('that is no CA does not become one by being pinned', async () => {
+  test('that is not a CA does not become one by being pinned', async () => {
     const chain = makeChain({ root: { basicConstraints: { ca: false } } });
     const document = makeDocument({ cabundle: bundleOf(chain) });
     await expect(archived(document, rootNotOfAws(chain.root))).toRejectWithCode('chain-broken');
@@ -98,12 +98,12 @@ describe('bundle', () => {
     await expect(archived(makeDocument({ cabundle }))).rejects.toMatchObject(brokenAt(path));
   });
 
-  test('a byte behind the leaf', async () => {
+  test('a byte after the leaf', async () => {
     const document = makeDocument({ certificate: Uint8Array.from([...leaf, 0]) });
     await expect(archived(document)).toRejectWithCode('chain-broken');
   });
 
-  test('eight levels are taken, nine are not', async () => {
+  test('eight levels are accepted, nine are not', async () => {
     for (const [further, code] of [
       [4, undefined],
       [5, 'chain-broken'],
@@ -219,7 +219,7 @@ describe('certificates', () => {
     await expect(archived(makeDocument({ certificate }))).toRejectWithCode('chain-broken');
   });
 
-  test('an unknown extension that is not critical is taken', async () => {
+  test('an unknown extension that is not critical is accepted', async () => {
     const document = documentOfChain({ leaf: { furtherExtensions: unknown(false) } });
     expect((await archived(document)).fresh).toBe(false);
   });

@@ -7,7 +7,7 @@ import '../to-throw-with-code.js';
 const file = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../vectors/field/${name}`, import.meta.url)));
 
-test('a nonce above the limit that AWS names is taken, and compared', async () => {
+test('a nonce above the limit that AWS documents is accepted, and compared', async () => {
   const document = file('sim-nonce-1025.cbor');
   const root = await rootNotOfAws(file('sim-root.der'));
   const { nonce, timestamp } = await verifyArchived(document, { root });

@@ -73,7 +73,7 @@ describe('started at', () => {
     expect((await live(document)).startedAt).toBeNull();
   });
 
-  test('later than the document: cannot be told', async () => {
+  test('later than the document: unknown', async () => {
     const enclaveId = `${(TEST_NOW + 1).toString(16).padStart(12, '0')}beef`;
     const serial = `${enclaveId}${(TEST_NOW / 1000).toString(16)}`;
     const { leaf } = (await import('../fakes/nitro-maker.js')).makeChain({ leaf: { serial } });
@@ -86,14 +86,14 @@ describe('started at', () => {
 });
 
 describe('time', () => {
-  test('age: the bound is taken, a millisecond more is not', async () => {
+  test('age: the bound is accepted, a millisecond more is not', async () => {
     const document = makeDocument();
     expect((await live(document, { now: TEST_NOW + 300_000 })).fresh).toBe(true);
     const late = live(document, { now: TEST_NOW + 300_001 });
     await expect(late).toRejectWithCode('document-too-old');
   });
 
-  test('future: the leeway of the clock is taken, a millisecond more is not', async () => {
+  test('future: the leeway of the clock is accepted, a millisecond more is not', async () => {
     expect((await live(makeDocument({ timestamp: TEST_NOW + 61_000 }))).fresh).toBe(true);
     const ahead = makeDocument({ timestamp: TEST_NOW + 61_001 });
     await expect(live(ahead)).toRejectWithCode('document-from-future');
@@ -164,7 +164,7 @@ describe('nonce', () => {
   });
 });
 
-describe('what is no instant, and no age', () => {
+describe('an invalid instant, and an invalid age', () => {
   const unusable = [
     Number.NaN,
     Number.POSITIVE_INFINITY,

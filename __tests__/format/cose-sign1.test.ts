@@ -28,7 +28,7 @@ function message(fields: Fields = {}): Uint8Array {
   return encodeCbor([shaped.protectedHeader, shaped.unprotected, shaped.payload, shaped.signature]);
 }
 
-describe('what is taken', () => {
+describe('what is accepted', () => {
   test.each<[CoseAlgorithm, number]>([
     ['ES256', 64],
     ['ES384', 96],
@@ -40,7 +40,7 @@ describe('what is taken', () => {
     expect(sign1).toEqual({ algorithm, protectedBytes, payload: encodeUtf8('payload'), signature });
   });
 
-  test('tag 18 in front', () => {
+  test('tag 18 before it', () => {
     expect(parseCoseSign1(Uint8Array.of(0xd2, ...message()))).toEqual(parseCoseSign1(message()));
   });
 
@@ -155,7 +155,7 @@ describe('what is refused, and where', () => {
     expect((fault as FormatError).cause).toHaveProperty('code', 'cbor-format');
   });
 
-  test('any bytes are taken or refused as cose-format', () => {
+  test('any bytes are accepted, or refused as cose-format', () => {
     const near = fc.tuple(fc.nat(), fc.nat(255)).map(([position, byte]) => {
       const changed = message();
       changed[position % changed.length] = byte;

@@ -83,7 +83,7 @@ describe('what is read', () => {
     }
   });
 
-  test('a path that is no UTF-8 is escaped', () => {
+  test('a path that is not UTF-8 is escaped', () => {
     const bytes = makeCpio([{ path: 'ab' }]);
     bytes[111] = 0xff;
     expect(read(bytes).entries[0]?.path).toBe('a\\xff');

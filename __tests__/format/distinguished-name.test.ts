@@ -80,7 +80,7 @@ describe('the string form', () => {
     expect(nameToRfc4514(commonName(value))).toBe(`CN=${expected}`);
   });
 
-  test('of a value that is no text: its DER', () => {
+  test('of a value that is not text: its DER', () => {
     expect(nameToRfc4514(name(set(attribute(CN, der(UTF8, hex('ff'))))))).toBe('CN=#0c01ff');
     expect(nameToRfc4514(name(set(attribute(CN, hex('020105')))))).toBe('CN=#020105');
   });

@@ -95,7 +95,7 @@ describe('DSSE envelope', () => {
     );
   });
 
-  test('an empty or absent keyid is none', () => {
+  test('an empty keyid counts as absent', () => {
     for (const signature of [{ sig: '/+8=' }, { keyid: '', sig: '/+8=' }]) {
       expect(parse({ ...SIGNED, signatures: [signature] }).signatures[0]?.keyid).toBeUndefined();
     }
@@ -152,7 +152,7 @@ describe('DSSE envelope', () => {
     expect(() => parse(value)).toThrow(expect.objectContaining({ at: { path } }));
   });
 
-  test('refuses a key that is there twice, text after the object, and what is no JSON', () => {
+  test('refuses a duplicate key, text after the object, and what is not JSON', () => {
     const text = JSON.stringify(SIGNED);
     for (const bad of [text.replace('{', '{"payload":"AA==",'), `${text}{}`, '', 'eif']) {
       expect(() => parseDsse(encodeUtf8(bad))).toThrowWithCode('statement-format');

@@ -85,7 +85,7 @@ describe('values', () => {
     expect(printed('\0')).toBe('');
   });
 
-  test('that are no text are the word error', () => {
+  test('that are not text are the word error', () => {
     expect(nitroCliText(parseDer(hex('03020005')))).toBe('error');
     expect(nitroCliText(parseDer(hex('0c01ff')))).toBe('error');
     expect(nitroCliText(parseDer(hex('3000')))).toBe('error');

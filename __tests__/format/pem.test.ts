@@ -22,7 +22,7 @@ function refusalOf(action: () => unknown): CodedError {
   throw new Error('nothing thrown');
 }
 
-describe('what is taken', () => {
+describe('what is accepted', () => {
   test.each([
     ['lines of any length', GOOD],
     ['one line', `${BEGIN}\nAQIDBAU=\n${END}\n`],
@@ -114,7 +114,7 @@ describe('what is refused', () => {
 
   test.each([
     ['DER', '\x30\x03\x02\x01\x05', /DER/],
-    ['two certificates', GOOD + GOOD, /another one, CERTIFICATE/],
+    ['two certificates', GOOD + GOOD, /a second, CERTIFICATE/],
     ['a trusted certificate', GOOD.replaceAll('CERTIFICATE', 'TRUSTED CERTIFICATE'), /TRUSTED/],
     ['a private key', GOOD.replaceAll('CERTIFICATE', 'PRIVATE KEY'), /private key/],
   ])('%s is named, and there is a hint', (_, text, name) => {
@@ -140,7 +140,7 @@ describe('what is refused', () => {
     }
   });
 
-  test('any edit of a certificate is taken for the same bytes, or for others that encode so, or refused', () => {
+  test('any edit of a certificate is read as the same bytes, or as others with that encoding, or refused', () => {
     const pem = certificatePem('image-signed-p384').toString();
     const edit = fc.tuple(fc.nat(pem.length), fc.nat(3), fc.string({ maxLength: 3 }));
     fc.assert(

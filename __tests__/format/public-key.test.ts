@@ -45,7 +45,7 @@ describe.each(KEYS)('public key on $curve', ({ curve, der, pem }) => {
   });
 });
 
-describe('what is no key of ours', () => {
+describe('what is not one of our keys', () => {
   const spkiPem = (key: ReturnType<typeof createPublicKey>) =>
     key.export({ format: 'pem', type: 'spki' }).toString();
   test.each([

@@ -30,7 +30,7 @@ describe('in-toto statement', () => {
     expect(parse({ ...STATEMENT, x: 1, subject: [{ ...SUBJECT, uri: 'u' }] })).toEqual(statement);
   });
 
-  test('takes as many subjects and digests as the limits say', () => {
+  test('accepts as many subjects and digests as the limits allow', () => {
     const subject = new Array(STATEMENT_MAX_SUBJECTS).fill(SUBJECT);
     expect(parse({ ...STATEMENT, subject }).subject).toHaveLength(STATEMENT_MAX_SUBJECTS);
     const most = { name: 'n', digest: digests(SUBJECT_MAX_DIGESTS) };
@@ -65,7 +65,7 @@ describe('in-toto statement', () => {
     expect(() => parse(value)).toThrow(expect.objectContaining({ at: { path } }));
   });
 
-  test('refuses a key that is there twice', () => {
+  test('refuses a duplicate key', () => {
     const text = JSON.stringify(STATEMENT).replace('{"b"', '{"a":false,"b"');
     expect(() => parseStatement(encodeUtf8(text))).toThrowWithCode('statement-format');
   });

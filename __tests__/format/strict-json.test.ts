@@ -14,7 +14,7 @@ import { formatFault } from '../fakes/format-fault.js';
 
 const parse = (text: string) => parseStrictJson(encodeUtf8(text));
 
-describe('what is taken', () => {
+describe('what is accepted', () => {
   test.each<[string, unknown]>([
     ['null', null],
     ['true', true],
@@ -280,7 +280,7 @@ describe('against JSON.parse and JSON.stringify', () => {
       .filter((text) => !/[\ud800-\udfff]/u.test(text)),
   );
 
-  test('what is taken JSON.parse takes too, as the same value; what is refused beyond it has a reason', () => {
+  test('JSON.parse accepts every accepted text, as the same value; other refusals have a reason', () => {
     fc.assert(
       fc.property(nearly, (text) => {
         let expected: unknown;
@@ -313,7 +313,7 @@ describe('against JSON.parse and JSON.stringify', () => {
     );
   });
 
-  test('any bytes are taken or refused with an offset inside of them', () => {
+  test('any bytes are accepted, or refused with an offset inside them', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         const fault = formatFault(() => parseStrictJson(bytes));
@@ -421,7 +421,7 @@ describe('plain values', () => {
     );
   });
 
-  test('property: a key that is there twice is refused at any depth', () => {
+  test('property: a duplicate key is refused at any depth', () => {
     fc.assert(
       fc.property(fc.json(), fc.json(), fc.string(), (a, b, key) => {
         const name = JSON.stringify(key);

@@ -219,7 +219,7 @@ const spki = (algorithm: Uint8Array, point: string): Uint8Array =>
 const ecKey = (curve: string, point: string): Uint8Array =>
   spki(sequence(oid('2a8648ce3d0201'), oid(curve)), point);
 
-describe('what is taken of those made here', () => {
+describe('which of those made here are accepted', () => {
   test('the one that all others are made from', () => {
     const certificate = parseCertificate(made());
     expect(certificate).toMatchObject({ version: 3, publicKey: { curve: 'P-384' } });

@@ -63,7 +63,7 @@ describe('a document that is edited', () => {
     expect(comments(text)).toEqual(comments(TEXT).filter((one) => one !== '# the second'));
   });
 
-  test('is one that the parser takes', () => {
+  test('is one that the parser accepts', () => {
     expect(() => new YamlEdit('a: 1\na: 2\n')).toThrowWithCode('yaml-format');
     expect(() => new YamlEdit('a: &x 1\nb: *x\n')).toThrowWithCode('yaml-format');
   });

@@ -27,7 +27,7 @@ describe.each(NESTED)('%s', (_, nested) => {
   });
 });
 
-test('as many levels as are taken', () => {
+test('as many levels as are allowed', () => {
   expect(parseYaml('['.repeat(YAML_MAX_DEPTH) + ']'.repeat(YAML_MAX_DEPTH))).toHaveLength(1);
   const mappings = '{a: '.repeat(YAML_MAX_DEPTH) + '}'.repeat(YAML_MAX_DEPTH);
   expect(parseYaml(mappings)).toHaveProperty('a');

@@ -60,7 +60,7 @@ const raw = (size: number, isLast = true) => [
   ...Array.from({ length: size }, () => 7),
 ];
 
-describe('what is taken', () => {
+describe('what is accepted', () => {
   test.each<[string, Buffer]>([
     ['a window of 1 KiB', frame(0, [0], raw(5))],
     ['a window of 32 MiB', frame(0, [15 << 3], raw(5))],

@@ -95,7 +95,7 @@ describe('policies whose truth is known', () => {
     ]);
   });
 
-  test('un01: nobody decrypts, for sure', () => {
+  test('un01: certainly nobody decrypts', () => {
     const role = 'arn:aws:iam::111122223333:role/enclave_role';
     const PCR0 =
       'ce104bfa85188996d4481059643525acc88bae390c463c284d8813238abf0f1cb3469b76d5e048f476d7357007fc99f7';

@@ -98,7 +98,7 @@ describe('parsing', () => {
     expect(nameOfStatement({ index: 2 })).toBe('statement 3');
   });
 
-  test('takes text, bytes and JSON values alike', () => {
+  test('accepts text, bytes and JSON values', () => {
     const text = JSON.stringify(document(FULL));
     const bytes = new TextEncoder().encode(text);
     expect(parseKeyPolicy(bytes)).toEqual(parseKeyPolicy(text));
@@ -192,7 +192,7 @@ describe('parsing', () => {
     expect(() => parseKeyPolicy(text)).toThrowWithCode('json-format');
   });
 
-  test('takes a key that objects have by themselves for one like others', () => {
+  test('treats a key that every object inherits like any other', () => {
     const text =
       '{"Statement":[{"Effect":"Allow","__proto__":{"Effect":"Deny"},"Condition":{"Bool":{"__proto__":"true"}}}]}';
     const { statements } = parseKeyPolicy(text);

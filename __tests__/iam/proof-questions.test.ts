@@ -50,7 +50,7 @@ describe('questions', () => {
     expect(prove([statement({ Action })]).data).toMatchObject({ answer: 'open', reach });
   });
 
-  test('do not say that existing data is safe where that could not be told', () => {
+  test('do not say that existing data is safe where that is unknown', () => {
     const unclear = statement({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } });
     const { data } = prove([statement({ Action: 'kms:GenerateDataKey' }), unclear]);
     expect(data.reach).toBe('new-data-keys-at-least');

@@ -107,7 +107,7 @@ describe('a policy made to be slow', () => {
     expect(authority.unknown).toEqual([OVERLAP]);
   });
 
-  test('many patterns in one list are no trouble', () => {
+  test('many patterns in one list are within the limits', () => {
     const sso = (i: number) =>
       `arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_P${i}_*`;
     const admins = { ArnNotLike: { 'aws:PrincipalArn': numbered(50, sso) } };

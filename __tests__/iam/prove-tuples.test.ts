@@ -128,7 +128,7 @@ describe('a tuple', () => {
     expect(answer).toMatchObject({ doubts: [expect.stringContaining(doubt)] });
   });
 
-  test('could not be told by an Allow with a condition beside, and is told by another without', () => {
+  test('could not tell with an Allow that has another condition, and can with one that has none', () => {
     const narrow = attested(
       {},
       {

@@ -190,7 +190,7 @@ describe('data', () => {
     expect(doubts[0]?.why.length).toBeGreaterThan(0);
   });
 
-  test('takes for granted that a wildcard does not mean more later, and says so', () => {
+  test('assumes that a wildcard does not mean more later, and says so', () => {
     const wide = statement({ Sid: 'Wide', Action: 'kms:De*' });
     const { answer, assumptions } = data(wide, { ...MOVES, Action: ['kms:Decrypt'] });
     expect(answer).toBe('locked');
@@ -204,7 +204,7 @@ describe('data', () => {
     ]);
   });
 
-  test('could not be told without the grants', () => {
+  test('is unknown without the grants', () => {
     expect(prove([SAFE], { grants: undefined }).data).toMatchObject({
       answer: 'unknown',
       doubts: [{ why: ['the grants of the key could not be read'] }],
@@ -245,7 +245,7 @@ describe('data', () => {
     expect(ways(data(statement({}), some).openings)).toEqual(['any-image kms:Decrypt']);
   });
 
-  test('a Deny with an exception is no guard for whoever it excepts', () => {
+  test('a Deny with an exception does not guard against callers that it exempts', () => {
     const excepting = guard('PCR0', PCR.a, {
       Condition: {
         StringNotEqualsIgnoreCase: registers({ PCR0: PCR.a }),
@@ -326,7 +326,7 @@ describe('data', () => {
     ]);
   });
 
-  test('a statement about another key counts for nothing, and one of which nobody knows is in doubt', () => {
+  test('a statement about another key does not count, and one about an unknown key is in doubt', () => {
     const other = statement({ Resource: 'arn:aws:kms:us-east-1:111122223333:key/other' });
     expect(data(SAFE, other).answer).toBe('locked');
     expect(prove([SAFE, other], { description: undefined }).data.answer).toBe('unknown');

@@ -115,7 +115,7 @@ describe('a key that begins with the policy that KMS gives it', () => {
     expect(first.refusals).toEqual([]);
     const { findings, proof } = assess(first.policy, { administrators: [ROOT] });
     expect(proof.data).toMatchObject({ answer: 'locked', openings: [] });
-    expect(proof.data.assumptions).toEqual([expect.stringContaining('does not have yet')]);
+    expect(proof.data.assumptions).toEqual([expect.stringContaining('may add later')]);
     expect(findings.filter(({ severity }) => severity === 'critical')).toEqual([]);
   });
 
@@ -230,6 +230,51 @@ describe('beyond the list', () => {
     expect(beyond({ PCR0: pcr('a 0'), ...pair }, { Principal: { AWS: ROOT } })).toEqual([
       'P04 warning',
     ]);
+  });
+});
+
+describe('the word for a key that admits images beyond the list', () => {
+  /** Our Allows as somebody edits them: without PCR0, and without the guards that hold it. */
+  const unbound = OURS.filter(({ Sid }) => !String(Sid).includes('GuardPCR0')).map((one) => {
+    if (one.Effect !== 'Allow') return one;
+    const { Condition } = one as { readonly Condition: Record<string, Record<string, unknown>> };
+    const conditions = Object.entries(Condition).map(([operator, operands]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(operands).filter(([name]) => !/:(PCR0|ImageSha384)$/i.test(name)),
+      ),
+    ]);
+    return { ...one, Condition: Object.fromEntries(conditions) };
+  });
+  const word = (statements: readonly object[], more: Around = {}) =>
+    assess(policyText([ADMINISTRATION, ...(statements as readonly StatementJson[])]), more).data;
+
+  test('is not locked where a statement of ours lost PCR0', () => {
+    expect(word(OURS)).toBe('locked');
+    expect(JSON.stringify(unbound)).not.toBe(JSON.stringify(OURS));
+    const { data, proof, verdict } = assess(
+      policyText([ADMINISTRATION, ...(unbound as readonly StatementJson[])]),
+    );
+    expect([data, proof.data.answer]).toEqual(['wider', 'locked']);
+    expect(verdict).not.toContain('is locked');
+  });
+
+  test.each([
+    ['an image that the list does not accept', { PCR0: pcr('c 0') }, 'wider'],
+    ['an image of the list under another certificate', { PCR8: pcr('x') }, 'wider'],
+    ['an image of the list', {}, 'locked'],
+  ])('beside our statements: %s', (_, values, expected) => {
+    const release = { PCR0: pcr('a 0'), PCR3: ROLE.PCR3, PCR8: pcr('signer') };
+    const allow = attested(
+      { ...release, ...values },
+      { Sid: 'HandWritten', Principal: { AWS: ROLE.arn }, Action: 'kms:Decrypt' },
+    );
+    const unguarded = OURS.filter(({ Sid }) => !String(Sid).includes('Guard'));
+    expect(word([...unguarded, allow])).toBe(expected);
+    // A list that was verified vouches for what it accepts itself.
+    expect(word([...unguarded, allow], { others: [allow as unknown as OwnStatement] })).toBe(
+      'locked',
+    );
   });
 });
 

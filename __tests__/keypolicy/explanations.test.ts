@@ -66,11 +66,11 @@ describe('R01 and R02 name the actions that remain open', () => {
   ])('%s says that nothing remains where everything is denied', (rule, allow) => {
     const [measured] = said(rule, [allow, guard('PCR0', PCR.a), MOVES]);
     expect(measured).toMatchObject({ severity: 'info' });
-    expect(measured?.message).toContain('lets only measured documents through');
+    expect(measured?.message).toContain('admits only measured documents');
     const all = { ...MOVES, Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom'] };
     const [closed] = said(rule, [allow, all]);
     expect(closed).toMatchObject({ severity: 'info' });
-    expect(closed?.message).toContain('lets no request through');
+    expect(closed?.message).toContain('denies every request');
   });
 
   test('the default policy opens all of them', () => {
@@ -98,19 +98,19 @@ describe('R28 names keys that no request has, and no others', () => {
   });
 
   test.each([
-    ['StringEquals', 'never holds'],
-    ['StringNotEquals', 'always holds'],
-    ['StringEqualsIfExists', 'always holds'],
-    ['ForAllValues:StringEquals', 'always holds'],
-    ['ForAnyValue:StringNotEquals', 'never holds'],
+    ['StringEquals', 'is never true'],
+    ['StringNotEquals', 'is always true'],
+    ['StringEqualsIfExists', 'is always true'],
+    ['ForAllValues:StringEquals', 'is always true'],
+    ['ForAnyValue:StringNotEquals', 'is never true'],
   ])('%s on an unknown key %s', (operator, outcome) => {
     const allow = statement({ Condition: { [operator]: { 's3:prefix': 'x' } } });
     expect(said('R28', [allow])[0]?.message).toMatch(new RegExp(`${outcome}$`));
   });
 
   test.each([
-    ['true', 'always holds'],
-    ['false', 'never holds'],
+    ['true', 'is always true'],
+    ['false', 'is never true'],
   ])('Null %s on an unknown key %s', (value, outcome) => {
     const deny = guard('PCR0', PCR.a, {
       Condition: { Null: { 'kms:RecipientAttestation': value } },
@@ -122,7 +122,7 @@ describe('R28 names keys that no request has, and no others', () => {
 test('R08 says nothing of a condition that R28 calls none', () => {
   const all = findings(caseText('un01-null-of-unknown-key.json'));
   expect(of('R28', all)).toHaveLength(1);
-  expect(of('R28', all)[0]?.message).toMatch(/always holds$/);
+  expect(of('R28', all)[0]?.message).toMatch(/is always true$/);
   expect(of('R08', all)).toEqual([]);
 });
 
@@ -165,7 +165,7 @@ describe('R13 says what anybody may do', () => {
     });
     expect(said('R13', [open, { ...MOVES, Action: 'kms:Decrypt' }])[0]).toMatchObject({
       severity: 'info',
-      message: expect.stringMatching(/lets no request through/),
+      message: expect.stringMatching(/denies every request/),
     });
   });
 
@@ -335,7 +335,7 @@ describe('R26 names a condition that never matches', () => {
 
   test('a guard with such a value alone stops everybody', () => {
     const [found] = said('R26', [guard('PCR0', `0x${PCR.a}`)]);
-    expect(found?.message).toMatch(/holds for every one/);
+    expect(found?.message).toMatch(/is true for every document/);
   });
 
   test.each([

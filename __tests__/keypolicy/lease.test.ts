@@ -124,7 +124,7 @@ describe('a lease', () => {
       const lease = await place.take('one', 1000);
       expect([lease.lastPut, place.record().owner]).toEqual([null, 'one']);
       expect(lease.watchUntil).toBe(NOW + WATCH_MS);
-      expect(place.said.join()).toContain('counts as free');
+      expect(place.said.join()).toContain('treating it as free');
     }
   });
 

@@ -180,7 +180,7 @@ describe.each(['v1', 'v2'] as const)('PCR manifest in %s', (format) => {
     );
   });
 
-  test('refuses a field that is there twice', () => {
+  test('refuses a duplicate field', () => {
     const text = decodeUtf8(encodeManifest(GIVEN));
     const twice = text.replace('"PCR1":', `"PCR1":"${pcr('e')}","PCR1":`);
     expect(() => parseManifest(encodeUtf8(twice))).toThrowWithCode('statement-format');

@@ -68,7 +68,7 @@ describe('threshold of an envelope', () => {
     expect(signers).toEqual([alice.keyid]);
   });
 
-  test('foreign and broken signatures are no fault beside enough good ones', async () => {
+  test('foreign and broken signatures are not a fault next to enough good ones', async () => {
     const bytes = encodeDsse(
       envelope(
         { keyid: bob.keyid, sig: encodeUtf8('broken') },
@@ -241,7 +241,7 @@ describe('the test vector of DSSE 1.0.2, protocol.md', () => {
     expect(signers).toEqual([keyIdOf(key.spkiDer)]);
   });
 
-  test('is refused as it stands: r followed by s', async () => {
+  test('refuses r followed by s', async () => {
     await expect(verifyEnvelope(vector(raw), { keys: [key], threshold: 1 })).toRejectWithCode(
       'signature-threshold',
     );
@@ -269,7 +269,7 @@ describe('a signed PCR manifest', () => {
     await expect(verifyManifest(bytes, trust([alice]))).toRejectWithCode('statement-format');
   });
 
-  test('is refused where the signed payload is no manifest', async () => {
+  test('is refused where the signed payload is not a manifest', async () => {
     await expect(verifyManifest(await signed(PAYLOAD), trust([alice]))).toRejectWithCode(
       'statement-format',
     );

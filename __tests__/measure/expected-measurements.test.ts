@@ -223,13 +223,13 @@ describe('comparing', () => {
     ]);
   });
 
-  test('a role that nobody expects is no difference: it is no register of the image', () => {
+  test('a role that nobody expects is not a difference: it is not a register of the image', () => {
     expect(
       compareWithExpectation(PCRS, PCRS, { roleArns: [role], instanceIds: [instance] }).differences,
     ).toEqual([]);
   });
 
-  test('PCR3, PCR4 and other registers that cannot be computed are told, never passed', () => {
+  test('PCR3, PCR4 and other registers that cannot be computed are reported, and never pass', () => {
     const expected = { ...PCRS, PCR3: hex('3'), PCR4: hex('4'), PCR16: hex('6') };
     expect(compareWithExpectation(expected, PCRS, none)).toMatchObject({
       differences: [],
@@ -264,7 +264,7 @@ describe('comparing', () => {
     expect(report.explanations.join()).toContain(words);
   });
 
-  test('zeros of an unsigned image are told from those of a debug enclave', () => {
+  test('zeros of an unsigned image are distinguished from those of a debug enclave', () => {
     const { differences, explanations } = compareWithExpectation(
       { ...PCRS, PCR8: ZERO_PCR },
       PCRS,

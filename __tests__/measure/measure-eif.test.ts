@@ -148,7 +148,7 @@ describe('metadata', () => {
     await expect(measured(withMetadata(metadata))).toRejectWithCode('metadata');
   });
 
-  test('a fault is told with its place in the file', async () => {
+  test('a fault is reported with its place in the file', async () => {
     await expect(measured(withMetadata(`${METADATA.slice(0, 40)}`))).rejects.toMatchObject({
       code: 'metadata',
       at: { offsetBytes: 597 + 12 + 40 },
@@ -156,7 +156,7 @@ describe('metadata', () => {
     });
   });
 
-  test('the CRC comes before it: damage is not told as bad metadata', async () => {
+  test('the CRC comes before it: damage is not reported as bad metadata', async () => {
     const image = makeEif({ sections: withMetadata('{') });
     image[544] = (image[544] ?? 0) ^ 1;
     await expect(measureEif(memorySource(image), { digester })).toRejectWithCode('bad-crc');

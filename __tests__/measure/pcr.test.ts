@@ -70,7 +70,7 @@ describe('PCR3 and PCR4', () => {
     },
   );
 
-  test('takes the short form of old instance ids', () => {
+  test('accepts the short form of old instance ids', () => {
     expect(pcr4OfInstance('i-1a2b3c4d', nodeHashing)).toMatch(/^[0-9a-f]{96}$/);
   });
 

@@ -52,7 +52,7 @@ describe('one archive, however it is packed', () => {
     }
   });
 
-  test('microcode in front of a compressed archive', async () => {
+  test('microcode before a compressed archive', async () => {
     const early = makeCpio([{ path: 'kernel/x86/microcode/GenuineIntel.bin', data: 'm' }]);
     const { files } = await list(Buffer.concat([early, Buffer.alloc(512), gzipSync(archive)]), 100);
     expect(files.size).toBe(4);
@@ -92,7 +92,7 @@ describe('what is not read', () => {
   });
 });
 
-test('a fault of the source is no fault of the data', async () => {
+test('a fault of the source is not a fault of the data', async () => {
   const broken = new Error('EIO: i/o error');
   Object.assign(broken, { code: 'EIO' });
   async function* failing(start: Uint8Array) {

@@ -2920,7 +2920,7 @@ function makeTemporaryFolder(prefix) {
     const code = errorCode(cause);
     throw new AdapterError(
       "output-not-writable",
-      `cannot make a folder in ${tmpdir()}: ${code ?? cause}`,
+      `cannot create a folder in ${tmpdir()}: ${code ?? cause}`,
       { hint: writeCure(code, tmpdir()), cause }
     );
   }
@@ -2972,7 +2972,7 @@ function resultLines(played, style) {
         ...report.findings.map(
           ({ rule, severity, message }) => `${severity} ${rule}: ${printable(message)}`
         ),
-        // Beside findings the proof of one key in one sentence would sound like all is well.
+        // Next to findings, the one-sentence proof of a key would sound as if all were well.
         ...report.keys.filter(() => report.status === "none").map(({ verdict }) => `proof   ${printable(verdict)}`)
       ];
     }
@@ -2980,7 +2980,7 @@ function resultLines(played, style) {
       const { evidence, appraisal } = played.outcome.result ?? {};
       if (evidence === void 0 || appraisal?.accepted !== true) return [];
       return [
-        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, the nonce answered`
+        `${style.green(`accepted: release ${printable(appraisal.release.id)}`)}  ${ENCLAVE.image} ${appraisal.release.measurements[ENCLAVE.image]}, with the nonce`
       ];
     }
     default:
@@ -3036,7 +3036,10 @@ ${text}
 ${text}
 `);
   }
-  /** A command line as it is typed in the folder, words apart by one blank. Throws where it does not end as the story says. */
+  /**
+   * Runs a command line in the folder. Single spaces separate the words. Throws if the command does not end as the
+   * story says.
+   */
   async play(line, ending = DONE) {
     const { command, values } = this.ports.parse(line.split(" "));
     const played = await this.ports.run(command, values, this.listPorts());
@@ -3044,14 +3047,14 @@ ${text}
     this.hold(line, played.outcome, ending);
     return played;
   }
-  /** What a step came to, below its title. */
+  /** Prints the result of a step below its title. */
   show(title, played) {
     const { tell, style } = this.ports;
     tell(`
 ${style.bold(title)}
 ${renderStep(played, style)}`);
   }
-  /** A demo that differs from its own text would mislead, so it stops. */
+  /** Stops the demo if a step differs from its text, which would mislead. */
   hold(line, { exitCode, error }, ending) {
     const code = error?.code;
     this.steps.push({ command: line, exitCode, ...code === void 0 ? {} : { code } });
@@ -3395,8 +3398,8 @@ async function image(file, bytes, ports) {
 }
 async function begin(stage, { measured }) {
   stage.chapter(
-    "a list is started",
-    "image-signing.pem is the certificate that signs the images, policy.json the policy of the key that holds their data.\nAlice approves, with a key of her own: also the projection, the roles, certificates and keys that the list is applied to."
+    "a list is created",
+    "image-signing.pem is the certificate that signs the images. policy.json is the policy of the key that protects their data.\nAlice approves with her own key. First she approves the projection: the roles, certificates and keys that the list is applied to."
   );
   const files = stage.listPorts();
   const der2 = measured.signature?.certificate.der ?? new Uint8Array();
@@ -3417,14 +3420,14 @@ async function begin(stage, { measured }) {
 function stagedIn(played) {
   const { result } = played.outcome;
   if (result === void 0 || !("staged" in result) || result.staged === void 0) {
-    throw new Error("nothing was staged");
+    throw new Error("the command staged nothing");
   }
   return result.staged.sha256;
 }
 async function releaseOne(stage, { file, release, measured }) {
   stage.chapter(
     "release one",
-    "Measured, its manifest signed, approved by Alice, added to the list. Then the key policy follows the list."
+    "The image is measured, its manifest is signed, Alice approves it, and the list gets it. Then the key policy follows the list."
   );
   await stage.play(`publish ${file} --release ${release}`);
   const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
@@ -3434,7 +3437,7 @@ async function releaseOne(stage, { file, release, measured }) {
 async function releaseTwo(stage, { file, release, measured }) {
   stage.chapter(
     "release two waits for its approval",
-    "What is published waits, and the list does not change, until Alice signs for exactly this image."
+    "The published release waits, and the list does not change, until Alice signs for exactly this image."
   );
   await stage.play(`publish ${file} --release ${release}`);
   const approve = `approve ${release} --pcr0 ${measured.measurements[ENCLAVE.image]}`;
@@ -3446,7 +3449,7 @@ async function enclave(stage, ports, { measured }) {
   const simulated = simulatedEnclave(stage.listPorts().now);
   stage.chapter(
     "a SIMULATED enclave attests",
-    `Its document has the PCRs of release two and answers a nonce. SIMULATED, root: ${simulated.root.name}`
+    `Its document has the PCRs of release two and contains the nonce. SIMULATED, root: ${simulated.root.name}`
   );
   const rolePcr = pcr3OfRole(ROLE, nodeHashing);
   const registers = {
@@ -3457,13 +3460,13 @@ async function enclave(stage, ports, { measured }) {
   const refused = { exitCode: 2, code: "root-not-trusted" };
   await stage.play(good, refused);
   stage.say(
-    "Refused, as it must be: AWS made no such root. In process, with the simulated root handed over, it counts:"
+    "The refusal is correct, because AWS did not make this root. In this process, with the simulated root as the trusted root, the document is accepted:"
   );
   await appraised(stage, ports, simulated, good, { exitCode: 0 });
   const debug = inDebugMode(registers);
   const bad = await attested(stage, ports, simulated, "debug.cbor", debug);
   stage.say(
-    "And an enclave in debug mode, whose PCR0, 1 and 2 are zeros, since its host can look into it:"
+    "In debug mode, PCR0, 1 and 2 are zeros, because the host can read the enclave. Such a document is refused:"
   );
   await appraised(stage, ports, simulated, bad, { exitCode: 3, code: "debug-mode" });
   return simulated.root.name;
@@ -3484,7 +3487,7 @@ async function editAndMend(stage, { measured }) {
   const files = stage.listPorts();
   stage.chapter(
     "somebody edits the key policy",
-    "In a hurry: the statement of release two no longer asks for PCR0, and the Deny of other images is gone.\nThe key now opens to every image that the certificate ever signed."
+    "After the edit, the statement of release two no longer requires PCR0, and the Deny of other images is missing.\nThe key now admits every image that the certificate ever signed."
   );
   const policy = await files.readText(POLICY);
   await files.writeText(POLICY, editedPolicy(policy, measured.measurements[ENCLAVE.image]));
@@ -3494,7 +3497,7 @@ async function editAndMend(stage, { measured }) {
 async function retireOne(stage, { release }) {
   stage.chapter(
     "release one retires",
-    "Verifiers accept it until then, and the key policy has the date itself; then drift looks once more."
+    "Verifiers accept it until it ends, and the key policy contains the date. Then drift runs once more."
   );
   await stage.play(`retire ${release} --after 72h`);
   await stage.play(`drift --report ${REPORT}`);
@@ -3507,7 +3510,7 @@ async function demo(ports) {
     const { folder, tell, style } = ports;
     const report = pathInFolder(folder, REPORT);
     const driftReport = pathInFolder(folder, DRIFT_REPORT);
-    tell(`${style.bold("the story of two releases of an enclave, played here and now")}
+    tell(`${style.bold("the story of two releases of an enclave, run with the real commands")}
   report  ${report}
           what is accepted, since when, and what the key lets in: open it when the story is over
   drift   ${driftReport}

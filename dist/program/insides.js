@@ -61,7 +61,7 @@ var EMPTY = new Uint8Array();
 var CpioReader = class {
   visitor;
   state = "between";
-  /** Where the next byte lies in all that was given. */
+  /** The offset of the next byte in all input so far. */
   offsetBytes = 0;
   /** Where the archive began: its padding counts from there. */
   startBytes = 0;
@@ -72,8 +72,8 @@ var CpioReader = class {
     this.visitor = visitor;
   }
   /**
-   * Takes the next bytes. Where something stands between archives that is neither zeros nor an archive, reading ends
-   * there and the rest is returned, from its first byte on; else nothing is.
+   * Takes the next bytes. Where data other than zeros or an archive follows an archive, reading ends and this returns the
+   * rest, from its first byte on. Else it returns undefined.
    */
   update(bytes) {
     let rest = bytes;
@@ -92,7 +92,7 @@ var CpioReader = class {
     }
     return void 0;
   }
-  /** Refuses what ends inside an archive. */
+  /** Refuses input that ends inside an archive. */
   finish() {
     if (this.state !== "between")
       throw refusal("expected the end of the archive", this.offsetBytes);
@@ -122,7 +122,7 @@ var CpioReader = class {
     this.offsetBytes += bytes;
     this.leftBytes -= bytes;
   }
-  /** Collects so many bytes over several pieces, and hands them on once they are there. */
+  /** Collects this many bytes over several pieces, and then passes them on. */
   collected(rest, wantedBytes, use) {
     const piece = rest.subarray(0, wantedBytes - this.held.length);
     const held = new Uint8Array(this.held.length + piece.length);
@@ -169,7 +169,7 @@ var CpioReader = class {
   readName(bytes) {
     const end = bytes.indexOf(0);
     if (this.entry === void 0 || end < 0) {
-      throw refusal("expected a zero byte behind the name", this.offsetBytes);
+      throw refusal("expected a zero byte after the name", this.offsetBytes);
     }
     const path = printablePath(bytes.subarray(0, end));
     const { nameBytes: _, ...entry } = this.entry;
@@ -255,7 +255,7 @@ var ZstdFrames = class {
       yield* this.read(whole);
     }
   }
-  /** Refuses what ends inside a frame. */
+  /** Refuses data that ends inside a frame. */
   finish() {
     if (this.state !== "magic" || this.held.length > 0)
       throw refusal2("expected the end of a frame");
@@ -320,7 +320,7 @@ var ZstdFrames = class {
     this.want("content", type === BLOCK_TYPE.rle ? 1 : sizeBytes);
     return this.wantedBytes === 0;
   }
-  /** What comes after a run of content, of a checksum or of a skippable frame. */
+  /** Chooses the state after content, a checksum or a skippable frame. */
   afterRun() {
     if (this.state === "content" && !this.isLastBlock) this.want("block", BLOCK_HEADER_BYTES);
     else if (this.state === "content" && this.hasChecksum()) this.want("checksum", CHECKSUM_BYTES);
@@ -335,7 +335,7 @@ var ZstdFrames = class {
   isSingleSegment() {
     return (this.descriptor & 32) !== 0;
   }
-  /** Length of the content size field: of one byte only where it stands for the window too. */
+  /** Length of the content size field. It is one byte only where it also stands for the window. */
   contentSizeBytes() {
     const flag = this.descriptor >> 6;
     return flag === 0 ? this.isSingleSegment() ? 1 : 0 : 1 << flag;

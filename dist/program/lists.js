@@ -7516,12 +7516,12 @@ var SEVERITIES = {
     meaning: "something is trusted that must not be, or soon nothing will be"
   },
   high: { mark: "\u25B2", word: "high", meaning: "production or the proof is at risk" },
-  low: { mark: "\u25CF", word: "low", meaning: "to be tidied up" },
+  low: { mark: "\u25CF", word: "low", meaning: "needs a cleanup" },
   unknown: { mark: "?", word: "could not tell", meaning: "the check could not run" },
-  info: { mark: "i", word: "information", meaning: "worth knowing; not drift" }
+  info: { mark: "i", word: "information", meaning: "for information, not drift" }
 };
 function findingsHtml(findings) {
-  if (findings.length === 0) return markup`<p>Everything is as the signed list says.</p>`;
+  if (findings.length === 0) return markup`<p>Everything matches the signed list.</p>`;
   const severities = Object.entries(SEVERITIES).filter(
     ([name]) => findings.some(({ severity }) => severity === name)
   );
@@ -7578,7 +7578,7 @@ function cardTable(heads, rows) {
 
 // src/report/drift-html-keys.ts
 function keysHtml(keys2) {
-  if (keys2.length === 0) return markup`<p class="soft">The list names no KMS keys.</p>`;
+  if (keys2.length === 0) return markup`<p class="soft">The list has no KMS keys.</p>`;
   return markup`${keys2.map(keyHtml)}`;
 }
 var STANDINGS = {
@@ -7808,10 +7808,8 @@ function renderDrift(report, style) {
   return [
     `${style.bold(driftSentence(report))}
 `,
-    ...outages.map(
-      (key) => `${style.red(`OUTAGE: no accepted release gets the data of ${key}`)}
-`
-    ),
+    ...outages.map((key) => `${style.red(`OUTAGE: no accepted release can use ${key}`)}
+`),
     ...findings.map((finding2) => renderFinding(finding2, style)),
     renderColumns(facts(report))
   ].join("");
@@ -10566,7 +10564,7 @@ function renderMermaidTimeline({ timeline, measuredAt }) {
   const shown3 = timeline.slice(-SHOWN_ENTRIES);
   const left = timeline.length - shown3.length;
   const more = left === 0 ? "" : `
-${left} older entries are left out.
+${left} older entries are omitted.
 `;
   const lines = shown3.flatMap((entry) => [
     `  section ${entry.release}`,
@@ -11201,7 +11199,7 @@ function renderDriftFile(path, report, configuration) {
   if (path.endsWith(".md")) return renderDriftMarkdown(report);
   if (path.endsWith(".html")) return renderDriftHtml(report);
   if (path.endsWith(".sarif")) return renderDriftSarif(report, configuration);
-  throw new UsageError(`report: no form is known for ${path}`);
+  throw new UsageError(`report: no report format has the suffix of ${path}`);
 }
 
 // src/workflow/github/suppress-mentions.ts
@@ -11272,7 +11270,7 @@ ${after}`;
   let text7 = suppressMentions(render(room));
   if (text7.length > room) text7 = suppressMentions(render(Math.max(0, 2 * room - text7.length)));
   if (text7.length <= room) return frame(text7);
-  const short2 = "The report does not fit here: see the summary of the run.";
+  const short2 = "The report does not fit here. See the summary of the run.";
   return frame(short2.length <= room ? short2 : "");
 }
 function othersText(body, pin) {
@@ -11296,7 +11294,7 @@ var VERSION_MAX = 9999999999;
 var RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 var RELEASE_ID_FORM = "expected 1 to 128 letters, digits and . _ + -, a letter or digit first";
 var PROJECTION_ID = "projection";
-var PROJECTION_ID_TAKEN = "expected another id than projection";
+var PROJECTION_ID_TAKEN = "expected an id other than projection";
 function isReleaseId(name) {
   return RELEASE_ID.test(name) && name !== PROJECTION_ID;
 }
@@ -11307,7 +11305,7 @@ var hex = (bytes2) => string2().check(
   )
 );
 var text2 = string2().check(
-  _minLength(1, "expected a text, found none"),
+  _minLength(1, "expected a non-empty string"),
   _maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`)
 );
 var id = string2().check(
@@ -11423,17 +11421,16 @@ function schemaRefusal({ issues }, format, root) {
   if (name !== void 0) {
     return documentRefusal(format, `this version does not support ${name}`, path, "not-supported");
   }
-  const message = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  const message = issue2 === void 0 ? "invalid form" : issueSentence(issue2);
   return documentRefusal(format, message, path);
 }
 
 // src/workflow/github/github-answer.ts
 function hintOf(status2, permission) {
-  if (status2 === 401) return "The token is wrong or has expired.";
+  if (status2 === 401) return "The token is invalid or has expired.";
   if (status2 === 403 || status2 === 404) return `Give the job the permission ${permission}.`;
-  if (status2 === 410)
-    return "Issues are disabled in this repository: enable them, or leave issue out.";
-  return "GitHub took the request for wrong: see its message.";
+  if (status2 === 410) return "Issues are disabled in this repository. Enable them, or omit issue.";
+  return "GitHub considers the request invalid. See its message.";
 }
 function gitHubRefusalError({ status: status2, message }, what, permission) {
   return new AdapterError("github-unavailable", `GitHub refused to ${what}: ${status2} ${message}`, {
@@ -11492,7 +11489,7 @@ async function tokenOwner(github) {
       isOurs: ({ login: login2, type }) => type === "Bot" && login2.endsWith("[bot]")
     };
   }
-  const { login } = matchAnswer(USER, answer2.body, "learn whose token this is");
+  const { login } = matchAnswer(USER, answer2.body, "read the owner of the token");
   return { login, isOurs: (user) => user.login === login };
 }
 async function findIssues(github, pin, author) {
@@ -11647,7 +11644,7 @@ async function askForDocument({ url, method, nonce: form, body }, nonce2) {
     throw unreadable(address, "no answer", cause);
   });
   if (answer2.status !== 200) {
-    throw unreadable(address, `it answers ${answer2.status}${await shownStart(answer2)}`);
+    throw unreadable(address, `the answer has status ${answer2.status}${await shownStart(answer2)}`);
   }
   return bounded(answer2, address);
 }
@@ -11688,10 +11685,10 @@ async function bounded(answer2, address) {
       chunks.push(chunk);
     }
   } catch (cause) {
-    throw unreadable(address, "its answer breaks off", cause);
+    throw unreadable(address, "the answer is incomplete", cause);
   }
   if (length2 > ANSWER_MAX_BYTES) {
-    throw unreadable(address, `it answers more than ${ANSWER_MAX_BYTES} bytes`);
+    throw unreadable(address, `the answer has more than ${ANSWER_MAX_BYTES} bytes`);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
@@ -11723,10 +11720,10 @@ function parsePublicKeyDer(spkiDer) {
   }
   throw new FormatError(
     "der-format",
-    "expected an EC public key on P-256 or P-384, uncompressed and with its curve by name",
+    "expected an uncompressed EC public key on the named curve P-256 or P-384",
     {
       at: { offsetBytes: 0 },
-      hint: "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes a key that is taken."
+      hint: "Make one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"
     }
   );
 }
@@ -11751,7 +11748,7 @@ var NODE_CURVE = {
 };
 var GROUP_AND_OTHERS = 63;
 var BOUNDARY = /-----(?:BEGIN|END) ([A-Z0-9 ]+)-----/g;
-var MAKE_A_KEY = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 makes one.";
+var MAKE_A_KEY = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 creates such a key.";
 var signAsync = promisify(
   sign
 );
@@ -11764,7 +11761,7 @@ async function openKeyFile(path) {
   const isShared = process.platform !== "win32" && (mode & GROUP_AND_OTHERS) !== 0;
   const warning = {
     code: "key-file-permissions",
-    message: `${path} can be used by others than its owner: chmod 600 keeps the key to you.`
+    message: `other users can use ${path}. Restrict it to its owner with chmod 600.`
   };
   return { signer: signer2, warnings: isShared ? [warning] : [] };
 }
@@ -11789,12 +11786,12 @@ function privateKeyOf(pem, path) {
   if (labels.includes("EC PRIVATE KEY") || labels.includes("RSA PRIVATE KEY")) {
     throw refusal(
       path,
-      "expected PKCS#8, found the older form of its algorithm",
+      "expected PKCS#8, found the older format of the algorithm",
       "openssl pkcs8 -topk8 -nocrypt -in KEY converts an EC key."
     );
   }
   if (labels.includes("PUBLIC KEY") || labels.includes("CERTIFICATE")) {
-    throw refusal(path, "expected a private key alone, found something public");
+    throw refusal(path, "expected a private key, found a public key or certificate");
   }
   const isOneBlock = /^\s*-----BEGIN PRIVATE KEY-----\r?\n[^-]+-----END PRIVATE KEY-----\s*$/;
   if (!isOneBlock.test(pem)) {
@@ -11803,7 +11800,7 @@ function privateKeyOf(pem, path) {
   try {
     return createPrivateKey({ key: pem, format: "pem" });
   } catch {
-    throw refusal(path, "expected a private key in PKCS#8, found what OpenSSL cannot read");
+    throw refusal(path, "expected a private key in PKCS#8, found data that OpenSSL cannot read");
   }
 }
 function signerOf(privateKey, path) {
@@ -11935,7 +11932,7 @@ async function openGitHub({
         if (status2 === 204 || typeof data === "object" && data !== null) {
           return { kind: "answered", body: data };
         }
-        if (!isRead || attempt2 >= 1) throw unavailable(route, "the answer is no JSON");
+        if (!isRead || attempt2 >= 1) throw unavailable(route, "the answer is not JSON");
       } catch (error) {
         return refusalOf(route, error);
       }
@@ -11988,12 +11985,12 @@ function refusalOf(route, error) {
   if (response === void 0 || status2 === void 0 || status2 >= 500 || isLimited) {
     throw unavailable(route, said, error);
   }
-  if (status2 === 401) throw unavailable(route, `the token is not taken: ${said}`, error);
+  if (status2 === 401) throw unavailable(route, `the token is not accepted: ${said}`, error);
   return { kind: "refused", status: status2, message: said };
 }
 function unavailable(route, why, cause) {
   return new AdapterError("github-unavailable", `GitHub: ${route}: ${why}`, {
-    hint: "Look at https://www.githubstatus.com and at the permissions of the job, then run it again.",
+    hint: "Look at https://www.githubstatus.com and at the permissions of the job. Then run the command again.",
     ...cause === void 0 ? {} : { cause }
   });
 }
@@ -12035,12 +12032,15 @@ async function githubOf(environment, token) {
   const { GITHUB_REPOSITORY: repository } = environment;
   const known2 = token ?? environment["GITHUB_TOKEN"];
   if (!repository || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    throw new UsageError("GITHUB_REPOSITORY says no OWNER/NAME: this is no run on GitHub");
+    throw new UsageError("GITHUB_REPOSITORY is not OWNER/NAME, so this is not a run on GitHub");
   }
   if (!known2) {
-    throw new UsageError("a token for GitHub is needed: github-token, or GITHUB_TOKEN", {
-      hint: "In a workflow give github-token the token of the job."
-    });
+    throw new UsageError(
+      "a token for GitHub is required: github-token, or the environment variable GITHUB_TOKEN",
+      {
+        hint: "In a workflow, set github-token to the token of the job."
+      }
+    );
   }
   return openGitHub({ token: known2, repository });
 }
@@ -12055,7 +12055,7 @@ async function oidcClaims(environment, audience) {
       redirect: "error",
       signal: AbortSignal.timeout(TOKEN_MAX_MS)
     });
-    if (!response.ok) throw new TypeError(`it answers ${response.status}`);
+    if (!response.ok) throw new TypeError(`the answer has status ${response.status}`);
     return claimsOf(await response.arrayBuffer());
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -12078,7 +12078,7 @@ function standardBase64(text7) {
 function objectOf(bytes2) {
   const value = parsePlainJson(bytes2);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError("the answer is no JSON object");
+    throw new TypeError("the answer is not a JSON object");
   }
   return value;
 }
@@ -12190,7 +12190,7 @@ function parseTexts(value, path, report) {
   if (value === void 0) return void 0;
   const all = Array.isArray(value) ? value : [value];
   const texts = all.filter((one) => typeof one === "string");
-  if (texts.length < all.length || texts.length === 0) report(path, "expected one text or several");
+  if (texts.length < all.length || texts.length === 0) report(path, "expected one or more strings");
   if (texts.some((text7) => text7.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
@@ -12243,8 +12243,7 @@ function parseOperator(name) {
 function parseValues(value, path, report) {
   const all = Array.isArray(value) ? value : [value];
   const scalars = all.filter((one) => one !== null && typeof one !== "object");
-  if (scalars.length < all.length || all.length === 0)
-    report(path, "expected one value or several");
+  if (scalars.length < all.length || all.length === 0) report(path, "expected one or more values");
   const texts = scalars.map(String);
   if (texts.some((text7) => text7.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
@@ -12268,7 +12267,7 @@ function parseKeyPolicy(source) {
   const report = (path, message) => faults.push({ path, message });
   const { Version: version4, Id: id4 } = members2;
   for (const name of Object.keys(members2)) {
-    if (!MEMBERS.includes(name)) report(`/${name}`, "expected no other member");
+    if (!MEMBERS.includes(name)) report(`/${name}`, "unknown member");
   }
   if (version4 !== void 0 && !(typeof version4 === "string" && VERSIONS.includes(version4))) {
     report("/Version", `expected ${VERSIONS.join(" or ")}`);
@@ -12302,11 +12301,11 @@ function parsePolicyStatement(raw, index = 0) {
   const faults = [];
   const report = (path, message) => faults.push({ path: `${at}${path}`, message });
   for (const name of Object.keys(raw)) {
-    if (!ELEMENTS.includes(name)) report(`/${name}`, "expected no other element");
+    if (!ELEMENTS.includes(name)) report(`/${name}`, "unknown element");
   }
   reportPairs(raw, report);
   const { Sid } = raw;
-  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a text");
+  if (Sid !== void 0 && typeof Sid !== "string") report("/Sid", "expected a string");
   const elements = {
     principals: parsePrincipals(raw.Principal, "/Principal", report),
     notPrincipals: parsePrincipals(raw.NotPrincipal, "/NotPrincipal", report),
@@ -12381,22 +12380,22 @@ function kmsUnavailable(error, { key, action, accessHint }) {
 }
 function hintOf2(name, accessHint) {
   if (CREDENTIALS.includes(name)) {
-    return "AWS accepts no credentials of this run. In a workflow, aws-actions/configure-aws-credentials provides them.";
+    return "AWS does not accept the credentials of this run. In a workflow, aws-actions/configure-aws-credentials provides credentials.";
   }
   switch (name) {
     case "AccessDeniedException":
       return accessHint;
     case "NotFoundException":
-      return "There is no such key or alias in this region and account. Compare the key with AWS_REGION and the credentials.";
+      return "The key or alias does not exist in this region and account. Compare the key with AWS_REGION and the credentials.";
     case "DisabledException":
-      return "The key is disabled. aws kms enable-key enables it.";
+      return "The key is disabled. Enable it with aws kms enable-key.";
     case "KMSInvalidStateException":
-      return "The key is pending deletion or not ready. aws kms describe-key shows its state; cancel-key-deletion and enable-key restore it.";
+      return "The key is pending deletion or not ready. aws kms describe-key shows its state. cancel-key-deletion and enable-key restore it.";
     case "KeyUnavailableException":
     case "DependencyTimeoutException":
     case "KMSInternalException":
     case "ThrottlingException":
-      return "Run it again.";
+      return "Run the command again.";
     default:
       return void 0;
   }
@@ -12426,7 +12425,7 @@ function keyPolicyError(error, key, action, policy) {
       `${key}: ${error.message}: ${awsErrorText(error.cause)}`,
       {
         ...context,
-        hint: `This run needs sts:AssumeRole on ${error.role}, and that role's trust policy has to let it.`
+        hint: `This run needs sts:AssumeRole on ${error.role}, and the trust policy of that role must allow it.`
       }
     );
   }
@@ -12443,7 +12442,7 @@ function keyPolicyError(error, key, action, policy) {
       return kmsUnavailable(error, {
         key,
         action,
-        accessHint: `The role needs ${action} on this key, and must belong to the account of the key: name one with assume-role.`
+        accessHint: `The role needs ${action} on this key, and must belong to the account of the key. Name such a role with assume-role.`
       });
   }
 }
@@ -12451,7 +12450,7 @@ function malformed(key, message, context, policy) {
   if (/will not allow you to update the key policy/i.test(message)) {
     return new TrustError("policy-lock-out", `${key}: KMS refuses the policy: ${message}`, {
       ...context,
-      hint: "The policy has to leave kms:PutKeyPolicy to the role that puts it."
+      hint: "The policy must allow kms:PutKeyPolicy for the role that writes it."
     });
   }
   const isPrincipal = /invalid principals?/i.test(message);
@@ -12461,7 +12460,7 @@ function malformed(key, message, context, policy) {
   return new TrustError("policy-unsafe", `${key}: KMS refuses the policy: ${message}${which}`, {
     ...context,
     at: { object: key, ...sid },
-    hint: isPrincipal ? "A principal does not exist (any more): look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not made yet." : "Look at the statements that are not ours: KMS has taken them before, under other rules."
+    hint: isPrincipal ? "A principal does not exist, or no longer exists. Look for AIDA\u2026 and AROA\u2026 ids, and for roles of the projection that are not created yet." : "Look at the foreign statements. KMS accepted them earlier under other rules."
   });
 }
 function deletedPrincipalsIn(policy) {
@@ -12502,7 +12501,7 @@ function kmsKeyPolicy(key, ports) {
     async readPolicy() {
       const policy = await ask("kms:GetKeyPolicy", () => calls.getKeyPolicy({ keyId: key }));
       if (policy !== void 0) return policy;
-      throw new AdapterError("key-unavailable", `${key}: the answer of KMS holds no policy`);
+      throw new AdapterError("key-unavailable", `${key}: the answer of KMS has no policy`);
     },
     describe: () => ask("kms:DescribeKey", () => calls.describeKey({ keyId: key })),
     async listGrants() {
@@ -12599,7 +12598,10 @@ function clientConfig({ region, credentials, endpoint }) {
 }
 function descriptionOf(found, keyId) {
   if (found?.Arn === void 0 || found.KeyId === void 0) {
-    throw new AdapterError("key-unavailable", `${keyId}: the answer of KMS describes no key`);
+    throw new AdapterError(
+      "key-unavailable",
+      `${keyId}: the answer of KMS does not describe a key`
+    );
   }
   const { account, region } = parseKmsKeyArn(found.Arn);
   const { MultiRegionKeyType, PrimaryKey, ReplicaKeys } = found.MultiRegionConfiguration ?? {};
@@ -12629,7 +12631,10 @@ function grantOf(found) {
 }
 function requireMarker(marker, keyId) {
   if (marker !== void 0 && marker !== "") return marker;
-  throw new AdapterError("key-unavailable", `${keyId}: a page of grants has no marker of the next`);
+  throw new AdapterError(
+    "key-unavailable",
+    `${keyId}: a page of grants has no marker for the next page`
+  );
 }
 
 // src/adapters/aws/kms-probe.ts
@@ -12653,7 +12658,7 @@ async function kmsProbe(options) {
   const ask = () => withRetries(options, clock() + RETRY_MAX_MS2, async () => {
     try {
       await decrypt();
-      return { answer: unknown2("KMS answered as if nothing had been asked to be dry") };
+      return { answer: unknown2("KMS answered as if the request were not a dry run") };
     } catch (error) {
       return classifyKmsFailure(error) === "final" ? { answer: answerOf(error) } : { error };
     }
@@ -12820,7 +12825,10 @@ async function openKeyPolicy(key, baseDirectory, assumeRole, connections) {
 }
 async function openKeyProbe(key, role, { roles }) {
   if (isFileKey(key)) {
-    return { role, ask: async () => ({ kind: "unknown", why: "a key in a file decides nothing" }) };
+    return {
+      role,
+      ask: async () => ({ kind: "unknown", why: "a key in a file enforces nothing" })
+    };
   }
   const credentials = roles.in(parseKmsKeyArn(key).region, role);
   return kmsProbe({ key, role, credentials, ...PORTS });
@@ -12835,7 +12843,7 @@ function signingKeyError(error, permission, key, expected) {
     return new UsageError(`signing key ${key}: ${expected}, found another kind (${name})`, context);
   }
   if (awsErrorMessage(error) === "Region is missing") {
-    return new UsageError(`signing key ${key}: expected a region to look for it in, found none`, {
+    return new UsageError(`signing key ${key}: expected a region, found none`, {
       ...context,
       hint: "Set AWS_REGION, or name the key by its ARN."
     });
@@ -12843,7 +12851,7 @@ function signingKeyError(error, permission, key, expected) {
   return kmsUnavailable(error, {
     key,
     action: permission,
-    accessHint: `The role needs ${permission} on this key, from the key policy, or from an IAM policy where the key policy lets IAM decide.`
+    accessHint: `The role needs ${permission} on this key, from the key policy, or from an IAM policy if the key policy delegates to IAM.`
   });
 }
 
@@ -12913,7 +12921,7 @@ function usableKey({ usage: usage3, spec, algorithms, spkiDer }, address) {
       `signing key ${address}: ${EXPECTED}, found ${spec ?? "no specification"} for ${usage3 ?? "no usage"}`,
       {
         at: { object: address },
-        hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY makes one."
+        hint: "aws kms create-key --key-spec ECC_NIST_P256 --key-usage SIGN_VERIFY creates such a key."
       }
     );
   }
@@ -12959,7 +12967,7 @@ async function openSigningCalls(region, timeouts) {
       return {
         keyId: isArn ? answer2.KeyId : await arnOf3(answer2.KeyId),
         usage: answer2.KeyUsage,
-        // The older name of the same field is all that emulators give.
+        // Emulators return only the older name of this field.
         spec: answer2.KeySpec ?? answer2.CustomerMasterKeySpec,
         algorithms: answer2.SigningAlgorithms ?? [],
         spkiDer: answer2.PublicKey
@@ -12984,20 +12992,22 @@ async function openSigningCalls(region, timeouts) {
 }
 
 // src/adapters/aws/service-clock.ts
+var HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 var ServiceClock = class {
-  /** Negative where this machine is behind; undefined before the first answer with a date. */
+  /** Negative if this machine is behind. Undefined before the first answer with a date. */
   aheadMs;
   now;
   constructor(now) {
     this.now = now;
   }
-  /** Looks at every answer of the client. */
+  /** Reads the date of every answer of the client. */
   watch(client) {
     client.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
         const { headers } = result.response;
-        const serviceNow = Date.parse(headers?.["date"] ?? "");
+        const date3 = headers?.["date"] ?? "";
+        const serviceNow = HTTP_DATE.test(date3) ? Date.parse(date3) : Number.NaN;
         if (!Number.isNaN(serviceNow)) this.aheadMs = this.now() - serviceNow;
         return result;
       },
@@ -13166,7 +13176,7 @@ async function writing(root, write) {
     if (call === "link" && NO_LINKS.includes(errorCode(error) ?? "")) {
       throw new AdapterError(
         "store-unsupported",
-        `${root} is on a file system without hard links, on which writers cannot tell who came first`,
+        `${root} is on a file system without hard links, which writers need to detect each other`,
         { at: { file: root }, cause: error }
       );
     }
@@ -13236,14 +13246,14 @@ async function requirePreconditions(store, storeName) {
   const absent2 = () => store.putIfAbsent(PROBE_NAME, PROBE);
   await answer(absent2, ["conflict", "unclear"], storeName);
   if (await answer(absent2, ["conflict", "unclear"], storeName) !== "exists") {
-    throw unsupported(storeName, "it writes over an object that must not be there yet");
+    throw unsupported(storeName, "it overwrites an object in spite of If-None-Match");
   }
   const wrong = () => store.putIfMatch(PROBE_NAME, PROBE, WRONG_TAG);
   if (await answer(wrong, ["unclear"], storeName) !== "conflict") {
-    throw unsupported(storeName, "it replaces an object that is another one than expected");
+    throw unsupported(storeName, "it replaces an object in spite of another ETag");
   }
   if (await store.get(PROBE_NAME) === void 0) {
-    throw unsupported(storeName, "it does not show what was just written");
+    throw unsupported(storeName, "it does not return the content that was just written");
   }
 }
 async function answer(put2, again, storeName) {
@@ -13253,14 +13263,14 @@ async function answer(put2, again, storeName) {
   }
   throw new AdapterError(
     "list-unavailable",
-    `${storeName} gave no clear answer to a write with a precondition`,
+    `could not tell whether ${storeName} honors preconditions`,
     { at: { object: PROBE_NAME } }
   );
 }
 function unsupported(storeName, why) {
   return new AdapterError("store-unsupported", `${storeName} cannot hold an allow-list: ${why}`, {
     at: { object: PROBE_NAME },
-    hint: "Use Amazon S3, another store that honours If-Match and If-None-Match, or a folder."
+    hint: "Use Amazon S3, another store that honors If-Match and If-None-Match, or a folder."
   });
 }
 
@@ -13372,12 +13382,12 @@ function renderDocumentSummary({ result, error }) {
   ]);
 }
 function titleOf2({ evidence, image: image3, appraisal }) {
-  if (evidence === void 0) return "not verified: what the document says, and nobody vouches for";
+  if (evidence === void 0) return "not verified: the unproved contents of the document";
   if (appraisal === void 0 && image3 !== void 0) {
     return `an enclave that runs ${printable(image3.name)} made this document`;
   }
-  if (appraisal === void 0) return "an enclave made this document; nothing was appraised";
-  return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, and refused";
+  if (appraisal === void 0) return "an enclave made this document, and it was not appraised";
+  return appraisal.accepted ? `accepted: release ${printable(appraisal.release.id)}` : "genuine, but refused";
 }
 function evidenceJson(evidence) {
   const { startedAt, root } = evidence;
@@ -13435,7 +13445,7 @@ function canonical(value, path, depth) {
   }
 }
 function canonicalString(text7, path) {
-  if (LONE_SURROGATE.test(text7)) throw refusal3("Unicode text", "half of a surrogate pair", path);
+  if (LONE_SURROGATE.test(text7)) throw refusal3("Unicode text", "a lone surrogate", path);
   return JSON.stringify(text7);
 }
 function canonicalArray(elements, path, depth) {
@@ -13481,7 +13491,7 @@ function refuseEmpty(step, allowEmpty) {
   return refused2(
     "not-allowed",
     "this leaves no active release",
-    "Approve another release first, or give --allow-empty."
+    "Approve another release first, or pass --allow-empty."
   );
 }
 
@@ -14192,7 +14202,7 @@ function planLines(plan, view, style) {
       );
     }),
     ...plan.leftOut.map(
-      ({ name, reason }) => style.yellow(`${printable(name)} is left out: ${printable(reason)}`)
+      ({ name, reason }) => style.yellow(`${printable(name)} is omitted: ${printable(reason)}`)
     ),
     ...plan.after.findings.map(({ rule, severity, sid, grantId, message }) => {
       const place2 = sid ?? grantId;
@@ -14493,7 +14503,7 @@ function nextSteps({ staged, dryRun, after, approvals }, config3) {
 // src/report/log-text.ts
 function renderLog({ pin, versions, ended: ended3 }, style) {
   return `${style.bold(printable(pin.enclave))}  list ${pin.list}
-` + versions.map((version4) => versionText(version4, style)).join("") + (ended3?.why === "not-read" ? style.dim("earlier versions: give --limit\n") : "");
+` + versions.map((version4) => versionText(version4, style)).join("") + (ended3?.why === "not-read" ? style.dim("for earlier versions, use --limit\n") : "");
 }
 function versionText(one, style) {
   const { version: version4, issuedAt, expiresAt, sha256: sha2563, differences } = one;
@@ -14505,8 +14515,8 @@ function versionText(one, style) {
 }
 function emptyText({ differences, version: version4 }) {
   if (differences === void 0)
-    return "could not tell what it changed: the version before is missing";
-  return version4 === 1 ? "the list is started, and empty" : "only its times";
+    return "could not tell what changed: the version before is missing";
+  return version4 === 1 ? "the empty list was created" : "only its times";
 }
 function renderLogSummary(outcome) {
   const { result } = outcome;
@@ -14748,7 +14758,7 @@ function manifestRows({ record: record2, manifest }) {
   if (record2.kind === "projection" || manifest === void 0) return [];
   const { path } = record2.manifest;
   if ("fault" in manifest) return [["manifest", printable(manifest.fault)]];
-  const how = manifest.measured === "here" ? "measured from the image" : "the PCRs were given in a file, and nobody measured the image";
+  const how = manifest.measured === "here" ? "measured from the image" : "the PCRs come from a file, and the image was not measured here";
   return [["manifest", `${printable(path)} verifies: ${how}`]];
 }
 function approvalRows({ keys: keys2, github }) {
@@ -14759,7 +14769,7 @@ function approvalRows({ keys: keys2, github }) {
     if (keys2.others.length > 0) rows.push(["not from", keys2.others.map(printable).join(", ")]);
   }
   if (github.length > 0) {
-    rows.push(["GitHub", printable(`approve asks for ${github.join(" and ")}`)]);
+    rows.push(["GitHub", printable(`approve requires ${github.join(" and ")}`)]);
   }
   if (rows.length === 0) rows.push(["approvals", "none required"]);
   return rows;
@@ -14783,7 +14793,7 @@ function keyStanding({ plan, failures }) {
   const follows2 = plan.isNothing ? "follows the list" : `does not follow the list: ${pluralize(count3, "statement differs", "statements differ")}`;
   const isHeld = plan.refusals.length > 0;
   return {
-    follows: isHeld ? `${follows2}; a plan for it would be held back` : follows2,
+    follows: isHeld ? `${follows2}, and a plan for it would be held back` : follows2,
     proof: `proof: ${verdict ?? "could not tell"}`,
     isOpen: data === "open" || data === "outage"
   };
@@ -14888,7 +14898,7 @@ function statusLine({ pin, list: list3, now, keys: keys2, next, chosen }) {
     return `\u274C ${version4}: ${pluralize(open, "key policy", "key policies")} open or in outage`;
   const unread3 = keys2.filter(({ plan }) => plan?.before.verdict === void 0).length;
   if (unread3 > 0) {
-    return `\u2754 ${version4}: could not tell of ${pluralize(unread3, "key policy", "key policies")}`;
+    return `\u2754 ${version4}: could not tell for ${pluralize(unread3, "key policy", "key policies")}`;
   }
   if (next.length > 0) return `\u26A0\uFE0F ${version4}: ${pluralize(next.length, "step")} to take`;
   return `\u2705 ${version4}: nothing to do`;
@@ -15002,17 +15012,17 @@ function approveRequest(values) {
   const lifeMs = options.duration("expires-in");
   if (id4 === PROJECTION_ID ? staged === void 0 || pcr0 !== void 0 : pcr0 === void 0) {
     throw new UsageError(
-      id4 === PROJECTION_ID ? "approve projection needs staged, the SHA-256 that publish --projection printed, and no pcr0" : "pcr0 is required: it names the image that you approve"
+      id4 === PROJECTION_ID ? "approve projection requires staged, the SHA-256 that publish --projection printed, and takes no pcr0" : "pcr0 is required: it names the image that you approve"
     );
   }
   if (lifeMs !== void 0 && key === void 0) {
-    throw new UsageError("expires-in is about a statement of approval: it needs key");
+    throw new UsageError("expires-in has no effect without key");
   }
   if (key !== void 0 && options.flag("no-reconcile")) {
     throw new UsageError(
-      "no-reconcile has no effect with key, which adds a statement and changes no list",
+      "no-reconcile has no effect with key: the run signs an approval and does not change the list",
       {
-        hint: "Leave no-reconcile out."
+        hint: "Omit no-reconcile."
       }
     );
   }
@@ -15040,7 +15050,9 @@ function driftRequest(values) {
   const reports = options.list("report");
   const unknown3 = reports.find((path) => !REPORT_SUFFIXES.some((suffix) => path.endsWith(suffix)));
   if (unknown3 !== void 0) {
-    throw new UsageError(`report: expected a name with ${REPORT_SUFFIXES.join(", ")}: ${unknown3}`);
+    throw new UsageError(
+      `report: expected a file name that ends with ${REPORT_SUFFIXES.join(", ")}, found ${unknown3}`
+    );
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
@@ -15070,9 +15082,10 @@ function pinRequest(options) {
   const isGiven = [store, list3, threshold, trust[0]].some((value) => value !== void 0);
   if (!isGiven) return { config: config3 ?? CONFIGURATION_FILE, ...approval };
   if (config3 !== void 0) {
-    throw new UsageError("give what to pin, or config, which says it; not both");
+    throw new UsageError("store, list, trust and threshold exclude config, which contains them");
   }
-  if (trust.length === 0) throw new UsageError("trust is required: whose signatures count?");
+  if (trust.length === 0)
+    throw new UsageError("trust is required: expected the public keys that sign");
   return {
     config: CONFIGURATION_FILE,
     ...approval,
@@ -15089,7 +15102,7 @@ function approvalRequest(options) {
   const threshold = options.wholeNumber("approval-threshold", TRUST_MAX_KEYS);
   if (trust.length > 0) return { approval: { trust, threshold: threshold ?? 1 } };
   if (threshold === void 0) return {};
-  throw new UsageError("approval-threshold needs approval-trust: whose approvals count?");
+  throw new UsageError("approval-threshold has no effect without approval-trust");
 }
 
 // src/workflow/options/export-request.ts
@@ -15122,8 +15135,8 @@ function initRequest(values) {
   const key = options.text("key");
   const manifestKey = options.text("manifest-key");
   if (key !== void 0 && manifestKey !== void 0 && options.text("curve") !== void 0) {
-    throw new UsageError("curve is about keys that are made, and both keys are given", {
-      hint: "Leave curve out."
+    throw new UsageError("curve has no effect with key and manifest-key: init creates no key", {
+      hint: "Omit curve."
     });
   }
   return {
@@ -15142,8 +15155,8 @@ function initRequest(values) {
   };
 }
 var WORDS = {
-  unsigned: "image-signing certificates, or the word unsigned for images that nobody signs",
-  any: "roles of the parent instances, or the word any for a list that says nothing about them"
+  unsigned: "expected image-signing certificates, or the word unsigned for unsigned images",
+  any: "expected the roles of the parent instances, or the word any to allow every role"
 };
 function listOrWord(options, name, word) {
   const given = options.list(name);
@@ -15151,7 +15164,7 @@ function listOrWord(options, name, word) {
     throw new UsageError(`${name} is required: ${WORDS[word]}`);
   }
   if (!given.includes(word)) return given;
-  if (given.length > 1) throw new UsageError(`${name}: ${word} stands alone`);
+  if (given.length > 1) throw new UsageError(`${name}: ${word} excludes other values`);
   return word;
 }
 function approversOf(options) {
@@ -15164,10 +15177,10 @@ function keysOf(options) {
   const kmsKeys = options.list("kms-key");
   const administrators = options.list("administrator");
   if (kmsKeys.length > 0 && options.list("instance-role").includes("any")) {
-    throw new UsageError("kms-key needs instance roles: PCR3 is always bound");
+    throw new UsageError("kms-key requires instance roles, because key policies always bind PCR3");
   }
   if (administrators.length > 0 && kmsKeys.length === 0) {
-    throw new UsageError("administrator is about keys: give kms-key");
+    throw new UsageError("administrator has no effect without kms-key");
   }
   return { kmsKeys, administrators };
 }
@@ -15225,19 +15238,17 @@ function publishedThing(options) {
   const projection2 = options.flag("projection");
   const count3 = [eif !== void 0, measurements !== void 0, projection2].filter(Boolean).length;
   if (count3 !== 1) {
-    throw new UsageError("publish one of an EIF, --measurements FILE and --projection");
+    throw new UsageError("expected exactly one of EIF, measurements and projection");
   }
   if (projection2) {
     if (options.text("release") !== void 0 || options.flag("again") || sha2563 !== void 0) {
-      throw new UsageError(
-        "release, again and sha256 are about an image, not about the projection"
-      );
+      throw new UsageError("release, again and sha256 have no effect with projection");
     }
     return "projection";
   }
   if (eif !== void 0) return sha2563 === void 0 ? { eif } : { eif, sha256: sha2563 };
   if (measurements === void 0 || sha2563 === void 0) {
-    throw new UsageError("measurements needs sha256, of the image that they are of");
+    throw new UsageError("measurements requires sha256, the SHA-256 of the measured image");
   }
   return { measurements, sha256: sha2563 };
 }
@@ -15246,8 +15257,8 @@ function publishedThing(options) {
 function reconcileRequest(values) {
   const options = new Options(values);
   if (options.flag("dry-run") && options.text("settle") !== void 0) {
-    throw new UsageError("settle has no effect with dry-run, which puts no policy", {
-      hint: "Leave settle or dry-run out."
+    throw new UsageError("settle has no effect with dry-run, which writes no policy", {
+      hint: "Omit settle or dry-run."
     });
   }
   return {
@@ -15296,11 +15307,11 @@ function revokeRequest(values) {
   const id4 = options.text("release");
   const imagePcr = options.hex("pcr0", 48);
   if (id4 === void 0 === (imagePcr === void 0)) {
-    throw new UsageError("name the image by its release or by pcr0, and not by both");
+    throw new UsageError("expected exactly one of release and pcr0");
   }
   const keysOnly = options.flag("keys-only");
   if (keysOnly && imagePcr === void 0) {
-    throw new UsageError("keys-only needs pcr0: without the list no release has an image");
+    throw new UsageError("keys-only requires pcr0, because it does not read the list");
   }
   return {
     config: options.text("config") ?? CONFIGURATION_FILE,
@@ -15333,9 +15344,9 @@ function endOf(options) {
   const [afterMs, reason] = [options.duration("after"), options.text("reason")];
   if (!options.flag("revoke-now")) return afterMs === void 0 ? {} : { afterMs };
   if (afterMs !== void 0) {
-    throw new UsageError("after is about a retirement: revoke-now ends the release at once");
+    throw new UsageError("after has no effect with revoke-now, which ends the release at once");
   }
-  if (reason === void 0) throw new UsageError("reason is required with revoke-now");
+  if (reason === void 0) throw new UsageError("revoke-now requires reason");
   return { reason };
 }
 function commonRequest(options) {
@@ -15367,7 +15378,7 @@ function documentRequirements(options) {
   const userData3 = bytes(options, "user-data");
   const checksum = options.hex("function-checksum", CHECKSUM_BYTES);
   if (userData3 !== void 0 && checksum !== void 0) {
-    throw new UsageError("user-data and function-checksum both say what user_data is", {
+    throw new UsageError("user-data and function-checksum both set the required user_data", {
       hint: "Give one of them."
     });
   }
@@ -15375,8 +15386,8 @@ function documentRequirements(options) {
   const pcrs = pcrsOf(options);
   const doubled = OF_THE_IMAGE.find((index) => pcrs?.[index] !== void 0);
   if (image3 !== void 0 && doubled !== void 0) {
-    throw new UsageError(`pcr: the image says what PCR${doubled} is`, {
-      hint: "Give the image, or the register."
+    throw new UsageError(`pcr: image and pcr both set PCR${doubled}`, {
+      hint: "Give one of them."
     });
   }
   const publicKey = publicKeyOf3(options);
@@ -15405,14 +15416,16 @@ function publicKeyOf3(options) {
   if (value === void 0 || !value.startsWith(FILE_PREFIX)) return bytes(options, "public-key");
   const file = value.slice(FILE_PREFIX.length);
   if (file !== "") return { file };
-  throw new UsageError("public-key: expected a path behind file:, found none");
+  throw new UsageError("public-key: expected a path after file:, found none");
 }
 function pcrsOf(options) {
   const entries = options.list("pcr").map(pcrOf);
   if (entries.length === 0) return void 0;
   const twice = repeated(entries.map(([index]) => String(index)));
   if (twice === void 0) return Object.fromEntries(entries);
-  throw new UsageError(`pcr: PCR${twice} is given twice`, { hint: "A register has one value." });
+  throw new UsageError(`pcr: PCR${twice} is repeated`, {
+    hint: "Give one value for each register."
+  });
 }
 function pcrOf(given) {
   const [, digits2, hex3] = PCR_FORM.exec(given.trim()) ?? [];
@@ -15425,7 +15438,7 @@ function pcrOf(given) {
   const value = hexArgument(`pcr ${index}`, hex3, 48);
   if (value === ZERO_PCR && NEVER_ZERO.includes(index)) {
     throw new UsageError(
-      `pcr: PCR${index} of zeros is that of debug mode, which is never accepted`
+      `pcr: PCR${index} is all zeros, as in debug mode, which is never accepted`
     );
   }
   return [index, value];
@@ -15478,24 +15491,24 @@ function documentNameOf(options) {
   if (name === void 0) return void 0;
   const names = name.replace(/^\./, "").split(".");
   if (!names.includes("")) return names;
-  throw new UsageError("document-name: expected the names of JSON members, with dots between them");
+  throw new UsageError("document-name: expected the names of JSON members, separated by dots");
 }
 function requireNoUrlOptions(options) {
   const given = URL_OPTIONS.find((name) => options.text(name) !== void 0);
-  if (given !== void 0) throw new UsageError(`${given} is about url`);
+  if (given !== void 0) throw new UsageError(`${given} has no effect without url`);
 }
 function nonceForm(options, preset, method) {
   const takesNone = options.text("nonce") === "not-required" || preset !== void 0 && preset.nonce === void 0;
   if (takesNone) {
     const given = NONCE_OPTIONS.find((name) => options.text(name) !== void 0);
     if (given === void 0) return void 0;
-    throw new UsageError(`${given}: this endpoint is asked without a nonce`);
+    throw new UsageError(`${given}: this endpoint takes no nonce`);
   }
   const base = preset?.nonce ?? plainQuestion("", method).nonce;
   const bytes2 = options.wholeNumber("nonce-bytes", EVIDENCE_FIELD_MAX_BYTES) ?? base.bytes;
   if (bytes2 < NONCE_MIN_BYTES) {
     throw new UsageError(`nonce-bytes: expected at least ${NONCE_MIN_BYTES}, found ${bytes2}`, {
-      hint: "Fewer random bytes could come up again, and an old document with them."
+      hint: "A shorter nonce could repeat, and then an old document would be accepted."
     });
   }
   return {
@@ -15533,7 +15546,7 @@ function verifyDocumentRequest(options) {
   const remember = options.text("remember");
   if (at !== void 0 && maxAgeMs !== void 0) {
     throw new UsageError(
-      "max-age is for live documents, at and at-document-time for archived ones",
+      "max-age is for live documents, and at and at-document-time are for archived documents",
       {
         hint: "Give one of them."
       }
@@ -15545,7 +15558,7 @@ function verifyDocumentRequest(options) {
   }
   const isPinned = PINS.some((name) => options.has(name));
   if (!isPinned && remember !== void 0) {
-    throw new UsageError("remember is about an allow-list: give store, list and trust");
+    throw new UsageError("remember requires store, list and trust");
   }
   const documentName = documentNameOf(options);
   return {
@@ -15564,7 +15577,7 @@ function archivedAt(options) {
   const isOwnTime = options.flag("at-document-time");
   if (!isOwnTime) return options.text("at") === "document" ? "document" : options.instant("at");
   if (options.text("at") === void 0) return "document";
-  throw new UsageError("at and at-document-time both say when the document is judged", {
+  throw new UsageError("at and at-document-time both set the time of verification", {
     hint: "Give one of them."
   });
 }
@@ -15573,16 +15586,22 @@ function sourceOf(options, at) {
   const nonce2 = options.text("nonce");
   if (url !== void 0) {
     if (nonce2 !== void 0 && nonce2 !== "not-required") {
-      throw new UsageError("with url the nonce is drawn anew: give none, or not-required");
+      throw new UsageError(
+        "nonce: expected not-required or nothing with url, which generates the nonce"
+      );
     }
     if (at !== void 0)
-      throw new UsageError("a document from a url is live: at and at-document-time do not fit");
+      throw new UsageError(
+        "at and at-document-time have no effect with url, whose documents are live"
+      );
     return { question: endpointQuestion(url, options) };
   }
   requireNoUrlOptions(options);
   const document = options.required("document");
   if (nonce2 === void 0) {
-    throw new UsageError("nonce is required: the hex that the document answers, or not-required");
+    throw new UsageError(
+      "nonce is required: expected the nonce in the document in hex, or not-required"
+    );
   }
   if (nonce2 === "not-required") return { document, nonce: nonce2 };
   return { document, nonce: decodeHex(hexArgument("nonce", nonce2)) };
@@ -15594,14 +15613,14 @@ function verifyRequest(values) {
   const manifest = options.text("manifest");
   const isList = options.flag("allow-list");
   if (manifest !== void 0 === isList) {
-    throw new UsageError("verify one of manifest, allow-list, document and url");
+    throw new UsageError("expected exactly one of manifest, allow-list, document and url");
   }
   if (options.has("at") || options.has("at-document-time")) {
-    throw new UsageError("at is about a document: a list is always judged at now");
+    throw new UsageError("at requires document: a list is always verified at the current time");
   }
   const remember = options.text("remember");
   if (remember !== void 0 && !isList) {
-    throw new UsageError("remember is about an allow-list: a manifest has no versions");
+    throw new UsageError("remember requires allow-list: a manifest has no versions");
   }
   return {
     what: manifest === void 0 ? "allow-list" : { manifest },
@@ -15641,7 +15660,10 @@ function readPayloadApart(bytes2, read) {
   try {
     return read(rest, (text7) => {
       if (text7 === APART) return payload;
-      throw new FormatError("statement-format", "DSSE envelope: the long text is no payload");
+      throw new FormatError(
+        "statement-format",
+        "DSSE envelope: the long string is not the payload"
+      );
     });
   } catch (error) {
     if (error instanceof FormatError) return void 0;
@@ -15674,9 +15696,9 @@ var FieldReader = class {
     const value = Object.hasOwn(members2, key) ? members2[key] : void 0;
     if (typeof value === "string") return value;
     const found = value === void 0 ? "nothing" : "another type";
-    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+    throw this.refusal(`expected a string, found ${found}`, `${path}/${key}`);
   }
-  /** A part whose form somebody else judges: a number that no double holds is its text there. */
+  /** A part that the caller checks. A number that no double represents exactly is its text there. */
   plain(value) {
     return hasNumber(value) ? withTexts(value) : value;
   }
@@ -15797,7 +15819,7 @@ function element(der, offset, tag) {
   const start2 = offset + (long ? 3 : 2);
   const length2 = der[start2 - 1];
   if (length2 === void 0 || length2 < 128 !== !long) {
-    throw refusal4("expected a shortest length", offset);
+    throw refusal4("expected the shortest length", offset);
   }
   if (length2 > der.length - start2) {
     throw refusal4(`expected ${length2} bytes, found ${der.length - start2}`, offset);
@@ -15807,7 +15829,7 @@ function element(der, offset, tag) {
 function padded(der, { offset, start: start2, end: end3 }, width) {
   const [first, second] = der.subarray(start2, end3);
   if (first === void 0) throw refusal4("expected an integer, found no bytes", offset);
-  if (first > 127) throw refusal4("expected an integer that is not negative", offset);
+  if (first > 127) throw refusal4("expected a non-negative integer", offset);
   if (first === 0 && second !== void 0 && second < 128) {
     throw refusal4("expected an integer without needless zeros", offset);
   }
@@ -15881,7 +15903,7 @@ var MANIFEST_PREDICATE_TYPES = {
 };
 var size = whole(0);
 var attempt = whole(1);
-var anyText = string2().check(_minLength(1, "expected a text, found none"));
+var anyText = string2().check(_minLength(1, "expected a non-empty string"));
 var architecture = literal(["x86_64", "aarch64"]);
 var MANIFEST_CERTIFICATE = object({
   sha256: hex(32),
@@ -16032,7 +16054,7 @@ function eifOf({
   return {
     ...eif,
     ...metadata === void 0 ? {} : (
-      // It was read as JSON, and the schema leaves its content alone.
+      // It was parsed as JSON, and the schema does not change its content.
       { unmeasuredMetadata: metadata.content }
     ),
     ...certificate === void 0 ? {} : { certificate }
@@ -16097,8 +16119,8 @@ async function verifyEnvelope(bytes2, trust) {
     const count3 = envelope.signatures.length;
     throw new TrustError(
       "signature-threshold",
-      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
-      { hint: `Trusted are ${[...keys2.keys()].join(", ")}.` }
+      `expected signatures by ${trust.threshold} trusted keys, found ${signers.length} among ${count3} signatures`,
+      { hint: `Trusted keys: ${[...keys2.keys()].join(", ")}.` }
     );
   }
   const { payloadType, payload } = envelope;
@@ -16171,7 +16193,7 @@ var POLICY_KEYS = strictObject({
   keys: array(
     strictObject({
       name: text2,
-      /** SubjectPublicKeyInfo in DER, in base64: so that whoever left can still be verified. */
+      /** SubjectPublicKeyInfo in DER, in base64, so that the approvals of a removed key still verify. */
       publicKey: text2.check(
         _regex(
           /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
@@ -16192,7 +16214,7 @@ var GITHUB = strictObject({
       branches: exactOptional(BRANCHES)
     })
   ),
-  /** Without branches the default branch counts. */
+  /** Without branches, the default branch counts. */
   pullRequest: exactOptional(
     strictObject({ reviewers: COUNT, branches: exactOptional(BRANCHES) })
   ),
@@ -16688,7 +16710,7 @@ function listOfV2(predicate) {
       approvals,
       ...carryOvers === void 0 ? {} : { carryOvers }
     },
-    // The schema has refused every other platform.
+    // The schema refuses every other platform.
     ...usual ?? {
       releases,
       removed
@@ -16835,9 +16857,9 @@ var APPROVAL_PREDICATE_TYPES = {
 var COMMON = {
   list: hex(16),
   enclave: text2,
-  /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
+  /** SHA-256 of the staged record's file. The nonce of the record makes it differ at each staging. */
   staged: hex(32),
-  /** The projection that is approved, or under which the release is: `projectionSha256`. */
+  /** The approved projection, or the projection under which the release is approved (`projectionSha256`). */
   projection: hex(32),
   approvedAt: instant2,
   expiresAt: instant2
@@ -16853,7 +16875,7 @@ var APPROVAL_V2 = discriminatedUnion("kind", [
     ...COMMON,
     kind: literal("release"),
     release: APPROVED_RELEASE_V2,
-    /** Statements of rebuilders that found something else, by the SHA-256 of their payload. */
+    /** The SHA-256 of the payload of each statement by a rebuilder with a different result. */
     ...reservedFields("overrules")
   }),
   strictObject({
@@ -17054,7 +17076,7 @@ function requireCoherent(list3) {
     throw refusal6("expected the version before, or null at version 1", "previous");
   }
   if (!((list3.latestExpiresAt ?? list3.expiresAt) >= list3.expiresAt)) {
-    throw refusal6("expected an instant not before expiresAt", "latestExpiresAt");
+    throw refusal6("expected expiresAt or a later instant", "latestExpiresAt");
   }
   requireReleases(list3);
   requireKeys(list3);
@@ -17071,7 +17093,7 @@ function requireReleases({ releases, removed }) {
     }
     const tuple = measurementsKey(release.platform, { ...release.measurements });
     if (tuples.has(tuple)) {
-      throw refusal6("expected an image that no other release has", `releases/${i}/measurements`);
+      throw refusal6("expected an image of no other release", `releases/${i}/measurements`);
     }
     if (revoked.has(release.measurements[ENCLAVE.image])) {
       throw refusal6(
@@ -17209,7 +17231,7 @@ function evidenceFault(evidence, staged, projection2, now, before) {
   if (evidence === "not-required") {
     if (ofList.length === 0) return void 0;
     return missing(
-      "the allow-list asks for approvals, and the configuration for none",
+      "the allow-list requires approvals, but the configuration does not",
       POLICY_NEXT
     );
   }
@@ -17222,7 +17244,7 @@ function evidenceFault(evidence, staged, projection2, now, before) {
     (one) => spent.has(one.sha256) || earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged)
   );
   if (used !== void 0) {
-    return missing(`the approval by ${used.by} has served for another staged record`);
+    return missing(`the approval by ${used.by} was already used for another staged record`);
   }
   const shown3 = projectionSha256(projection2, staged.format);
   const fault3 = approvals.map((approval) => approvalFault(approval, staged, now) ?? projectionFault(approval, shown3)).find((found) => found !== void 0);
@@ -17255,20 +17277,21 @@ var WORDS2 = {
   "github-environment": "the reviewers of the environment",
   "github-pull-request": "the reviewers of the pull request"
 };
-var POLICY_NEXT = "publish --projection stages the change of the approval policy; it is approved under the policy of the list.";
+var POLICY_NEXT = "Run publish --projection to stage the change of the approval policy. It is approved under the policy of the list.";
 var NEXT = {
-  key: "Each approver looks at the image, and runs the same command with --key and a key of their own. `pcr-allowlist status` shows who is missing."
+  key: "Each approver checks the image, and runs the same command with --key and their own key. `pcr-allowlist status` shows who is missing."
 };
 function approvalFault({ staged, approvedAt, expiresAt, by }, record2, now) {
   if (staged !== record2.sha256) return `the approval by ${by} is for another staged record`;
   if (!(approvedAt >= record2.stagedAt)) return `the approval by ${by} is older than the record`;
-  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
+  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS))
+    return `the approval by ${by} is dated in the future`;
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return void 0;
 }
 function projectionFault(approval, shown3) {
   if (approval.source !== "key" || approval.projection === shown3) return void 0;
-  return `the approval by ${approval.by} is under another projection`;
+  return `the approval by ${approval.by} is for another projection`;
 }
 function missing(message, hint) {
   return refused2("approval-missing", message, hint);
@@ -17277,14 +17300,18 @@ function missing(message, hint) {
 // src/allowlist/approve-step.ts
 function approveStep(body, { staged, evidence }, { now, version: version4, format }) {
   if (!isReleaseId(staged.id)) {
-    return refused2("not-allowed", `a release cannot be called ${staged.id}`, "Choose another id.");
+    return refused2(
+      "not-allowed",
+      `${staged.id} cannot be the id of a release`,
+      "Choose another id."
+    );
   }
   if (staged.format === "v2" && format === "v1") return refused2("not-allowed", LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
   if (there !== void 0 && !(there.state === "retiring" && staged.again)) {
     if (there.userData !== staged.userData) return otherUserData(there, staged);
-    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
+    return unchanged(`the image is already in the list as release ${there.id}, ${there.state}`);
   }
   const fault3 = idFault(body, staged, there) ?? returnFault(body, staged, there) ?? evidenceFault(evidence, staged, body.projection, now, body);
   if (fault3 !== void 0) return fault3;
@@ -17307,7 +17334,7 @@ function imageKey({ platform: platform3, measurements }) {
 function otherUserData({ id: id4, userData: expected = "none" }, { userData: found = "none" }) {
   return refused2(
     "not-allowed",
-    `the image is there as release ${id4} with user data ${expected}, not ${found}`,
+    `the image is already in the list as release ${id4} with user data ${expected}, not ${found}`,
     "Publish it with the same user data, or revoke the release and publish the image with --again."
   );
 }
@@ -17317,8 +17344,8 @@ function idFault({ releases, removed }, { id: id4, measurements }, there) {
   if (there !== void 0 && there.id !== id4) {
     return refused2(
       "not-allowed",
-      `the image is there as release ${there.id}, not as ${id4}`,
-      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.${orRollback(there, releases)}`
+      `the image is already in the list as release ${there.id}, not as ${id4}`,
+      `An image has one id in a list. To stage it again, publish it with --release ${there.id} --again.${orRollback(there, releases)}`
     );
   }
   const other = releases.some((release) => release.id === id4 && release !== there) || removed.some(
@@ -17330,7 +17357,7 @@ function idFault({ releases, removed }, { id: id4, measurements }, there) {
 function orRollback({ id: id4, state }, releases) {
   const active = releases.filter((release) => release.state === "active");
   if (state === "active" || active.length > 1) return "";
-  return ` \`pcr-allowlist rollback ${id4}\` brings it back and ends the current release.`;
+  return ` \`pcr-allowlist rollback ${id4}\` restores it and ends the current release.`;
 }
 function returnFault({ removed }, staged, there) {
   const imagePcr = staged.measurements[ENCLAVE.image];
@@ -17341,15 +17368,15 @@ function returnFault({ removed }, staged, there) {
     return refused2(
       "revoked",
       `the image was revoked as release ${tombstone.id}`,
-      "To trust it once more, publish it with --again and have it approved anew."
+      "To trust it again, publish it with --again and have it approved again."
     );
   }
   const served = before.some((entry) => !isNew(entry, entry.when)) || there !== void 0 && !isNew(there, there.changes.at(-1)?.at ?? NEVER2);
   if (!served) return void 0;
   return refused2(
     "approval-missing",
-    "the staged record is from before the release was retired",
-    "Publish the image again, so that it is staged and approved anew."
+    "the staged record is older than the retirement of the release",
+    "Publish the image again, and have it approved again."
   );
 }
 var NEVER2 = Number.POSITIVE_INFINITY;
@@ -17422,7 +17449,7 @@ function carried(approval) {
 var RETIRE = { bytes: 160, values: 5 };
 var REVOKE = { bytes: REASON_MAX_BYTES + 32, values: 1 };
 var SLACK = { bytes: 1024, values: 8 };
-var RETIRE_HINT = "Retire or revoke releases that no longer run: each leaves the list when its time is up.";
+var RETIRE_HINT = "Retire or revoke releases that no longer run. Each leaves the list when it ends.";
 function withoutForgotten(removed, format) {
   let excess = removed.length - maxRemoved(format);
   return removed.filter(({ why }) => why === "revoked" || --excess < 0);
@@ -17439,7 +17466,7 @@ function entriesFault({ format, releases, removed, projection: projection2 }, wi
   if (tombstones > max) {
     return full(
       `a list holds at most ${max} revoked images`,
-      "Tombstones are never forgotten: deny the image in the key policies, and go on with another list."
+      "A list keeps the entries of revoked images permanently. Deny the image in the key policies, and continue with another list."
     );
   }
   if (widens && tombstones + releases.length > max) {
@@ -17449,7 +17476,7 @@ function entriesFault({ format, releases, removed, projection: projection2 }, wi
     );
   }
   if (projection2.keys.length > 2 * PROJECTION_MAX_ENTRIES) {
-    return full("too many keys wait to be detached", "Run reconcile first: it detaches them.");
+    return full("too many keys wait to be detached", "Run reconcile first. It detaches them.");
   }
   const approvals = Math.max(
     projection2.approvals.length,
@@ -17476,7 +17503,7 @@ function sizeFault({ format, releases, removed }, { values, bytes: bytes2 }, wid
   }
   return void 0;
 }
-var SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release take less room, too.`;
+var SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release also take less room.`;
 function countValues(value) {
   if (typeof value !== "object" || value === null) return 1;
   return Object.values(value).reduce((sum, one) => sum + countValues(one), 1);
@@ -17506,7 +17533,7 @@ function retireStep(body, { id: id4, afterMs, allowEmpty }, now, version4) {
   }
   const retireAt = now + afterMs;
   if (release.state === "retiring" && release.retireAt <= retireAt) {
-    return unchanged(`release ${id4} is retiring, and ends no later than asked`);
+    return unchanged(`release ${id4} is already retiring, and ends no later than requested`);
   }
   const retiring = retired(release, retireAt, { version: version4, now });
   const releases = body.releases.map((one) => one === release ? retiring : one);
@@ -17555,7 +17582,7 @@ function projectStep(body, { staged, evidence }, { now, version: version4, forma
   const moves = format === "v1" && staged.format === "v2";
   if (same(projection2, before) && !moves) return unchanged("the projection is the same");
   if (before.staged.includes(staged.sha256)) {
-    return refused2("approval-missing", "the staged projection was approved before");
+    return refused2("approval-missing", "the staged projection was already approved");
   }
   if (attached.length > 0 && instanceRoles2.length === 0) {
     return refused2("not-allowed", "keys need an instance role: PCR3 is always bound");
@@ -17615,7 +17642,7 @@ function revokeStep(body, { which, reason, allowEmpty }, now) {
     return refused2("not-allowed", `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === "revoked")) {
-    return unchanged(`the image with PCR0 ${imagePcr} is revoked`);
+    return unchanged(`the image with PCR0 ${imagePcr} is already revoked`);
   }
   const ids = new Set(releases.map(({ id: id4 }) => id4));
   const entries = [
@@ -17646,7 +17673,7 @@ function jsonBytes(text7) {
 function transition(current, operation, context) {
   const { now, expiresInMs } = context;
   if (!Number.isInteger(expiresInMs) || expiresInMs <= 0 || expiresInMs > DURATION_MAX_MS) {
-    throw new UsageError(`expected a life of the list, found ${expiresInMs} ms`);
+    throw new UsageError(`expected a lifetime of the list, found ${expiresInMs} ms`);
   }
   if (!Number.isFinite(now)) throw new UsageError("expected an instant, found none");
   const foreign = [current?.list, "staged" in operation ? operation.staged : void 0].find(
@@ -17659,7 +17686,7 @@ function transition(current, operation, context) {
     );
   }
   const version4 = (current?.list.version ?? 0) + 1;
-  if (version4 > VERSION_MAX) return refused2("not-allowed", "the list has no further version");
+  if (version4 > VERSION_MAX) return refused2("not-allowed", "the list has reached its last version");
   const step = stepOf(current?.list, operation, now, version4);
   if (step.kind !== "changed") return step;
   const format = formatAfter(current?.list, operation);
@@ -17693,7 +17720,7 @@ function requireTransition(current, operation, context) {
 }
 function stepOf(list3, operation, now, version4) {
   if (operation.kind === "create") {
-    return list3 === void 0 ? changed(EMPTY_BODY) : unchanged("the list is there");
+    return list3 === void 0 ? changed(EMPTY_BODY) : unchanged("the list already exists");
   }
   const starts = operation.kind === "approve" || operation.kind === "project";
   if (list3 === void 0 && !starts) {
@@ -17705,7 +17732,7 @@ function stepOf(list3, operation, now, version4) {
     case "time":
       return body === before ? unchanged("nothing has ended") : changed(body);
     case "renew":
-      return operation.format !== void 0 && operation.format === list3?.format ? unchanged(`the list is in format ${operation.format}`) : changed(before);
+      return operation.format !== void 0 && operation.format === list3?.format ? unchanged(`the list is already in format ${operation.format}`) : changed(before);
     case "approve":
       return approveStep(body, operation, { now, version: version4, format: list3?.format ?? "v2" });
     case "project":
@@ -17780,7 +17807,7 @@ function requireIssued({ issuedAt }, now) {
   if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
   throw new TrustError(
     "list-expired",
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    `issuedAt of the allow-list is in the future: ${formatInstant(issuedAt)}`,
     { hint: "Compare the clock of this machine with that of the writer." }
   );
 }
@@ -17793,17 +17820,17 @@ function requireNoRollback({ previous }, id4, { remembered, minVersion }) {
     throw rollbackError(`expected at least version ${remembered.version}, found ${id4.version}`);
   }
   if (id4.version === remembered.version && id4.sha256 !== remembered.sha256) {
-    throw rollbackError(`version ${id4.version} has another payload than remembered`);
+    throw rollbackError(`version ${id4.version} differs from the remembered payload`);
   }
   if (id4.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
     throw rollbackError(
-      `version ${id4.version} does not follow version ${remembered.version} as remembered`
+      `version ${id4.version} does not follow the remembered version ${remembered.version}`
     );
   }
 }
 function rollbackError(message) {
   return new TrustError("rollback", `allow-list: ${message}`, {
-    hint: "Somebody put an old list back, or removed objects of the store. Look into its history before you go on."
+    hint: "Somebody restored an old list, or removed objects from the store. Check its history first."
   });
 }
 
@@ -17838,7 +17865,7 @@ async function requireNewest(entries, current, store, { pin, listKeys }) {
     if (id4 === void 0 || id4.version < current.version) {
       unopened.push(name);
     } else if (id4.version > current.version) {
-      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+      throw rollbackError(`the current version is ${current.version}, but the history has ${name}`);
     } else if (id4.sha256 !== current.sha256) {
       throw rollbackError(`the history has another payload at version ${version4}, ${name}`);
     }
@@ -17872,7 +17899,7 @@ async function readAllowList({ store, name }, trust, now) {
   if (stored2 === void 0) {
     throw new AdapterError("list-unavailable", `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
-      hint: "`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store."
+      hint: "`pcr-allowlist init` starts a list. If the list is elsewhere, correct the address of the store."
     });
   }
   return verifyStored(stored2.bytes, trust, now);
@@ -17922,7 +17949,7 @@ function otherList(envelope, pin, cause) {
     if (!(error instanceof CodedError)) throw error;
     if (!(error instanceof TrustError)) return void 0;
     return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
-      hint: "Correct store in the configuration: the list in this store says that it is of another enclave or environment.",
+      hint: "Correct store in the configuration. The list in this store names another enclave or environment.",
       cause
     });
   }
@@ -17930,15 +17957,15 @@ function otherList(envelope, pin, cause) {
 function requireNoTrace(entries, { remembered, minVersion }) {
   const newest = entries.at(-1);
   if (newest !== void 0) {
-    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
+    throw rollbackError(`there is no current list, but the history has ${newest.name}`);
   }
   if (remembered !== "nothing-remembered") {
     throw rollbackError(
-      `there is no current list, and version ${remembered.version} is remembered`
+      `there is no current list, but version ${remembered.version} is remembered`
     );
   }
   if (!(minVersion <= 1)) {
-    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
+    throw rollbackError(`there is no current list, but the minimum version is ${minVersion}`);
   }
 }
 
@@ -17971,7 +17998,7 @@ async function put(store, name, bytes2) {
 async function updateAllowList(ports, request) {
   const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
   if ("evidence" in operation && operation.evidence === "assumed") {
-    throw new UsageError("an approval that is assumed changes no list");
+    throw new UsageError("an assumed approval cannot change a list");
   }
   let remembered = ports.trust.remembered;
   let pending = [];
@@ -17998,7 +18025,7 @@ async function updateAllowList(ports, request) {
   throw new TrustError(
     "conflict",
     `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: "Run it again: it starts from the list as it is by then." }
+    { hint: "Run the command again. It starts from the current list." }
   );
 }
 async function previewUpdate({ store, trust }, request) {
@@ -18021,17 +18048,14 @@ function requireHistory(unopened) {
   const [first] = unopened;
   if (first === void 0) return;
   throw rollbackError(
-    `the history has ${first}, which does not open${unopened.length === 1 ? "" : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`
+    `the history has ${first}, which cannot be opened${unopened.length === 1 ? "" : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`
   );
 }
 async function signed({ payload }, { sign: sign2 }, trust, now) {
   const envelope = await sign2(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      "signature-invalid",
-      "the signer signed another payload than it was given"
-    );
+    throw new TrustError("signature-invalid", "the signer signed a different payload");
   }
   return { verified, envelope };
 }
@@ -18074,7 +18098,9 @@ async function signEnvelope(payloadType, payload, signers, trust) {
       throw new TrustError(
         "signature-invalid",
         `the signature that key ${keyid} made does not verify under it`,
-        { hint: "The signer uses another key than it says, another hash, or no ASN.1 DER." }
+        {
+          hint: "The signer uses a key other than the one it reports, another hash, or a format other than ASN.1 DER."
+        }
       );
     }
     signatures.push({ keyid, sig });
@@ -18096,13 +18122,13 @@ function requireThreshold(signers, trust) {
     throw new TrustError(
       "threshold-not-met",
       `the signing key ${keyid} is not among the trusted keys ${[...trusted.keys()].join(", ")}`,
-      { hint: "Add its public key to the trust, or sign with a key that is there." }
+      { hint: "Add its public key to the trusted keys, or sign with a trusted key." }
     );
   }
   if (byKeyId.size < trust.threshold) {
     throw new TrustError(
       "threshold-not-met",
-      `expected signatures of ${trust.threshold} of the keys ${[...trusted.keys()].join(", ")}, found signers for ${byKeyId.size}: no verifier would accept the result`
+      `expected signatures by ${trust.threshold} of the keys ${[...trusted.keys()].join(", ")}, found signers for ${byKeyId.size}. No verifier would accept the result`
     );
   }
   return byKeyId;
@@ -18328,7 +18354,7 @@ function actionsLeftOut({ actions }) {
   return actions.filter((action) => !ATTESTED_ACTIONS.includes(action)).map((name) => ({
     what: "action",
     name,
-    reason: "it takes no attestation document, or consults no key policy"
+    reason: "it accepts no attestation document, or consults no key policy"
   }));
 }
 function releasesLeftOut({ releases }, { bind }, now) {
@@ -18336,7 +18362,7 @@ function releasesLeftOut({ releases }, { bind }, now) {
   return releases.filter((release) => isAcceptedAt(release, now)).flatMap(({ id: id4, measurements }) => {
     const missing2 = measured2.find((register) => !(register in measurements));
     if (missing2 === void 0) return [];
-    const reason = `the key is bound to ${missing2}, and the image has none`;
+    const reason = `the key is bound to ${missing2}, which the image lacks`;
     return [{ what: "release", name: id4, reason }];
   });
 }
@@ -18419,7 +18445,7 @@ function normalStatement(statement) {
   ];
   const elements = lists.flatMap(
     ([name, list3, normal]) => (
-      // Each list goes to the function that stands beside it.
+      // Each list goes to the function beside it.
       list3 === void 0 ? [] : [[name, normal(list3)]]
     )
   );
@@ -18680,9 +18706,9 @@ var CLASSES = {
   "no-colon": /^[^:]$/,
   digit: /^[0-9]$/,
   hex: /^[0-9a-f]$/,
-  /** Of the name of a role or a user (IAM User Guide, "IAM identifiers"). */
+  /** Characters in the name of a role or a user (IAM User Guide, "IAM identifiers"). */
   name: /^[\w+=,.@-]$/,
-  /** Of a path: visible ASCII. */
+  /** Characters in a path: visible ASCII. */
   path: /^[!-~]$/
 };
 function literalGlob(text7, fold = false) {
@@ -18748,7 +18774,7 @@ var Matcher = class {
   globs;
   start;
   budget;
-  /** By state: the places that a text may have reached, each as a glob and a token of it. */
+  /** By state: the places that a text may have reached, each a glob and one of its tokens. */
   places = [];
   states = /* @__PURE__ */ new Map();
   /** By state, then by character. */
@@ -18778,7 +18804,7 @@ var Matcher = class {
   accepts(state) {
     return this.accepting[state] === true;
   }
-  /** Whether nothing that follows can match. */
+  /** Whether no continuation can match. */
   isDead(state) {
     return this.places[state]?.length === 0;
   }
@@ -19006,12 +19032,12 @@ function sortedNumbers(numbers) {
 // src/iam/domain.ts
 var Domain = class {
   questions;
-  /** The questions of registers, with what they ask. */
+  /** The questions about registers, with their registers. */
   registers;
   places;
-  /** By question: its answers in lower case, which all its conditions compare with. */
+  /** By question: its answers in lower case, for all its conditions. */
   lower;
-  /** By question: the register that it asks for; whether the caller answers it; all answers. */
+  /** By question: its register, whether the caller answers it, and all answers. */
   kinds;
   constructor(statements, callers, now, budget) {
     const byKey = /* @__PURE__ */ new Map();
@@ -19070,11 +19096,11 @@ var Domain = class {
       return 1n << BigInt(Math.max(0, answers.indexOf(callerAnswer(key, caller))));
     });
   }
-  /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
+  /** Whether a condition asks for a document of an attested EC2 instance. Else such documents need no separate case. */
   get asksForTpm() {
     return this.registers.some(({ asked }) => asked.platform === "tpm");
   }
-  /** The place of a question by its key; undefined where no condition puts it. */
+  /** The index of a question by its key. Undefined where no condition asks it. */
   placeOf(key) {
     return this.places.get(key);
   }
@@ -19372,14 +19398,14 @@ function releaseAccess(policy, description, { projection: projection2, releases 
 }
 
 // src/workflow/list/unapproved-failures.ts
-var NEXT2 = "If the approval keys were changed, publish --projection carries releases over once it is approved. Else revoke the release, and find out who used the list key.";
+var NEXT2 = "If the approval keys were changed, run `pcr-allowlist publish --projection`: its approval carries the releases over. Otherwise revoke the release, and find out who used the list key.";
 function unapprovedFailures(list3, unapproved) {
   if (list3 === void 0) return [];
   return unapprovedParts(list3, unapproved).map((part2) => {
     const name = part2 === PROJECTION_ID ? "the projection" : `release ${part2}`;
     return {
       code: "unapproved",
-      message: `${name} lacks approvals by the keys of the configuration, and is withheld`,
+      message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
       hint: NEXT2
     };
   });
@@ -19428,7 +19454,7 @@ function clockWarnings({
   const aheadMs = clockAheadMs?.() ?? 0;
   if (Math.abs(aheadMs) < CLOCK_FAR_MS) return [];
   const minutes = Math.round(Math.abs(aheadMs) / MINUTE_MS);
-  const message = `the clock of this machine is ${minutes} minutes ${aheadMs > 0 ? "ahead of" : "behind"} the store's: what is signed here gets wrong times`;
+  const message = `the clock of this machine is ${minutes} minutes ${aheadMs > 0 ? "ahead of" : "behind"} the clock of the store, so signatures get wrong times`;
   return [{ code: "clock-differs", message }];
 }
 function tellClock(opened, ports) {
@@ -19447,7 +19473,7 @@ function parseYaml(text7) {
   const document = (0, import_yaml.parseDocument)(text7, {
     version: "1.2",
     schema: "core",
-    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
+    // The parser's own check compares each key with every other one, which takes minutes for a file of megabytes.
     uniqueKeys: false,
     strict: true,
     prettyErrors: false,
@@ -19459,7 +19485,7 @@ function parseYaml(text7) {
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    throw refusal8("aliases (*name) are not taken", void 0, cause);
+    throw refusal8("aliases (*name) are not allowed", void 0, cause);
   }
 }
 function requireDepth(text7) {
@@ -19485,7 +19511,7 @@ function requireUniqueKeys(document) {
       for (const { key } of items) {
         if (!(0, import_yaml.isScalar)(key)) throw refusal8("expected a key that is a plain value");
         if (known2.has(String(key.value))) {
-          throw refusal8(`the key ${String(key.value)} is there twice`, key.range?.[0]);
+          throw refusal8(`duplicate key ${String(key.value)}`, key.range?.[0]);
         }
         known2.add(String(key.value));
       }
@@ -19537,7 +19563,7 @@ var KEY = strictObject({
     )
   ),
   actions: some(text4),
-  /** All that the images have, unless said. */
+  /** Default: every PCR that the images have. */
   bind: optional(some(_enum(PLATFORMS["nitro-enclave"].bindable))),
   guard: _default(boolean2(), false),
   administrators: _default(array(text4), []),
@@ -19572,7 +19598,7 @@ var APPROVAL2 = strictObject({
 }).check(
   refine(
     ({ github, keys: keys2 }) => github !== void 0 || keys2 !== void 0,
-    "expected github, keys or both; for neither say approval: none"
+    "expected github, keys or both; for no approval, write approval: none"
   )
 );
 var OTHER_LIST = strictObject({
@@ -19626,7 +19652,7 @@ function parseConfiguration(text7, file, warn = () => {
     throw fault(
       file,
       issue2?.path ?? [],
-      issue2 === void 0 ? "expected another form" : sentence2(issue2)
+      issue2 === void 0 ? "the value has an invalid form" : sentence2(issue2)
     );
   }
   requireCoherent2(result.data, file);
@@ -19663,23 +19689,27 @@ function requireCoherent2(configuration, file) {
   const seen = /* @__PURE__ */ new Set();
   for (const [i, { key, bind = defaultBind(configuration) }] of keys2.entries()) {
     const at = (field) => ["keys", i, field];
-    if (seen.has(key)) throw fault(file, at("key"), `${key} is there twice`);
+    if (seen.has(key)) throw fault(file, at("key"), `${key} is repeated`);
     seen.add(key);
-    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is there twice");
+    if (new Set(bind).size < bind.length) throw fault(file, at("bind"), "a PCR is repeated");
     if (!isBinding("nitro-enclave", bind)) {
-      throw fault(file, at("bind"), "expected PCR3, and PCR0 or PCR8 with it");
+      throw fault(file, at("bind"), "expected PCR3 together with PCR0 or PCR8");
     }
     if (certificates === "unsigned" && (bind.includes(ENCLAVE.signer) || !bind.includes(ENCLAVE.image))) {
-      throw fault(file, at("bind"), "expected PCR0 and no PCR8: unsigned images have none");
+      throw fault(file, at("bind"), "expected PCR0 without PCR8: unsigned images have no PCR8");
     }
     if (roles === "any") {
-      throw fault(file, ["instance-roles"], "keys need instance roles: PCR3 is always bound");
+      throw fault(
+        file,
+        ["instance-roles"],
+        "keys require instance roles, because key policies always bind PCR3"
+      );
     }
   }
   const lists = /* @__PURE__ */ new Set([configuration.list]);
   for (const [i, { list: list3 }] of configuration["other-lists"].entries()) {
     if (lists.has(list3)) {
-      throw fault(file, ["other-lists", i, "list"], `${list3} is this list, or is there twice`);
+      throw fault(file, ["other-lists", i, "list"], `${list3} is this list, or is repeated`);
     }
     lists.add(list3);
   }
@@ -19705,7 +19735,7 @@ function sentence2(issue2) {
 function unionSentence({ errors }) {
   const [issue2] = errors.at(-1) ?? [];
   const where2 = issue2 === void 0 || issue2.path.length === 0 ? "" : `${issue2.path.join(".")}: `;
-  return issue2 === void 0 ? "expected another form" : `${where2}${sentence2(issue2)}`;
+  return issue2 === void 0 ? "the value has an invalid form" : `${where2}${sentence2(issue2)}`;
 }
 function fault(file, path, message) {
   const where2 = path.map(String).join(".");
@@ -19723,15 +19753,15 @@ function requireTrustedSigner({ signer: signer2, address }, trust, fields4) {
       "threshold-not-met",
       `${fields4.signer} is ${address}, whose public key (${keyid}) is not among ${fields4.trust}: ${names}`,
       {
-        hint: `If ${fields4.signer} was changed, put its earlier address back, or add the new public key to ${fields4.trust}.`
+        hint: `If ${fields4.signer} was changed, restore its earlier address, or add the new public key to ${fields4.trust}.`
       }
     );
   }
   if (trust.threshold > 1) {
     throw new TrustError(
       "threshold-not-met",
-      `expected signatures of ${trust.threshold} of the keys ${names}, and one run signs with 1 of them, ${address}: no verifier would accept the result`,
-      { hint: "One run signs with one key: set trust.threshold to 1." }
+      `expected signatures by ${trust.threshold} of the keys ${names}, and one run signs only with ${address}, so no verifier would accept the result`,
+      { hint: "Set trust.threshold to 1, because one run signs with one key." }
     );
   }
   requireThreshold([signer2], trust);
@@ -19759,7 +19789,7 @@ async function readState({ opened, trust }, ports) {
     const state = await readForUpdate(opened.store, trust, ports.now);
     if (state !== "moved") return state;
   }
-  throw new TrustError("conflict", "other writers changed the allow-list at every reading", {
+  throw new TrustError("conflict", "other writers changed the allow-list during every read", {
     hint: "Run it again."
   });
 }
@@ -19769,7 +19799,7 @@ async function requireState(list3, ports) {
   const { enclave, opened } = list3;
   throw new TrustError("not-allowed", `there is no list in ${opened.name} yet`, {
     at: { file: enclave.file, path: "/store" },
-    hint: "Run `pcr-allowlist init` to start one, or correct store in the configuration."
+    hint: "Run `pcr-allowlist init` to create a list, or correct store in the configuration."
   });
 }
 async function openListSigner(enclave, ports) {
@@ -19882,7 +19912,7 @@ async function putImmutable(store, name, bytes2) {
     const outcome = await store.putIfAbsent(name, bytes2);
     if (outcome === "done" || outcome === "exists") return;
   }
-  throw new AdapterError("list-unavailable", `the store gave no clear answer to writing ${name}`, {
+  throw new AdapterError("list-unavailable", `could not tell whether the store wrote ${name}`, {
     at: { object: name },
     hint: "Run it again."
   });
@@ -19907,7 +19937,7 @@ async function forgetDetachedKeys(keys2, list3, ports) {
     return [
       {
         code: "key-not-forgotten",
-        message: `${gone.join(", ")}: our statements are gone, and the list still names the key (${code2}: ${message})`
+        message: `${gone.join(", ")}: our statements are gone, but the list still names the key (${code2}: ${message})`
       }
     ];
   }
@@ -19944,8 +19974,8 @@ function mixedFinding({ principal, registers: registers4, until }) {
     rule: MIXED_RULE,
     name: "mixed-measurements",
     severity: "warning",
-    message: `beside the guards it lets ${principal} use ${what}`,
-    fix: "Take the data actions out of the statement: then the Allows of the list decide alone."
+    message: `within the guards it lets ${principal} use ${what}`,
+    fix: "Remove the data actions from the statement. Then only the Allows of the list decide."
   };
 }
 
@@ -19998,7 +20028,7 @@ function expiryRefusals({ list: list3, now }) {
       code: "list-expired",
       about: "list",
       message: `the allow-list expired at ${formatInstant(list3.expiresAt)}`,
-      hint: "Run `pcr-allowlist renew`. Until then key policies only become narrower."
+      hint: "Run `pcr-allowlist renew`. Until then, key policies only become narrower."
     }
   ];
 }
@@ -20008,13 +20038,13 @@ function narrowingRefusals({ narrowsOnly }) {
     code: "unapproved",
     about: "list",
     message: "the projection lacks approvals by the keys of the configuration",
-    hint: "publish --projection and approve it. Until then key policies only become narrower."
+    hint: "Run publish --projection and approve the change. Until then, key policies only become narrower."
   };
   const history = {
     code: "rollback",
     about: "list",
-    message: "the history of the allow-list has objects beyond its version that do not open",
-    hint: "Look who wrote them, and delete what is junk. Until then key policies only become narrower."
+    message: "the history of the allow-list has objects beyond its version that cannot be opened",
+    hint: "Find out who wrote them, and delete the junk. Until then, key policies only become narrower."
   };
   return [narrowsOnly === "unapproved" ? unapproved : history];
 }
@@ -20024,8 +20054,8 @@ function unconfiguredRefusals({ rules }) {
     {
       code: "unapproved",
       about: "key",
-      message: "the allow-list names the key, and the configuration does not",
-      hint: "If it was just dropped from the configuration, run publish --projection. Else find out who used the list key."
+      message: "the allow-list names the key, but the configuration does not",
+      hint: "If you removed it from the configuration, run publish --projection. If not, find out who used the list key."
     }
   ];
 }
@@ -20039,7 +20069,7 @@ function sizeRefusals({ sizeBytes }) {
     {
       code: "policy-too-large",
       about: "size",
-      message: `the policy would have ${sizeBytes} bytes, of ${POLICY_MAX_BYTES}`,
+      message: `the policy would have ${sizeBytes} bytes, more than ${POLICY_MAX_BYTES}`,
       hint: "Retire releases, remove roles, or bind fewer registers."
     }
   ];
@@ -20060,7 +20090,7 @@ function guardRefusals({
     about: "guard",
     message,
     ...sid === void 0 ? {} : { sid },
-    hint: "Give each list a key of its own, or leave guard out for both."
+    hint: "Give each list its own key, or turn guard off for both."
   });
   return [
     ...adds && first ? [refusal13("a guard would stop another list on this key", first.sid)] : [],
@@ -20071,9 +20101,9 @@ function adoptRefusals({ rules, statements }) {
   return rules.adopt.filter((name) => statements.filter(({ sid }) => sid === name).length > 1).map((sid) => ({
     code: "policy-unsafe",
     about: "adopt",
-    message: `several statements have the Sid ${sid}, which adopt names`,
+    message: `several statements have the Sid ${sid}, which is under adopt`,
     sid,
-    hint: "Give each statement a Sid of its own, and name the one that is meant."
+    hint: "Give each statement its own Sid, and name the intended one under adopt."
   }));
 }
 function principalRefusals({ statements, changes }) {
@@ -20085,14 +20115,14 @@ function principalRefusals({ statements, changes }) {
     about: "principal",
     message: `the principal ${id4} no longer exists`,
     ...sid === void 0 ? {} : { sid },
-    hint: "Remove it from the statement. A role that was made anew under the same name is another principal."
+    hint: "Remove it from the statement. A new role with the same name is another principal."
   }));
 }
 function lockOutRefusals({ rules, before, after }) {
   const [had, has2] = [before.policyWriters, after.policyWriters];
   if (had === "unknown" || has2 === "unknown") return [];
   const lost = (who) => had.includes(who) && !has2.includes(who);
-  const message = has2.length === 0 ? "nobody would be able to put another policy" : rules.caller !== void 0 && lost(rules.caller) ? `${rules.caller} would not be able to put another policy` : void 0;
+  const message = has2.length === 0 ? "nobody could change the policy again" : rules.caller !== void 0 && lost(rules.caller) ? `${rules.caller} could not change the policy again` : void 0;
   if (message === void 0) return [];
   const hint = "Leave kms:PutKeyPolicy to an administrator in a statement that adopt does not name.";
   return [{ code: "policy-lock-out", about: "lock-out", message, hint }];
@@ -20181,7 +20211,7 @@ var TYPES3 = [
   { type: "root", service: "iam", resources: [literalGlob("root")], example: "root" }
 ];
 var ANY_SERVICE = "*.amazonaws.com";
-var SERVICE_DOUBT = 'whether "*" lets in a service of AWS that asks on its own account';
+var SERVICE_DOUBT = 'whether "*" admits an AWS service that makes requests on its own behalf';
 var IAM_EVERYBODY = /^arn:[^:]+:iam::[^:]*:\*+$/;
 function drawCallers(facts2, budget) {
   const { statements, grantees } = facts2;
@@ -20417,16 +20447,16 @@ var UNREAD_GRANTS = "unread";
 var Paths = class {
   domain;
   classes;
-  /** By the place of the statement. */
+  /** By the index of the statement. */
   allows;
   denies;
-  /** By the ARN of a member, with the members of that ARN alone. */
+  /** By the ARN of a member, with only the members of that ARN. */
   byValue = /* @__PURE__ */ new Map();
   /** By principal. */
   meant = /* @__PURE__ */ new Map();
   /** By action and caller. */
   applying = /* @__PURE__ */ new Map();
-  /** By the Denies that apply, and caller: actions that the same ones stop share the cases. */
+  /** By the Denies that apply, and caller. Actions with the same Denies share the cases. */
   alike = /* @__PURE__ */ new Map();
   facts;
   grants;
@@ -20463,12 +20493,12 @@ var Paths = class {
     const allows = prepared2.filter(({ statement }) => statement.effect !== "Deny");
     this.allows = new Map(allows.map((one) => [one.statement.index, one]));
   }
-  /** Why what was found is not all; undefined where it is. */
+  /** The reason why the result is incomplete. Undefined where it is complete. */
   get exhausted() {
     if (this.drawing.left <= 0) return "the patterns of the policy can overlap in too many ways";
     return this.searching.left <= 0 ? "the policy has too many cases" : void 0;
   }
-  /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
+  /** Every caller that the policy or a grant may let do the action, with the principal that the document names for it. */
   pathsOf(action) {
     const byStatement = [...this.allows.values()].filter(({ statement }) => coversAction(statement, action)).flatMap(({ statement }) => {
       const { index, sid } = statement;
@@ -20485,12 +20515,12 @@ var Paths = class {
     });
     return [...byStatement, ...byGrant];
   }
-  /** Everybody to whom a grant that nobody could list may give the action. */
+  /** Every caller that an unlisted grant may give the action to. */
   unreadGrantPaths(action) {
     const source = { kind: "grant", grantId: UNREAD_GRANTS };
     return this.pathsFor(source, { kind: "AWS", value: "*" }, action);
   }
-  /** What was not understood of the statement of a path and is no further condition: it may not say what it seems to. */
+  /** The parts of a path's statement that were not understood and are not conditions. The statement may mean something else. */
   faultsOf({ source }) {
     const statement = source.kind === "grant" ? void 0 : this.allows.get(source.index)?.statement;
     if (statement === void 0 || statement.notUnderstood.length === 0) return [];
@@ -20501,7 +20531,7 @@ var Paths = class {
     if (!RECIPIENT_ACTIONS.has(action) && !isUnknownAction(action)) return ["none"];
     return this.domain.asksForTpm ? ["none", "enclave", "tpm"] : ["none", "enclave"];
   }
-  /** The requests with such a document that pass on this path. Not all where the work ran out: see `exhausted`. */
+  /** The requests with such a document that pass on this path. Incomplete where the budget ran out: see `exhausted`. */
   cases(path, document) {
     const { source, members: members2, standIn, action } = path;
     const { denies, cases } = this.deniesFor(standIn, action);
@@ -20528,7 +20558,7 @@ var Paths = class {
     });
     return cases;
   }
-  /** Those whom the principal means; who is named by his own ARN comes first. */
+  /** The callers that the principal means. Callers that are named by their own ARN come first. */
   pathsFor(source, principal, action) {
     return this.meantBy(principal).map((meant) => ({ source, principal, ...meant, action }));
   }
@@ -20551,7 +20581,7 @@ var Paths = class {
     this.meant.set(name, sorted2);
     return sorted2;
   }
-  /** The classes that a principal can mean: of a role, those of its ARN alone. */
+  /** The classes that a principal can mean. For a role, only those of its ARN. */
   classesFor(principal) {
     const { type, session } = callerOf(principal);
     const isOneRole = type === "role" && session === void 0 && !hasWildcard(principal.value);
@@ -20597,7 +20627,7 @@ var Paths = class {
       ...resource === void 0 ? [{ text: "Resource: which key it means" }] : []
     ];
   }
-  /** The statement with what a variable of its Resource demands as one condition more. */
+  /** The statement with one more condition: what a variable of its Resource demands. */
   withResourceCondition(statement) {
     const means = meansKey(statement, this.facts.description?.arn);
     if (typeof means !== "object") return statement;
@@ -20623,19 +20653,19 @@ var HolderNames = class {
     this.arns = conditions.filter(({ key }) => key.toLowerCase() === "aws:principalarn").flatMap(({ operator, values }) => values.flatMap((text7) => arnPattern(operator, text7)));
     this.accounts = conditions.filter(({ key }) => /^(?:aws:principalaccount|kms:calleraccount)$/i.test(key)).flatMap(({ values }) => values).filter((text7) => hasWildcard(text7) && !/^\*+$/.test(text7)).map((text7) => ({ text: text7, matches: (account) => matchesPattern(text7, account) }));
   }
-  /** Whether it stands for all of its account and type whom no pattern of the document singles out. */
+  /** Whether it stands for every caller of its account and type that no pattern of the document singles out. */
   isRest(caller) {
     if (caller.isNamed || caller.kind !== "AWS") return false;
     return !this.arns.some(({ matches: matches2 }) => matches2(caller.value));
   }
-  /** Everybody in the caller's account: its root ARN; a pattern of accounts in it, or `*` for every account. */
+  /** The name of everybody in the caller's account: its root ARN, a pattern of accounts, or `*` for every account. */
   account(caller) {
     const account = this.accountText(caller);
     if (account === "*") return { principal: "*", within: ["*"] };
     const principal = `arn:${partitionOf(caller) ?? "aws"}:iam::${account}:root`;
     return { principal, within: [principal] };
   }
-  /** Everybody for whom the caller stands: by the longest of the patterns that it matches, or by its type. */
+  /** The name of every caller that this one stands for: the longest of its matching patterns, or its type. */
   name(caller) {
     const { kind, type, value, isNamed: isNamed2, account } = caller;
     if (isNamed2 || kind !== "AWS") {
@@ -20701,7 +20731,7 @@ function notApplicable({ statements }, description) {
   ) && statements.every((one) => one.principals === void 0 && one.notPrincipals === void 0);
   return isIamPolicy ? {
     code: "no-principal",
-    message: "no statement has a Principal: this is an IAM policy, and no key policy"
+    message: "no statement has a Principal, so this is an IAM policy and not a key policy"
   } : void 0;
 }
 
@@ -20812,8 +20842,8 @@ function witnessOf(domain, { masks }, how) {
 
 // src/iam/prove-data.ts
 var NO_GRANTS_ASSUMED = "the key has no grants, which could not be listed";
-var LATER_ASSUMED = "covers actions that KMS does not have yet: none of them gives out what the key protects";
-var FEDERATED_ASSUMED = "would let in a session of sts:GetFederationToken, which no pattern of iam ARNs means: there is none";
+var LATER_ASSUMED = "covers actions that KMS may add later, and none of them will give out what the key protects";
+var FEDERATED_ASSUMED = "would admit a session of sts:GetFederationToken, which no pattern of iam ARNs matches, and no such session exists";
 var UNREAD_GRANTS_DOUBT = "the grants of the key could not be read";
 function proveData(paths, facts2) {
   const course = new Course(paths);
@@ -20872,12 +20902,12 @@ var Course = class {
   doubts = /* @__PURE__ */ new Map();
   assumptions = /* @__PURE__ */ new Set();
   paths;
-  /** Several actions meet the same cases. */
+  /** Cached, because several actions meet the same cases. */
   meanings = /* @__PURE__ */ new Map();
   constructor(paths) {
     this.paths = paths;
   }
-  /** Follows the paths of one action. One caller is enough to show that a principal needs no document. */
+  /** Follows the paths of one action. One caller is enough to prove that a principal needs no document. */
   followAll(all, action) {
     const open = /* @__PURE__ */ new Map();
     for (const path of all) {
@@ -20935,7 +20965,7 @@ var Course = class {
     this.meanings.set(one, meaning);
     return meaning;
   }
-  /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
+  /** Whether the principal of a path is certainly admitted in this way, without end. Then it has no doubts. */
   isOpen({ source, principal, action }, how) {
     const there = this.openings.get(
       mergeName(source, principal.value, openingName(how, void 0))
@@ -21157,10 +21187,10 @@ async function backUpPolicy(store, place2, policy) {
   }
   throw new AdapterError(
     "list-unavailable",
-    `cannot keep the policy before it is replaced: ${name}`,
+    `cannot back up the policy before replacing it: ${name}`,
     {
       at: { object: name },
-      hint: "The policy of the key was left as it is."
+      hint: "The policy of the key is unchanged."
     }
   );
 }
@@ -21255,7 +21285,7 @@ function parseLease(bytes2, name) {
   if (bytes2.length > LEASE_MAX_BYTES) throw unreadable2(name, `it has ${bytes2.length} bytes`);
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes2)));
-    if (!found.success) throw unreadable2(name, "its fields are not those of a lease", found.error);
+    if (!found.success) throw unreadable2(name, "its fields are invalid", found.error);
     const { lastPut, expiresAt, watchUntil, ...rest } = found.data;
     return {
       ...rest,
@@ -21271,7 +21301,7 @@ function parseLease(bytes2, name) {
 function unreadable2(name, why, cause) {
   return new AdapterError("list-unavailable", `cannot read the lease ${name}: ${why}`, {
     at: { object: name },
-    hint: "Look who wrote it. Delete the object only when no run is writing to this key.",
+    hint: "Find out who wrote it. Delete the object only when no run is writing to this key.",
     cause
   });
 }
@@ -21315,20 +21345,20 @@ function standingOf(stored2, name, now, { processes }) {
     record2 = parseLease(stored2.bytes, name);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const why2 = `${error.message}; it counts as free`;
+    const why2 = `${error.message}; treating it as free`;
     return { lastPut: null, why: why2, mayPut: true };
   }
   const { lastPut, expiresAt, released, holder } = record2;
   const watchUntil = record2.watchUntil === void 0 ? void 0 : Math.min(record2.watchUntil, now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS);
   if (released || now >= expiresAt) return { lastPut, watchUntil };
   if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
-    const why2 = `the lease ${name} of ${record2.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    const why2 = `the lease ${name} of ${record2.run} ends at ${formatInstant(expiresAt)}, later than any run sets it; treating it as free`;
     return { lastPut: null, why: why2, mayPut: true };
   }
   if (holder !== void 0 && processes?.isDead(holder) === true) {
     return {
       lastPut,
-      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+      why: `the run that held the lease ${name} on this machine has ended; treating it as free`,
       // Its lease remembers a put before it is sent.
       mayPut: lastPut !== null && !lastPut.confirmed,
       watchUntil
@@ -21393,10 +21423,10 @@ async function writeLease(store, name, record2, before) {
   return "lost";
 }
 function held(name, by) {
-  const message = by === void 0 ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+  const message = by === void 0 ? `the lease ${name}: another run took it over` : heldText(name, by);
   return new TrustError("conflict", message, {
     at: { object: name },
-    hint: "Run it again: it starts from the policy as it is by then."
+    hint: "Run the command again. It starts from the current policy."
   });
 }
 function heldText(name, { run, expiresAt }) {
@@ -21672,7 +21702,7 @@ function effectOf2(raw) {
 var DEFAULT_BIND = PLATFORMS["nitro-enclave"].bindable;
 var MERGED = {
   code: "allows-merged",
-  message: `releases that differ in one register share a statement, since one for each would take ${MERGE_FROM_BYTES} bytes and more`
+  message: `releases that differ in one register share a statement, because separate statements would take ${MERGE_FROM_BYTES} bytes or more`
 };
 function planNotes(facts2) {
   const { key, sizeBytes, form } = facts2;
@@ -21685,7 +21715,7 @@ function planNotes(facts2) {
     ...sizeBytes > POLICY_NEARLY_FULL * POLICY_MAX_BYTES ? [
       {
         code: "policy-nearly-full",
-        message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or give statements of others a key of their own`
+        message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or move statements of others to another key`
       }
     ] : []
   ];
@@ -21932,7 +21962,7 @@ async function staysPut(ports, digest3, until) {
 async function watchLatePuts(ports, port, digest3, until) {
   const end3 = formatInstant(until);
   ports.onWait?.(
-    `waiting until ${end3}: ${port.key} is as it should be, and a put of the run that lost the lease may still come`
+    `waiting until ${end3}: ${port.key} is correct, but the run that lost the lease may still write to it`
   );
   const read = async () => policyDigest(await port.readPolicy());
   const watch = (isStopped) => staysPut({ ...ports, read, isStopped }, digest3, until);
@@ -21940,8 +21970,8 @@ async function watchLatePuts(ports, port, digest3, until) {
   if (seen !== "stopped") return seen === "stayed";
   throw new AdapterError(
     "key-unavailable",
-    `${port.key}: stopped before ${end3}; until then a put of the run that lost the lease may come`,
-    { at: { object: port.key }, hint: "Run it again." }
+    `${port.key}: stopped before ${end3}. Until then, the run that lost the lease may still write to it`,
+    { at: { object: port.key }, hint: "Run the command again." }
   );
 }
 
@@ -21977,12 +22007,12 @@ async function applyOnce(ports, target, request) {
 function movedAlways({ port: { key } }) {
   return new TrustError(
     "conflict",
-    `${key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
-    { at: { object: key }, hint: "Run it again." }
+    `${key}: the list or the policy changed in each of ${APPLY_MAX_ROUNDS} rounds`,
+    { at: { object: key }, hint: "Run the command again." }
   );
 }
 var Course2 = class {
-  /** What the next owner of the lease is to know. */
+  /** The facts for the next owner of the lease. */
   lastPut;
   ports;
   target;
@@ -21990,7 +22020,7 @@ var Course2 = class {
   written = [];
   backups = [];
   foreignWrite = false;
-  /** Something may be in force that reads do not show, so that only another put makes sure. */
+  /** A policy that reads do not show may be in force, so only another put makes sure. */
   owesPut = false;
   constructor(ports, target, lease) {
     this.ports = ports;
@@ -22033,7 +22063,7 @@ var Course2 = class {
     this.lastPut = lastPut;
     return this.result(plan, facts2, foreignEdit);
   }
-  /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
+  /** The current policy, once reads show the last put or the time to wait for it is over. */
   async settledPolicy() {
     const { clock } = this.ports;
     const endAt = clock() + READ_BACK_MAX_MS;
@@ -22099,8 +22129,8 @@ var Course2 = class {
       if (!isTaken || seen.kind === "foreign") return "again";
       throw new AdapterError(
         "key-unavailable",
-        `${target.port.key}: KMS took the policy, and reads do not show it`,
-        { at: { object: target.port.key }, hint: "Run it again after some minutes." }
+        `${target.port.key}: KMS accepted the policy, but reads do not show it`,
+        { at: { object: target.port.key }, hint: "Run the command again in a few minutes." }
       );
     }
     this.lastPut = { ...put2, confirmed: true };
@@ -22207,7 +22237,7 @@ function accessBeyondList(admitted, list3, key, now) {
   const tuples = key === void 0 || key.detached === true ? [] : listTuples(list3, key, now);
   return admitted.filter((one) => !isListed(one, tuples, key));
 }
-function mixedBeyondList(admitted, list3, key, now) {
+function registersBeyondList(admitted, list3, key, now) {
   if (key === void 0 || key.detached === true || admitted.length === 0) return [];
   const tuples = listTuples(list3, key, now);
   return admitted.filter((one) => !namesListedTuples(one, tuples, key));
@@ -22371,10 +22401,14 @@ function grantLimit(statement, holder) {
   const isChosen = statement !== void 0 && all.every(({ key }) => CHOSEN.test(key));
   const conditions = all.filter(holdsWhereAbsent);
   if (conditions.some(allowsHarmlessOnly)) {
-    return { isHeld: true, isChosen, why: "the grants are held to operations that give no data" };
+    return {
+      isHeld: true,
+      isChosen,
+      why: "the grants are limited to operations that give no data"
+    };
   }
   if (conditions.some(asksForService)) {
-    return { isHeld: true, isChosen, why: "AWS services may make grants in that name" };
+    return { isHeld: true, isChosen, why: "only AWS services may make grants on its behalf" };
   }
   const grantees = conditions.filter(({ key }) => /^kms:granteeprincipal$/i.test(key)).map(({ values }) => values);
   const [first] = grantees;
@@ -22382,18 +22416,18 @@ function grantLimit(statement, holder) {
     return {
       isHeld: false,
       isChosen,
-      why: "a grant gives data actions that no attestation condition holds, to anybody, the holder included"
+      why: "a grant gives data actions without an attestation condition to anybody, including the holder"
     };
   }
   const isSelf = grantees.every((values) => values.some((value) => mayBe(value, holder)));
   return isSelf ? {
     isHeld: false,
     isChosen,
-    why: "kms:GranteePrincipal lets the holder grant itself data actions that no attestation condition holds"
+    why: "kms:GranteePrincipal lets the holder grant itself data actions without an attestation condition"
   } : {
     isHeld: true,
     isChosen,
-    why: `a grant gives ${listed(first)} data actions that no attestation condition holds`
+    why: `a grant gives ${listed(first)} data actions without an attestation condition`
   };
 }
 var CHOSEN = /^kms:(?:grant|retiring)/i;
@@ -22438,7 +22472,7 @@ var ACTION_RULES = [
     find: (facts2) => allowsOf(facts2).filter(({ notActions }) => notActions !== void 0).map((statement) => ({
       statement,
       severity: atLeast(effectOf3(statement, facts2), "warning"),
-      why: "NotAction gives every other action, those of later years too"
+      why: "NotAction gives every other action, including actions that KMS adds later"
     }))
   },
   {
@@ -22454,7 +22488,7 @@ var ACTION_RULES = [
         {
           statement,
           severity,
-          why: `${listed(wide)} means ${listed(means)}, and what KMS adds later`
+          why: `${listed(wide)} means ${listed(means)}, and actions that KMS adds later`
         }
       ];
     })
@@ -22462,20 +22496,20 @@ var ACTION_RULES = [
   {
     id: "R16",
     name: "re-encrypt",
-    safeForm: "Take kms:ReEncryptFrom out, or deny it; at the least demand kms:ReEncryptOnSameKey.",
+    safeForm: "Remove kms:ReEncryptFrom, or deny it. At least require kms:ReEncryptOnSameKey.",
     find: (facts2) => allowsOf(facts2).filter((statement) => dataActionsOf(statement, facts2).includes("kms:ReEncryptFrom")).filter(
       (statement) => !isAttested(statement) && !isTrue(statement, "kms:ReEncryptOnSameKey")
     ).map((statement) => ({
       statement,
-      // That it is open is said by the rule about whom it lets in.
+      // The rule about the principals reports that it is open.
       severity: opensBy(statement, "kms:ReEncryptFrom", facts2) ? "warning" : "info",
-      why: "it moves a ciphertext to a key of the caller\u2019s own, with no attestation document asked for"
+      why: "it moves a ciphertext to a key that the caller chooses, without an attestation document"
     }))
   },
   {
     id: "R17",
     name: "create-grant",
-    safeForm: "Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.",
+    safeForm: "Remove kms:CreateGrant, or restrict it by kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.",
     find: (facts2) => heldBy(facts2, ["kms:CreateGrant"]).map(({ principal, ...hit }) => {
       const limit = grantLimit(hit.statement, principal);
       return {
@@ -22488,51 +22522,51 @@ var ACTION_RULES = [
   {
     id: "R19",
     name: "put-key-policy",
-    safeForm: "Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.",
+    safeForm: "Leave kms:PutKeyPolicy to the administrators. Restrict them by a service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and by an alarm on PutKeyPolicy.",
     find: (facts2) => heldBy(facts2, ["kms:PutKeyPolicy"]).map(({ principal: _, ...hit }) => ({
       ...hit,
-      why: `${hit.why}: whoever writes the policy can let anybody in`
+      why: `${hit.why}: whoever writes the policy can give anybody access`
     }))
   },
   {
     id: "R20",
     name: "replicas",
-    safeForm: "Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.",
+    safeForm: "Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or restrict them by kms:ReplicaRegion and to the administrators.",
     find: (facts2) => heldBy(facts2, ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]).map(
       ({ principal: _, ...hit }) => ({
         ...hit,
         severity: facts2.description === void 0 ? "warning" : hit.severity,
-        why: `${hit.why}: a replica has a policy of its own, of the caller\u2019s choice`
+        why: `${hit.why}: a replica has its own policy, which the caller chooses`
       })
     )
   },
   {
     id: "R22",
     name: "cannot-be-attested",
-    safeForm: "Keep the secret itself under a key for encryption, and sign, derive or decapsulate inside the enclave.",
+    safeForm: "Encrypt the secret itself under an encryption key, and sign, derive or decapsulate inside the enclave.",
     find: (facts2) => {
       const actions = unattestableActions(facts2);
       return allowsOf(facts2).filter((statement) => actions.some((action) => isNamed(statement, action, facts2))).map((statement) => ({
         statement,
         severity: "warning",
-        why: `no attestation document can be demanded for ${listed(actions.filter((action) => coversAction(statement, action)))}`
+        why: `a policy cannot require an attestation document for ${listed(actions.filter((action) => coversAction(statement, action)))}`
       }));
     }
   },
   {
     id: "R23",
     name: "encrypt-unattested",
-    safeForm: "Make data keys inside the enclave, or bind an encryption context and authenticate what is decrypted.",
+    safeForm: "Generate data keys inside the enclave, or bind an encryption context and authenticate the decrypted data.",
     find: (facts2) => allowsOf(facts2).filter((statement) => coversAction(statement, "kms:Encrypt") && !isAttested(statement)).map((statement) => ({
       statement,
       severity: "info",
-      why: "who can encrypt can hand the enclave a plaintext of their own"
+      why: "whoever can encrypt can give the enclave a plaintext of their choice"
     }))
   },
   {
     id: "R36",
     name: "condition-does-not-apply",
-    safeForm: "Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.",
+    safeForm: "Split the statement. Put the attestation condition only on kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret.",
     find: (facts2) => allowsOf(facts2).flatMap((statement) => {
       const isWide = (statement.actions ?? []).some(hasWildcard) || statement.notActions !== void 0;
       return [
@@ -22548,7 +22582,7 @@ var ACTION_RULES = [
     find: (facts2) => allowsOf(facts2).filter((statement) => DESTRUCTIVE.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts2)).map((statement) => ({
       statement,
       severity: "warning",
-      why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production for good`
+      why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production permanently`
     }))
   }
 ];
@@ -22560,7 +22594,7 @@ function deadActions(statement, isWide) {
     (action) => coversAction(statement, action) && !RECIPIENT_ACTIONS.has(action)
   );
   if (dead.length === 0 || !needsDocument) return [];
-  const why = `requests of ${listed(dead)} carry no attestation document, so its attestation condition never lets them through`;
+  const why = `requests of ${listed(dead)} carry no attestation document, so the attestation condition never allows them`;
   return [{ statement, severity: isWide ? "info" : "warning", why }];
 }
 function keyless(statement) {
@@ -22568,7 +22602,7 @@ function keyless(statement) {
     statement,
     severity: "info",
     why: `${KEYLESS_ACTION} uses no key, so KMS consults no key policy for it: this statement neither allows nor restricts it`,
-    safeForm: `Leave ${KEYLESS_ACTION} out here, and put the attestation condition into the IAM policies that allow it.`
+    safeForm: `Remove ${KEYLESS_ACTION}, and put the attestation condition into the IAM policies that allow it.`
   };
 }
 function heldBy(facts2, actions) {
@@ -22577,7 +22611,7 @@ function heldBy(facts2, actions) {
     ({ principal, by, doubts }) => by.flatMap(({ source, actions: held3 }) => {
       const names = actions.filter((action) => held3.includes(action));
       if (names.length === 0) return [];
-      const why = `${principal} has ${listed(names)} and is no administrator`;
+      const why = `${principal} has ${listed(names)} and is not an administrator`;
       const severity = doubts.length > 0 ? "unknown" : "critical";
       if (source.kind === "grant") {
         return [{ grantId: source.grantId, severity, why, principal }];
@@ -22650,7 +22684,7 @@ var GUARD_RULES = [
   {
     id: "R10",
     name: "guard-with-gaps",
-    safeForm: 'Deny to principal "*", without exceptions, every data action that an Allow or a grant gives.',
+    safeForm: 'Deny every data action that an Allow or a grant gives, to principal "*" and without exceptions.',
     find: (facts2) => deniesOf(facts2).filter((statement) => !isOfList(statement, facts2)).filter((statement) => attestationConditions(statement).some(isNegated)).flatMap((statement) => {
       const why = gapsOf(statement, facts2);
       return why.length === 0 ? [] : [{ statement, severity: "warning", why: why.join("; ") }];
@@ -22659,7 +22693,7 @@ var GUARD_RULES = [
   {
     id: "R25",
     name: "debug-not-denied",
-    safeForm: "Bind kms:RecipientAttestation:PCR0, or deny the data actions while kms:RecipientAttestation:ImageSha384 is 96 zeros.",
+    safeForm: "Bind kms:RecipientAttestation:PCR0, or deny the data actions when kms:RecipientAttestation:ImageSha384 is 96 zeros.",
     find: ({ policy, proof }) => proof.data.doubts.flatMap(({ source, why }) => {
       if (source?.kind !== "statement" || !why.includes(DEBUG_DOUBT)) return [];
       const statement = policy.statements[source.index];
@@ -22679,18 +22713,18 @@ var GUARD_RULES = [
     find: ({ policy }) => policy.statements.flatMap((statement) => {
       const missing2 = missingElements(statement);
       if (missing2.length === 0) return [];
-      const why = `KMS takes a statement without ${listed(missing2)}, and it does nothing`;
+      const why = `KMS accepts a statement without ${listed(missing2)}, but the statement has no effect`;
       return [{ statement, severity: statement.effect === "Allow" ? "info" : "warning", why }];
     })
   },
   {
     id: "R43",
     name: "unknown-action",
-    safeForm: "Take the action out until a version of this program knows it: a guard denies the actions that it names, and no others.",
+    safeForm: "Remove the action until a version of this program knows it. A guard denies only the actions that it names.",
     find: (facts2) => allowsOf(facts2).flatMap((statement) => {
       const unknown3 = (statement.actions ?? []).filter(isUnknownAction);
       if (unknown3.length === 0) return [];
-      const why = `this version knows the actions of KMS as of ${REFERENCE_DATE}, and not ${listed(unknown3)}: could not tell what it gives out`;
+      const why = `could not tell what ${listed(unknown3)} gives out: this version knows the actions of KMS as of ${REFERENCE_DATE}`;
       return [{ statement, severity: "unknown", why }];
     })
   }
@@ -22703,7 +22737,7 @@ function gapsOf(statement, facts2) {
   const excepts = statement.conditions.filter(({ key }) => EXCEPTIONS.test(key));
   return [
     ...left.length > 0 ? [`it does not deny ${listed(left)}, which an Allow gives`] : [],
-    ...statement.notPrincipals !== void 0 || !principalsOf(statement).some(isEverybody) ? ["it does not deny to everybody"] : [],
+    ...statement.notPrincipals !== void 0 || !principalsOf(statement).some(isEverybody) ? ["it does not apply to everybody"] : [],
     ...excepts.length > 0 ? [`it makes an exception by ${listed(excepts.map(({ key }) => key))}`] : []
   ];
 }
@@ -22715,7 +22749,7 @@ var KEY_RULES = [
   {
     id: "R18",
     name: "grant",
-    safeForm: "Revoke the grant, or turn guard on: only a Deny stops what a grant gives.",
+    safeForm: "Revoke the grant, or turn guard on. Only a Deny overrides a grant.",
     find: (facts2) => [
       ...facts2.grants === void 0 ? [
         {
@@ -22729,7 +22763,7 @@ var KEY_RULES = [
   {
     id: "R21",
     name: "imported-material",
-    safeForm: "Use a key whose origin is AWS_KMS.",
+    safeForm: "Use a key with the origin AWS_KMS.",
     find: (facts2) => [
       ...originHits(facts2),
       ...facts2.description === void 0 || facts2.description.origin === "EXTERNAL" ? allowsOf(facts2).filter((statement) => IMPORTS.some((action) => coversAction(statement, action))).filter((statement) => !isForAdministrators(statement, facts2)).filter(
@@ -22738,7 +22772,7 @@ var KEY_RULES = [
         (statement) => ({
           statement,
           severity: "warning",
-          why: `${listed(IMPORTS.filter((action) => coversAction(statement, action)))} lets material of the caller\u2019s own into the key`
+          why: `${listed(IMPORTS.filter((action) => coversAction(statement, action)))} lets the caller import key material that they know`
         })
       ) : []
     ]
@@ -22746,25 +22780,25 @@ var KEY_RULES = [
   {
     id: "R38",
     name: "key-not-usable",
-    safeForm: "Name an enabled key of your own by its ARN, whose usage has the projected actions.",
+    safeForm: "Use the ARN of an enabled customer managed key that supports the projected actions.",
     find: keyHits
   },
   {
     id: "R39",
     name: "steered-by-tag-or-alias",
-    safeForm: "Look at who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM; tags take up to five minutes to count.",
+    safeForm: "Check who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM. Tags need up to five minutes to take effect.",
     find: (facts2) => facts2.policy.statements.flatMap((statement) => {
       const keys2 = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
       if (keys2.length === 0) return [];
-      const why = `${listed(keys2)} is decided by whoever tags the key or moves its alias`;
+      const why = `whoever tags the key or moves its alias decides ${listed(keys2)}`;
       return [{ statement, severity: "unknown", why }];
     })
   }
 ];
 var ORIGINS = {
-  EXTERNAL: "the key\u2019s material was imported: whoever has a copy needs no KMS",
+  EXTERNAL: "the key\u2019s material was imported: whoever has a copy can use it without KMS",
   AWS_CLOUDHSM: "the key\u2019s material is in an AWS CloudHSM cluster: whoever controls the cluster can use it without KMS",
-  EXTERNAL_KEY_STORE: "the key\u2019s material is in a key manager outside of AWS: whoever controls that can use it without KMS"
+  EXTERNAL_KEY_STORE: "the key\u2019s material is in a key manager outside AWS: whoever controls the key manager can use it without KMS"
 };
 function originHits({ description }) {
   const why = description === void 0 ? void 0 : ORIGINS[description.origin];
@@ -22785,7 +22819,7 @@ function grantHits(grant, facts2) {
   const isOf = ({ source }) => source !== void 0 && "grantId" in source && source.grantId === grantId;
   const isOpen = proof.data.openings.some(isOf) || dangerous.some((name) => !DATA_ACTIONS.includes(name));
   const severity = isOpen ? "critical" : proof.data.doubts.some(isOf) ? "warning" : "info";
-  const why = `${grant.granteePrincipal} has ${listed(dangerous)}, whatever the policy demands of documents`;
+  const why = `${grant.granteePrincipal} has ${listed(dangerous)}, and the attestation conditions of the policy do not apply to grants`;
   const isOn = dangerous.every((action) => isGuarded(action, facts2));
   return [{ grantId, severity, why, ...isOn ? { safeForm: "Revoke the grant." } : {} }];
 }
@@ -22821,7 +22855,7 @@ function keyHits({ description, key }) {
         why: `a key for ${description.keyUsage} of ${description.keySpec} has no ${listed(missing2)}`
       }
     ] : [],
-    ...isOther ? [{ severity: "warning", why: `${key.key} is answered by ${arn}` }] : []
+    ...isOther ? [{ severity: "warning", why: `${key.key} resolves to ${arn}` }] : []
   ];
 }
 function namesImport(actions) {
@@ -22831,7 +22865,7 @@ function namesImport(actions) {
 }
 
 // src/keypolicy/rules/operator-rules.ts
-var PLAIN2 = "Use StringEqualsIgnoreCase with full values of 96 hexadecimal digits, and neither IfExists nor a set operator.";
+var PLAIN2 = "Use StringEqualsIgnoreCase with full values of 96 hexadecimal digits, without IfExists and without a set operator.";
 var OPERATOR_RULES = [
   {
     id: "R03",
@@ -22840,7 +22874,7 @@ var OPERATOR_RULES = [
     find: (facts2) => inAllows(
       facts2,
       ({ ifExists }) => ifExists,
-      ({ key }) => `${key} with IfExists holds without an attestation document`
+      ({ key }) => `${key} with IfExists matches without an attestation document`
     )
   },
   {
@@ -22850,7 +22884,7 @@ var OPERATOR_RULES = [
     find: (facts2) => inAllows(
       facts2,
       ({ qualifier, key }, { conditions }) => qualifier === "ForAllValues" && !conditions.some((one) => demandsPresence(one, key)),
-      ({ key }) => `ForAllValues on ${key} holds without an attestation document`
+      ({ key }) => `ForAllValues on ${key} matches without an attestation document`
     )
   },
   {
@@ -22860,7 +22894,7 @@ var OPERATOR_RULES = [
     find: (facts2) => inAllows(
       facts2,
       ({ values }) => values.some(hasWildcard),
-      (condition) => takesWildcards(condition) ? `a wildcard in ${condition.key} admits measurements that nobody named` : `in ${condition.operator} a wildcard is a character like others: ${condition.key} never matches`
+      (condition) => takesWildcards(condition) ? `a wildcard in ${condition.key} admits measurements that the policy does not name` : `${condition.operator} compares a wildcard literally: ${condition.key} never matches`
     )
   },
   {
@@ -22870,7 +22904,7 @@ var OPERATOR_RULES = [
     find: (facts2) => inAllows(
       facts2,
       isNegated,
-      ({ operator, key }) => `${operator} on ${key} holds without an attestation document, and for any other image`
+      ({ operator, key }) => `${operator} on ${key} matches without an attestation document, and for any other image`
     )
   },
   {
@@ -22880,27 +22914,27 @@ var OPERATOR_RULES = [
     find: (facts2) => allowsOf(facts2).filter(isAttested).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
       statement,
       severity: atLeast(effectOf3(statement, facts2), "warning"),
-      why: "it asks for some attestation document, and an enclave of anybody has one"
+      why: "it requires some attestation document, and any enclave has one"
     }))
   },
   {
     id: "R08",
     name: "guard-any-document",
-    safeForm: "Deny with StringNotEqualsIgnoreCase on one attestation key, one statement for each key.",
+    safeForm: "Write one Deny statement for each attestation key, with StringNotEqualsIgnoreCase.",
     find: (facts2) => deniesOf(facts2).filter((statement) => isAttested(statement) && dataActionsOf(statement, facts2).length > 0).filter((statement) => attestationConditions(statement).every(isNull)).map((statement) => ({
       statement,
       severity: "warning",
-      why: "it denies only requests without an attestation document, and an enclave of anybody has one"
+      why: "it denies only requests without an attestation document, and any enclave has one"
     }))
   },
   {
     id: "R09",
     name: "guard-several-keys",
-    safeForm: "One Deny statement for each attestation key.",
+    safeForm: "Write one Deny statement for each attestation key.",
     find: (facts2) => deniesOf(facts2).filter((statement) => attestationConditions(statement).filter(isNegated).length > 1).map((statement) => ({
       statement,
       severity: "warning",
-      why: "it fires only where all of its registers differ: one that matches is enough to pass"
+      why: "it denies only when all of its registers differ: one matching register is enough to pass"
     }))
   }
 ];
@@ -22927,7 +22961,7 @@ var PRINCIPAL_RULES = [
   {
     id: "R01",
     name: "account-unattested",
-    safeForm: "Give the account administrative actions alone, by name and without kms:CreateGrant, or put the attestation condition on it.",
+    safeForm: "Give the account only administrative actions, by name and without kms:CreateGrant, or add the attestation condition.",
     find: (facts2) => unattested(facts2).filter((statement) => accountsOf(statement).some((account) => isOwn(account, facts2))).map((statement) => ({
       statement,
       severity: effectOf3(statement, facts2),
@@ -22940,7 +22974,7 @@ var PRINCIPAL_RULES = [
   {
     id: "R02",
     name: "allow-unattested",
-    safeForm: "Put the attestation condition on the statement, or take these actions out of it.",
+    safeForm: "Add the attestation condition to the statement, or remove these actions from it.",
     find: (facts2) => unattested(facts2).filter((statement) => namesSomebody(statement)).map((statement) => ({
       statement,
       severity: effectOf3(statement, facts2),
@@ -22953,7 +22987,7 @@ var PRINCIPAL_RULES = [
   {
     id: "R12",
     name: "negated-element-in-allow",
-    safeForm: 'Name the principals by ARN, and "*" as the resource.',
+    safeForm: 'Name the principals by ARN, and use "*" as the resource.',
     find: (facts2) => allowsOf(facts2).filter(
       ({ notPrincipals, notResources }) => notPrincipals !== void 0 || notResources !== void 0
     ).map((statement) => ({
@@ -22965,7 +22999,7 @@ var PRINCIPAL_RULES = [
   {
     id: "R13",
     name: "everybody",
-    safeForm: "Name the principals by ARN. Where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.",
+    safeForm: "Name the principals by ARN. For many accounts, also require aws:PrincipalOrgID or kms:CallerAccount.",
     find: (facts2) => allowsOf(facts2).filter(
       (statement) => reaches(statement, facts2) && principalsOf(statement).some(isEverybody)
     ).filter(
@@ -22979,29 +23013,29 @@ var PRINCIPAL_RULES = [
     find: (facts2) => allowsOf(facts2).filter((statement) => reaches(statement, facts2)).filter((statement) => accountsOf(statement).some((account) => !isOwn(account, facts2))).map((statement) => ({
       statement,
       severity: atLeast(effectOf3(statement, facts2), "warning"),
-      why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts2)))} choose who it is`
+      why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts2)))} choose who gets access`
     }))
   },
   {
     id: "R37",
     name: "network-is-no-attestation",
-    safeForm: "Put the attestation condition beside it: the parent instance shares account, address and network with the enclave.",
+    safeForm: "Also add the attestation condition: the parent instance shares account, address and network with the enclave.",
     find: (facts2) => unattested(facts2).filter(({ conditions }) => conditions.some(({ key }) => NETWORK_KEYS.test(key))).map((statement) => ({
       statement,
       severity: effectOf3(statement, facts2) === "info" ? "info" : "warning",
-      why: "it is held by where the request comes from, which is not what runs there"
+      why: "it checks where the request comes from, not what runs there"
     }))
   },
   {
     id: "R41",
     name: "iam-policies-elsewhere",
-    safeForm: "Look at the IAM policies of the account that name this key or every key: IAM Access Analyzer, or iam:SimulatePrincipalPolicy.",
+    safeForm: "Check the IAM policies of the account that name this key or every key, with IAM Access Analyzer or iam:SimulatePrincipalPolicy.",
     find: (facts2) => allowsOf(facts2).filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement)).filter((statement) => reaches(statement, facts2)).filter(
       (statement) => dataActionsOf(statement, facts2).length > 0 || !isOfAdministrators(statement, facts2)
     ).map((statement) => ({
       statement,
       severity: "unknown",
-      why: `IAM policies of ${listed(accountsOf(statement))} say who has what it gives, and they are not in this document`
+      why: `IAM policies of ${listed(accountsOf(statement))}, which are not in this document, decide who gets these actions`
     }))
   }
 ];
@@ -23009,10 +23043,10 @@ function remaining(statement, facts2, say) {
   const { open, doubtful, attested } = statementReach(statement, facts2);
   if (open.length === 0 && doubtful.length === 0) {
     const all = say.closed(listed(dataActionsOf(statement, facts2)));
-    return attested.length === 0 ? `${all}, and the rest of the policy lets no request through` : `${all}, and the rest of the policy lets only measured documents through`;
+    return attested.length === 0 ? `${all}, but the rest of the policy denies every request` : `${all}, but the rest of the policy admits only measured documents`;
   }
   const unsure = doubtful.length === 0 ? [] : [
-    open.length === 0 ? `${say.closed(listed(doubtful))}; could not tell whether a request gets through` : `could not tell whether ${listed(doubtful)} is open too`
+    open.length === 0 ? `${say.closed(listed(doubtful))}; could not tell whether the policy allows a request` : `could not tell whether ${listed(doubtful)} is open too`
   ];
   return [...open.length === 0 ? [] : [say.open(listed(open))], ...unsure].join("; ");
 }
@@ -23021,7 +23055,7 @@ function everybodyHit(statement, facts2) {
   const held3 = facts2.proof.authority.holders.flatMap(({ by }) => by).filter(({ source }) => source.kind === "statement" && source.index === statement.index).flatMap(({ actions }) => actions);
   const free = [...open, ...new Set(held3)];
   const keys2 = keysOf2(statement);
-  const who = keys2.length === 0 ? "anybody in any account" : `anybody whom the conditions on ${listed(keys2)} let in`;
+  const who = keys2.length === 0 ? "anybody in any account" : `anybody who meets the conditions on ${listed(keys2)}`;
   const runs2 = keys2.length === 0 ? "from any account, whoever runs an image that the policy admits" : `whoever runs an image that the policy admits, and meets the conditions on ${listed(keys2)},`;
   const may = [
     ...free.length === 0 ? [] : [`${who} may call ${listed(free)}`],
@@ -23031,7 +23065,7 @@ function everybodyHit(statement, facts2) {
   return may.length === 0 ? {
     statement,
     severity: "info",
-    why: "the principal is everybody, and the rest of the policy lets no request through"
+    why: "the principal is everybody, but the rest of the policy denies every request"
   } : {
     statement,
     severity: atLeast(effectOf3(statement, facts2), "warning"),
@@ -23069,7 +23103,7 @@ var TUPLE_RULES = [
   {
     id: "R29",
     name: "image-anywhere",
-    safeForm: "Bind PCR3, the role of the parent instance, too.",
+    safeForm: "Also bind PCR3, the role of the parent instance.",
     find: (facts2) => attestedAllows(facts2).filter((statement) => !isOurs(statement, facts2)).filter((statement) => {
       const pins = pinsOf(statement);
       return pinsImage(pins) && ![ENCLAVE.role, ENCLAVE.instance, ENCLAVE.signer].some((register) => pins.has(register));
@@ -23078,26 +23112,26 @@ var TUPLE_RULES = [
       return {
         statement,
         severity: isWide ? "warning" : "info",
-        why: "it binds the image and not where it runs: the same image on another instance has the same values"
+        why: "it binds the image but not where it runs: the same image on another instance has the same values"
       };
     })
   },
   {
     id: "R30",
     name: "signer-only",
-    safeForm: "Bind PCR0 too, with one statement for each release.",
+    safeForm: "Also bind PCR0, with one statement for each release.",
     find: (facts2) => attestedAllows(facts2).filter((statement) => !isProjected(statement, facts2)).filter(
       (statement) => pinsOf(statement).has(ENCLAVE.signer) && !pinsImage(pinsOf(statement))
     ).map((statement) => ({
       statement,
       severity: "warning",
-      why: "it admits every image that the certificate ever signed, old ones included"
+      why: "it admits every image that the certificate ever signed, including old ones"
     }))
   },
   {
     id: "R31",
     name: "stale-measurement",
-    safeForm: "Remove the values that the allow-list does not have, or let adopt replace the statement.",
+    safeForm: "Remove the values that are not in the allow-list, or let adopt replace the statement.",
     find: (facts2) => attestedAllows(facts2).filter((statement) => !isOfList(statement, facts2)).flatMap((statement) => {
       const { stale, revoked } = staleValues(statement, facts2);
       const [first] = revoked;
@@ -23106,18 +23140,18 @@ var TUPLE_RULES = [
         return [{ statement, severity: "critical", why: why2 }];
       }
       if (stale.length === 0) return [];
-      const why = `it admits ${listed(stale.map(short))}, which the allow-list does not have`;
+      const why = `it admits values that are not in the allow-list: ${listed(stale.map(short))}`;
       return [{ statement, severity: "warning", why }];
     })
   },
   {
     id: "R32",
     name: "mixed-pairs",
-    safeForm: "One statement for each release.",
+    safeForm: "Write one statement for each release.",
     find: (facts2) => attestedAllows(facts2).flatMap((statement) => {
       const lists = [...pinsOf(statement)].filter(([, values]) => new Set(values).size > 1);
       if (lists.length < 2) return [];
-      const why = `${listed(lists.map(([register]) => register))} have several values each: it admits one of one release with one of another`;
+      const why = `${listed(lists.map(([register]) => register))} have several values each: it admits the value of one release together with that of another`;
       return [{ statement, severity: "warning", why }];
     })
   },
@@ -23130,7 +23164,7 @@ var TUPLE_RULES = [
       return ways.filter(({ statement }) => !isOurs(statement, facts2)).flatMap((way) => {
         const tighter = tighterOf(way, ways, facts2);
         if (tighter === void 0) return [];
-        const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
+        const why = `another statement, or the list, also binds ${listed(tighter)} for the same principal, but this statement alone is enough`;
         return [{ statement: way.statement, severity: "warning", why }];
       });
     }
@@ -23138,7 +23172,7 @@ var TUPLE_RULES = [
   {
     id: "R34",
     name: "sid-twice",
-    safeForm: "Give each statement a Sid of its own.",
+    safeForm: "Give each statement its own Sid.",
     find: (facts2) => {
       const { statements } = facts2.policy;
       return statements.filter(
@@ -23146,7 +23180,7 @@ var TUPLE_RULES = [
       ).map((statement) => ({
         statement,
         severity: isOfList(statement, facts2) && statement.sid !== DENY_DEBUG_SID ? "critical" : "warning",
-        why: "another statement has the same Sid: tools that look for one may edit the other"
+        why: "another statement has the same Sid: a tool may edit the wrong one"
       }));
     }
   }
@@ -23204,7 +23238,7 @@ var VALUE_RULES = [
   {
     id: "R24",
     name: "zero-measurement",
-    safeForm: "Remove the value: zeros are debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).",
+    safeForm: "Remove the value. Zeros mean debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).",
     find: (facts2) => allowsOf(facts2).flatMap(
       (statement) => statement.conditions.flatMap((condition) => {
         const register = attestationKeyOf(condition.key)?.register ?? "";
@@ -23215,7 +23249,7 @@ var VALUE_RULES = [
           {
             statement,
             severity,
-            why: `${condition.key} with 96 zeros trusts what was not measured`
+            why: `${condition.key} with 96 zeros trusts an enclave without a measurement`
           }
         ];
       })
@@ -23243,7 +23277,7 @@ var VALUE_RULES = [
     find: (facts2) => inStatements(
       facts2,
       ({ operator, key, values }) => attestationKeyOf(key) !== void 0 && /^string(?:not)?(?:equals|like)$/i.test(operator) && values.some((value) => /[A-F]/.test(value) && measurementFault(value) === void 0) ? [
-        `${operator} minds case, and attestation documents are compared in lower case: ${key} never matches`
+        `${operator} is case-sensitive, and KMS compares attestation documents in lower case: ${key} never matches`
       ] : []
     )
   },
@@ -23255,7 +23289,7 @@ var VALUE_RULES = [
       ...inStatements(facts2, (condition) => {
         const { key, operator } = condition;
         return [
-          ...isOperator(operator) ? [] : [`${operator} is no operator of IAM`],
+          ...isOperator(operator) ? [] : [`${operator} is not an operator of IAM`],
           ...isConditionKey(key) ? [] : [
             `AWS documents no condition key ${key} for requests to KMS (${REFERENCE_DATE})${unlessKnown(condition)}`
           ]
@@ -23275,7 +23309,7 @@ var VALUE_RULES = [
   {
     id: "R42",
     name: "role-measurement",
-    safeForm: "PCR3 is SHA-384 over 48 zero bytes and the role\u2019s ARN as text: compute it with `measure --role-arn`.",
+    safeForm: "PCR3 is SHA-384 over 48 zero bytes and the role\u2019s ARN as text. Compute it with `measure --role-arn`.",
     find: (facts2) => allowsOf(facts2).flatMap((statement) => roleHits(statement, facts2))
   }
 ];
@@ -23289,7 +23323,7 @@ function inStatements({ policy }, say) {
 function unlessKnown(condition) {
   if (!isOperator(condition.operator)) return "";
   const always = conditionHolds(condition, void 0) === true ? "always" : "never";
-  return `, so ${nameOfOperator(condition)} on it ${always} holds`;
+  return `, so ${nameOfOperator(condition)} on it is ${always} true`;
 }
 function nameOfOperator({ qualifier, operator, ifExists, values }) {
   const value = /^null$/i.test(operator) ? ` ${values.join(", ")}` : "";
@@ -23299,17 +23333,17 @@ function malformed2(condition, first, count3) {
   const { key, values } = condition;
   const name = `${nameOfOperator(condition)} on ${key}`;
   if (count3 < values.length) return `a value of ${name} never matches: ${first}`;
-  return isNegated(condition) ? `${name} never matches a document, so it holds for every one: ${first}` : `${name} never matches: ${first}`;
+  return isNegated(condition) ? `${name} is true for every document, since no document has the value: ${first}` : `${name} never matches: ${first}`;
 }
 function valueFault(value, condition) {
   if (value.includes("${")) return void 0;
   if (!hasWildcard(value)) return measurementFault(value);
-  if (!takesWildcards(condition)) return "has a wildcard, which this operator takes as a character";
+  if (!takesWildcards(condition)) return "has a wildcard, which this operator compares literally";
   const literal2 = value.replaceAll(/[*?]/g, "");
   if (/^0x/i.test(literal2)) return "begins with 0x";
   if (!/^[0-9a-f]*$/i.test(literal2)) return "is not hexadecimal";
   const isLength = value.includes("*") ? literal2.length <= 96 : value.length === 96;
-  return isLength ? void 0 : `stands for no value of 96 digits`;
+  return isLength ? void 0 : `matches no value of 96 digits`;
 }
 function shortened(value) {
   return value.length <= 20 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 16))}\u2026`;
@@ -23321,7 +23355,7 @@ function measurementFault(value) {
   if (/^0x/i.test(value)) return "begins with 0x";
   if (/^[0-9a-f]{64}$/i.test(value)) return "is a SHA-256 digest";
   if (/^[A-Za-z0-9+/]{64}$/.test(value)) return "is base64, as CloudTrail writes it";
-  if (/^[0-9a-f]+$/i.test(value)) return `has ${value.length} digits and not 96`;
+  if (/^[0-9a-f]+$/i.test(value)) return `has ${value.length} digits instead of 96`;
   return "is not hexadecimal";
 }
 function elementOf(path) {
@@ -23335,7 +23369,7 @@ function roleHits(statement, { list: list3 }) {
     const listed3 = list3.projection.instanceRoles.filter((one) => one.arn === arn);
     if (listed3.some((role) => values.includes(role[ENCLAVE.role]))) return [];
     if (values.includes(pcr3OfRole(arn, portableHashing))) return [];
-    const why = values.includes(doubleHashedText(arn, portableHashing)) ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it` : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
+    const why = values.includes(doubleHashedText(arn, portableHashing)) ? `the value of PCR3 comes from a digest of ${arn}, and no enclave has it` : `PCR3 lacks the value of ${arn}: it never matches, or it binds another role`;
     return [{ statement, severity: "warning", why }];
   });
 }
@@ -23433,33 +23467,34 @@ function finding(name, access) {
       ...common2,
       severity: "unknown",
       message: `could not tell whether ${releases} gets ${actions} as ${roles}: ${doubts}`,
-      fix: "Look at the condition. Where it lets the enclave through, accept the finding."
+      fix: "Check the condition. If it admits the enclave, accept the finding."
     };
   }
   return name === void 0 ? {
     ...common2,
     severity: "critical",
     message: `no statement gives ${releases} ${actions} as ${roles}: production stops`,
-    fix: "Look at the statements of this list: one has no effect on this key."
+    fix: "Check the statements of this list: one has no effect on this key."
   } : {
     ...common2,
     severity: "critical",
     message: `the policy denies ${releases} ${actions} as ${roles}: production stops`,
-    fix: "Take these registers out of the Deny, remove the statement, or name it under adopt."
+    fix: "Remove these registers from the Deny, remove the statement, or name it under adopt."
   };
 }
 
 // src/keypolicy/data-verdict.ts
-function dataStanding(data, access, mixed) {
+function dataStanding(data, access, beyond) {
   if (data.answer !== "locked") return data.answer;
   const isDenied = access.length > 0 && access.every(({ answer: answer2 }) => answer2 === "denied");
   if (isDenied || data.admitted.filter(isLive).length === 0) return "outage";
-  return mixed.some(isLive) ? "wider" : "locked";
+  return beyond.some(isLive) ? "wider" : "locked";
 }
-function verdictOf(data, access, standing2) {
-  return [negativeText(data, standing2), ...positiveText(access, standing2)].join("; ");
+function verdictOf(data, access, beyond) {
+  const standing2 = dataStanding(data, access, beyond);
+  return [negativeText(data, standing2, beyond), ...positiveText(access, standing2)].join("; ");
 }
-function negativeText(data, standing2) {
+function negativeText(data, standing2, beyond) {
   const assumed = data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join("; ")}` : "";
   switch (data.answer) {
     case "locked": {
@@ -23468,7 +23503,8 @@ function negativeText(data, standing2) {
       const narrower = live.some(({ doubts }) => doubts.length > 0) ? ", which may be narrower than shown" : "";
       const ways = `${pluralize(live.length, "attested way")}${narrower}`;
       if (standing2 === "wider") {
-        return `wider than the list: guards hold the data to ${ways}, and let registers of different releases through together${assumed}`;
+        const wider = beyond.filter(isLive).length;
+        return `wider than the list: the data is held to ${ways}, and ${wider} of them ${wider === 1 ? "admits" : "admit"} more than the list accepts${assumed}`;
       }
       const outage = standing2 === "outage" ? "outage: " : "";
       return `${outage}the data is locked to ${ways}${assumed}`;
@@ -23483,7 +23519,7 @@ function negativeText(data, standing2) {
     case "unknown":
       return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, "reason")}`;
     case "not-applicable":
-      return `whether the data is locked does not apply: ${data.reason?.message ?? "this is no key policy"}`;
+      return `the question whether the data is locked does not apply: ${data.reason?.message ?? "this is not a key policy"}`;
   }
 }
 function positiveText(access, standing2) {
@@ -23526,9 +23562,12 @@ function assessKeyPolicy(text7, facts2, policy = parseKeyPolicy(text7)) {
   ];
   const access = releaseAccess(policy, description, list3, key, now);
   const held3 = holdsItself(policy);
-  const byGuards = proof.data.admitted.filter((way) => !held3(way));
-  const mixed = mixedBeyondList(byGuards, list3, key, now);
-  const standing2 = dataStanding(proof.data, access, mixed);
+  const isOther = ofOtherList(policy, facts2.others);
+  const beyond = registersBeyondList(proof.data.admitted, list3, key, now).filter(
+    (way) => !isOther(way)
+  );
+  const standing2 = dataStanding(proof.data, access, beyond);
+  const mixed = beyond.filter((way) => !held3(way));
   const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf(policy, way.source) }));
   return {
     findings: [
@@ -23541,7 +23580,7 @@ function assessKeyPolicy(text7, facts2, policy = parseKeyPolicy(text7)) {
     data: standing2,
     ...proof.data.reach === void 0 ? {} : { reach: proof.data.reach },
     ...proof.data.reason === void 0 ? {} : { reason: proof.data.reason.message },
-    verdict: verdictOf(proof.data, access, standing2),
+    verdict: verdictOf(proof.data, access, beyond),
     releases: access,
     callers: callersOf(policy, proof),
     authority: authorityOf(policy, proof, facts2),
@@ -23582,6 +23621,12 @@ function holdsItself(policy) {
     return statement !== void 0 && isAttested(statement);
   };
 }
+function ofOtherList(policy, others = []) {
+  return ({ source }) => {
+    const statement = source.kind === "grant" ? void 0 : policy.statements[source.index];
+    return statement !== void 0 && isOneOf(statement, others);
+  };
+}
 function planFinding({
   rule,
   name,
@@ -23601,7 +23646,7 @@ function dataFindings(policy, { data }, { list: list3, key, others = [], now }, 
       severity: "critical",
       ...placeOf(policy, opening.source),
       message: openingText(opening),
-      fix: withGuard("Put the attestation condition on it", opening.actions, policy, key)
+      fix: withGuard("Add the attestation condition", opening.actions, policy, key)
     })
   );
   const doubts = data.doubts.map(
@@ -23611,21 +23656,25 @@ function dataFindings(policy, { data }, { list: list3, key, others = [], now }, 
       severity: "unknown",
       ...source === void 0 ? {} : placeOf(policy, source),
       message: `could not tell whether it gives ${actions.join(", ") || "the data"}: ${why.join("; ")}`,
-      fix: withGuard("Write the condition in a form that is understood", actions, policy, key)
+      fix: withGuard(
+        "Write the condition in a form that this program understands",
+        actions,
+        policy,
+        key
+      )
     })
   );
-  const beyond = accessBeyondList(data.admitted, list3, key, now).filter(holdsItself(policy)).map(({ source, principal, registers: registers4 }) => {
-    const statement = source.kind === "statement" ? policy.statements[source.index] : void 0;
-    const isOther = statement !== void 0 && isOneOf(statement, others);
-    return {
+  const isOther = ofOtherList(policy, others);
+  const beyond = accessBeyondList(data.admitted, list3, key, now).filter(holdsItself(policy)).map(
+    (way) => ({
       rule: "P04",
       name: "beyond-the-list",
-      severity: isOther ? "info" : "warning",
-      ...placeOf(policy, source),
-      message: `the policy admits ${principal} with ${Object.keys(registers4).join(", ")} that the list does not name together`,
+      severity: isOther(way) ? "info" : "warning",
+      ...placeOf(policy, way.source),
+      message: `the policy admits ${way.principal} with ${Object.keys(way.registers).join(", ")} that the list does not name together`,
       fix: "Let adopt replace the statement, or remove it."
-    };
-  });
+    })
+  );
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 function withGuard(advice, actions, policy, key) {
@@ -23641,15 +23690,15 @@ function authorityFindings(policy, { authority }, { administrators }, rules) {
         (action) => !isSaid(rules, AUTHORITY_RULES2[action] ?? [], name)
       );
       if (unsaid.length === 0) return [];
-      const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join("; ")}` : "";
+      const unless = doubts.length > 0 ? `, depending on: ${doubts.join("; ")}` : "";
       return [
         {
           rule: "P03",
           name: "authority",
           severity: doubts.length > 0 ? "unknown" : "critical",
           ...placeOf(policy, source),
-          message: `${principal} has ${unsaid.join(", ")} and is no administrator${unless}`,
-          fix: "Take these actions out, or name the principal under administrators."
+          message: `${principal} has ${unsaid.join(", ")} and is not an administrator${unless}`,
+          fix: "Remove these actions, or name the principal under administrators."
         }
       ];
     })
@@ -23701,7 +23750,7 @@ async function readOtherLists({ otherLists, file }, ports) {
         };
         const state = await readState({ opened, trust: pinned }, ports);
         if (state === void 0) {
-          throw new AdapterError("list-unavailable", `there is no allow-list in ${opened.name}`);
+          throw new AdapterError("list-unavailable", `${opened.name} has no allow-list`);
         }
         return requireInForce(state.verified.list, ports);
       } catch (error) {
@@ -23717,7 +23766,7 @@ async function readOtherLists({ otherLists, file }, ports) {
 }
 function requireInForce(list3, { now }) {
   if (now < list3.expiresAt) return list3;
-  throw new TrustError("list-expired", `it expired at ${formatInstant(list3.expiresAt)}`);
+  throw new TrustError("list-expired", `the list expired at ${formatInstant(list3.expiresAt)}`);
 }
 
 // src/workflow/keys/key-targets.ts
@@ -23880,7 +23929,7 @@ function withLeaseWarnings(messages, keys2) {
 function withOtherLists({ unread: unread3 }, keys2) {
   const warnings = unread3.map(({ list: list3, error }) => ({
     code: "other-list-unread",
-    message: `no statement of the list ${list3} is recognized: ${error.message} (${error.code})`
+    message: `statements of the list ${list3} are not recognized: ${error.message} (${error.code})`
   }));
   return withFirst(keys2, warnings);
 }
@@ -23890,7 +23939,7 @@ function withUserData({ releases }, now, keys2) {
   );
   if (demanding.length === 0) return keys2;
   const ids = demanding.map(({ id: id4 }) => id4).join(", ");
-  const message = `KMS cannot compare user_data: the keys let release ${ids} in with any, and only verifiers refuse other user data`;
+  const message = `KMS cannot compare user_data, so the keys admit release ${ids} with any user data, and only verifiers refuse other user data`;
   return withFirst(keys2, [{ code: "user-data-not-compared", message }]);
 }
 function withFirst(keys2, warnings) {
@@ -23917,17 +23966,17 @@ function keyEnd(end3, target, named2) {
       ...foreignWrite ? [
         {
           code: "foreign-write",
-          message: `${end3.key}: somebody else wrote to its policy meanwhile`
+          message: `${end3.key}: somebody else changed its policy during the run`
         }
       ] : [],
-      ...end3.settled === "moved" || end3.settled === "unknown" ? [{ code: "not-settled", message: `${end3.key}: its policy did not stay as it was put` }] : []
+      ...end3.settled === "moved" || end3.settled === "unknown" ? [{ code: "not-settled", message: `${end3.key}: its policy did not stay as written` }] : []
     ]
   };
 }
 var FOREIGN_EDITS = {
-  "same-meaning": "somebody else edited its policy after our last change; our statements and the proof are the same, and the edit is acknowledged",
-  accepted: "somebody else edited its policy after our last change, and the proof changed; no critical finding is left, and the edit is acknowledged",
-  left: "somebody else edited its policy after our last change, and a critical finding is left"
+  "same-meaning": "somebody else edited its policy after our last change. Our statements and the proof are unchanged, and the edit is acknowledged",
+  accepted: "somebody else edited its policy after our last change, and the proof changed. No critical finding remains, and the edit is acknowledged",
+  left: "somebody else edited its policy after our last change, and a critical finding remains"
 };
 function probeFailures(key, probe) {
   if (probe === void 0 || probe.answer === "denied") return [];
@@ -23938,7 +23987,7 @@ function probeFailures(key, probe) {
         code: "policy-unsafe",
         message: `${key}: KMS lets ${role} decrypt without an attestation document`,
         at: { object: key },
-        hint: "Turn guard on, or find what lets the role in: a statement without attestation, a grant, an IAM policy of the account."
+        hint: "Set guard: true, or find what admits the role: a statement without attestation, a grant, or an IAM policy of the account."
       }
     ];
   }
@@ -23947,7 +23996,7 @@ function probeFailures(key, probe) {
       code: "key-unavailable",
       message: `${key}: could not tell whether KMS denies ${role} without an attestation document: ${why}`,
       at: { object: key },
-      hint: "probe-role has to be an instance role of the list that this run may assume; leave it out to ask nothing."
+      hint: "probe-role must be an instance role of the list that this run may assume. Omit it to skip the probe."
     }
   ];
 }
@@ -23993,12 +24042,12 @@ function unreachable(key, as, error) {
 function replicaWarnings(facts2, named2) {
   return unnamedReplicas(facts2, named2).map((arn) => ({
     code: "replica-not-named",
-    message: `${arn} is of the same multi-Region key, has a policy of its own, and did not follow`
+    message: `${arn} belongs to the same multi-Region key, has its own policy, and did not follow`
   }));
 }
 
 // src/workflow/keys/follow-list.ts
-var NOT_FOLLOWED = "nothing was changed: a key policy could not follow the list";
+var NOT_FOLLOWED = "nothing was changed, because a key policy could not follow the list";
 var UNSIGNED = { version: 0, sha256: "" };
 var NOTHING = { keys: [], failures: [], warnings: [] };
 async function planAhead(next, unapproved, enclave, ports) {
@@ -24059,9 +24108,9 @@ function heldByOthers(keys2, { list: list3 }, { id: id4, measurements, at }) {
     ({ key, plan }) => plan === void 0 ? [] : foreignStatementsAdmitting(plan, list3, measurements, at).map(
       (sid) => ({
         code: "still-admitted",
-        message: `${key} still admits the image of release ${id4} by a statement that is not ours`,
+        message: `${key} still admits the image of release ${id4} through a foreign statement`,
         at: { object: key, ...sid === void 0 ? {} : { sid } },
-        hint: "Name the statement under adopt, or remove it."
+        hint: "Add the statement to adopt, or remove it."
       })
     )
   );
@@ -24074,7 +24123,7 @@ function admittedStill(after, { id: id4, measurements, at }) {
       code: "still-admitted",
       message: `${key} still admits the image of release ${id4}, which shares its bound PCRs with ${others.join(", ")}`,
       at: { object: key, sid },
-      hint: "Bind PCR0, or retire the other releases too."
+      hint: "Bind PCR0, or also retire the other releases."
     };
     return [failure2];
   });
@@ -24088,7 +24137,7 @@ var STAGED_PREDICATE_TYPES = {
 var COMMON2 = {
   list: hex(16),
   enclave: text2,
-  /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
+  /** Random for each record, so that staging the same image again makes another record, which needs another approval. */
   nonce: hex(16),
   stagedAt: instant2
 };
@@ -24225,7 +24274,7 @@ async function findManifest(store, { format, image: image3, measurements, userDa
 async function readManifest(store, path, trust) {
   const stored2 = await store.get(path);
   if (stored2 === void 0) {
-    throw new TrustError("not-allowed", `there is no manifest ${path} in the store`, {
+    throw new TrustError("not-allowed", `the store has no manifest ${path}`, {
       at: { object: path }
     });
   }
@@ -24234,11 +24283,11 @@ async function readManifest(store, path, trust) {
 }
 function requireSamePcrs(found, expected, path) {
   const [difference] = comparePcrs({ ...expected.measurements }, { ...found.measurements });
-  const what = difference !== void 0 ? `its ${difference.pcr} is ${difference.kind}` : found.image.sha256 !== expected.image.sha256 ? `it is about a file with SHA-256 ${found.image.sha256}` : void 0;
+  const what = difference !== void 0 ? `its ${difference.pcr} is ${difference.kind}` : found.image.sha256 !== expected.image.sha256 ? `its image has SHA-256 ${found.image.sha256}` : void 0;
   if (what === void 0) return;
-  throw new TrustError("pcr-mismatch", `the manifest ${path} is of another image: ${what}`, {
+  throw new TrustError("pcr-mismatch", `the manifest ${path} is for another image: ${what}`, {
     at: { object: path },
-    hint: "Whoever holds the manifest key signed two statements about one image: look into it."
+    hint: "The manifest key signed two different statements about one image. Find out who used the key."
   });
 }
 async function writeManifest(store, manifest, { signer: signer2 }, trust) {
@@ -24457,10 +24506,10 @@ async function readConfiguration(file, ports) {
   } catch (cause) {
     if (!(cause instanceof AdapterError) || cause.code !== "input-not-found") throw cause;
     if (cause.hint !== void 0) throw cause;
-    throw new AdapterError("input-not-found", `there is no configuration ${file}`, {
+    throw new AdapterError("input-not-found", `the configuration ${file} does not exist`, {
       at: { file },
       cause,
-      hint: "init starts a list and writes one; --config names one that lies elsewhere."
+      hint: "`pcr-allowlist init` creates a list and its configuration. --config names another file."
     });
   }
 }
@@ -24498,7 +24547,7 @@ function instanceRoles(configuration, file) {
     (role) => typeof role === "string" ? { arn: role, [ENCLAVE.role]: pcr3OfRole(role, nodeHashing) } : role
   );
   if (roles.some((role) => role[ENCLAVE.role] === ZERO_PCR)) {
-    throw new UsageError(`${file}: instance-roles: a PCR3 of zeros is that of no role`, {
+    throw new UsageError(`${file}: instance-roles: PCR3 is all zeros, which no role has`, {
       at: { file, path: "/instance-roles" }
     });
   }
@@ -24514,7 +24563,7 @@ function separationWarnings(keys2, manifestKeys) {
   return [
     {
       code: "approval-not-enforced",
-      message: "one key signs manifests and lists: whoever publishes can also change the allow-list. Give signing.manifest-key and trust.manifest-keys a key of their own."
+      message: "one key signs manifests and lists, so whoever publishes can also change the allow-list. Set signing.manifest-key and trust.manifest-keys to another key."
     }
   ];
 }
@@ -24562,8 +24611,8 @@ function unverifiedCommits({ commits }) {
 function commitFaults({ sha: sha2, author, committer }, expected) {
   return [
     ...sha2 === expected ? [] : [`GitHub shows the commit ${sha2}, expected ${expected}`],
-    ...author === null ? ["the author of the commit is no account on GitHub"] : [],
-    ...committer === null ? ["the committer of the commit is no account on GitHub"] : []
+    ...author === null ? ["the author of the commit is not an account on GitHub"] : [],
+    ...committer === null ? ["the committer of the commit is not an account on GitHub"] : []
   ];
 }
 function involvedPeople({ actor, triggering_actor }, change) {
@@ -24574,7 +24623,7 @@ function involvedPeople({ actor, triggering_actor }, change) {
   ]);
 }
 function refusedAs({ id: id4, type }, involved) {
-  return type === "User" ? involved.get(id4) : "no person";
+  return type === "User" ? involved.get(id4) : "not a person";
 }
 function missingReviews(counted, approvers, involved, needed) {
   if (needed >= 1 && counted.length >= needed) return [];
@@ -24622,7 +24671,7 @@ function decideEnvironment(facts2, rules, subject, now) {
       source: "github-environment",
       observed: true,
       staged: subject.sha256,
-      // One click is one evidence, whichever record it is shown for.
+      // One click is one piece of evidence, for whichever record it is shown.
       sha256: digest2({ repository, run: run.id, environment: rules.environment, user: user.id }),
       by: user.login,
       approvedAt: now,
@@ -24633,7 +24682,7 @@ function decideEnvironment(facts2, rules, subject, now) {
 }
 function decidePullRequest({ repository, run, commit: commit3, change, pulls, reviews, writers, defaultBranch }, { reviewers, branches = [defaultBranch] }, subject) {
   if (subject.commit === void 0) {
-    return { reasons: ["what is staged was not built from a commit"] };
+    return { reasons: ["the staged record does not come from a build of a commit"] };
   }
   const merged2 = pulls.filter(
     ({ head, merged_at }) => head.sha === subject.commit && merged_at !== null
@@ -24689,7 +24738,7 @@ function runFaults({ run, expected }) {
   if (String(run.id) !== expected.runId) return ["GitHub shows another run than this one"];
   if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
     return [
-      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt looks like one of this attempt; start a new run`
+      `this is attempt ${expected.runAttempt} of the run, and GitHub does not separate its approvals from those of earlier attempts: start a new run`
     ];
   }
   return [];
@@ -24703,16 +24752,16 @@ function titleFaults({ display_title: title2 }, { sha256: sha2563 }) {
   const named2 = title2.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
   if (named2.length === 1 && named2[0] === sha2563) return [];
   return [
-    `the title of the run does not name the staged record ${sha2563} alone: set run-name as the recipe does`
+    `the title of the run does not name exactly the staged record ${sha2563}: set run-name as the recipe does`
   ];
 }
 function branchFaults({ environment: { deployment_branch_policy: rule }, branchPolicies }, { environment, branches }) {
   if (branches === void 0) return [];
   if (rule?.custom_branch_policies !== true) {
-    return [`the environment ${environment} does not name the branches that it lets through`];
+    return [`the environment ${environment} does not name the branches that it allows`];
   }
   return branchPolicies.filter(({ name, type = "branch" }) => type !== "branch" || !branches.includes(name)).map(
-    ({ name, type = "branch" }) => `the environment ${environment} lets the ${type} ${name} through`
+    ({ name, type = "branch" }) => `the environment ${environment} allows the ${type} ${name}`
   );
 }
 function environmentFaults({ name, can_admins_bypass, protection_rules }, { environment, preventSelfReview }) {
@@ -24734,14 +24783,16 @@ function claimFaults({ claims, repository, run }, { environment }) {
     sha: run.head_sha
   };
   return Object.entries(expected).flatMap(
-    ([name, value]) => claims[name] === value ? [] : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
+    ([name, value]) => claims[name] === value ? [] : [`the OIDC token has ${name} ${JSON.stringify(claims[name])}, expected ${value}`]
   );
 }
 function jobFaults(job, { stagedAt, storedAt = stagedAt }, now) {
-  if (job === void 0) return ["our job could not be found among those of the run"];
-  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ["our job is dated ahead"];
+  if (job === void 0) return ["this job is not among the jobs of the run"];
+  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ["this job is dated in the future"];
   if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
-  return ["our job was created before the record was staged and stored: nobody was asked about it"];
+  return [
+    "this job was created before the record was staged and stored, so nobody could approve the record"
+  ];
 }
 var DECIDING = ["APPROVED", "CHANGES_REQUESTED", "DISMISSED"];
 function lastReviews(reviews) {
@@ -24768,7 +24819,7 @@ var RUN = object({
   id: id3,
   run_attempt: int().check(_positive()),
   event: text6,
-  /** Of the workflow file, perhaps with `@` and a ref. */
+  /** The path of the workflow file, sometimes with `@` and a ref. */
   path: text6,
   /** The value of `run-name`. */
   display_title: text6,
@@ -24868,14 +24919,14 @@ var GitHubReader = class {
     if (answer2.kind === "refused") throw refused3(path, answer2);
     return answer2.value;
   }
-  /** As `one`, with undefined for 404. */
+  /** Like `one`, but returns undefined for 404. */
   async oneOrNone(path, schema, repository = this.repository) {
     const answer2 = await this.ask(path, schema, repository);
     if (answer2.kind === "answered") return answer2.value;
     if (answer2.status === 404) return void 0;
     throw refused3(path, answer2);
   }
-  /** A list that GitHub gives whole, without pages. */
+  /** A list that GitHub returns without pages. */
   whole(path, schema) {
     return this.one(path, array(schema));
   }
@@ -24896,7 +24947,7 @@ function pathOf(repository, path) {
 }
 function refused3(path, { status: status2, message }) {
   return new TrustError("approval-missing", `GitHub refuses ${path} with ${status2}: ${message}`, {
-    hint: "Give the job actions: read, contents: read and pull-requests: read, and look whether the environment exists."
+    hint: "Give the job actions: read, contents: read and pull-requests: read, and make sure that the environment exists."
   });
 }
 
@@ -24915,13 +24966,13 @@ async function observeChange(api, since, head, isIncompleteAllowed) {
   const [unknown3] = between.commits.filter(
     ({ author, committer }) => author === null || committer === null
   );
-  const why = between.why ?? (unknown3 === void 0 ? void 0 : `author or committer of ${unknown3.sha} is no account on GitHub`);
+  const why = between.why ?? (unknown3 === void 0 ? void 0 : `the author or committer of ${unknown3.sha} has no account on GitHub`);
   if (why !== void 0 && !isIncompleteAllowed) {
     throw new AdapterError(
       "github-unavailable",
       `could not tell who made the change since the last active release: ${why}`,
       {
-        hint: "approval.github.incomplete-comparison: allowed takes the released commit alone, as for a first release."
+        hint: "With approval.github.incomplete-comparison: allowed, the released commit is enough, as for a first release."
       }
     );
   }
@@ -24942,7 +24993,7 @@ async function compared(api, since, head) {
   if (since === head) return { commits: [] };
   const path = `/compare/${since}...${head}`;
   const found = await api.oneOrNone(`${path}?per_page=1`, COMPARISON);
-  if (found === void 0) return incomplete(`GitHub does not know ${since} and ${head} together`);
+  if (found === void 0) return incomplete(`GitHub cannot compare ${since} with ${head}`);
   const { status: status2, total_commits: total } = found;
   if (status2 !== "ahead" && status2 !== "identical") {
     return incomplete(`compared with ${since}, ${head} is ${status2}, expected ahead`);
@@ -24978,7 +25029,7 @@ function workflowFaults(main, called, environment) {
   const count3 = (file, depth) => {
     const jobs = jobsOf(file);
     if (typeof jobs === "string") return fault3(jobs);
-    if (depth > MAX_DEPTH) return fault3(`${file.name} is called too deep`);
+    if (depth > MAX_DEPTH) return fault3(`${file.name} is nested too deeply`);
     let found2 = 0;
     for (const [id4, job] of Object.entries(jobs)) {
       const name = typeof job.environment === "object" ? job.environment.name : job.environment;
@@ -24991,7 +25042,7 @@ function workflowFaults(main, called, environment) {
       if (uses !== void 0 && callee === void 0) fault3(`GitHub does not show ${uses}`);
       const below = callee === void 0 ? 0 : count3(callee, depth + 1);
       if (own2 + below > 0 && hasMatrix(job.strategy)) {
-        fault3(`job ${id4} of ${file.name} has a matrix, so that it is several`);
+        fault3(`job ${id4} of ${file.name} has a matrix, which makes several jobs`);
       }
       found2 += own2 + below;
     }
@@ -25005,7 +25056,7 @@ function workflowFaults(main, called, environment) {
 function jobsOf({ name, text: text7 }) {
   try {
     const found = WORKFLOW.safeParse(parseYaml(text7));
-    return found.success ? found.data.jobs : `${name} is of another form than a workflow`;
+    return found.success ? found.data.jobs : `${name} is not a valid workflow`;
   } catch (error) {
     if (error instanceof FormatError) return `${name} could not be read: ${error.message}`;
     throw error;
@@ -25026,7 +25077,7 @@ var REQUESTS_AT_ONCE2 = 8;
 var MAX_FILES = 50;
 async function observeWorkflow(api, run, environment) {
   if (run.event.startsWith("pull_request")) {
-    return [`a run for ${run.event} has its workflow from another commit than its own`];
+    return [`a run for ${run.event} takes its workflow from another commit`];
   }
   const referenced = run.referenced_workflows ?? [];
   if (referenced.length > MAX_FILES) {
@@ -25055,7 +25106,7 @@ function nameOf(path) {
 }
 async function readWorkflow(api, path, sha2) {
   const [owner = "", name = "", ...rest] = path.replace(/@.*$/s, "").split("/");
-  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is no workflow file`;
+  if (!/^[\w.-]+$/.test(owner) || !/^[\w.-]+$/.test(name)) return `${path} is not a workflow file`;
   const file = rest.map(encodeURIComponent).join("/");
   const found = await api.oneOrNone(`/contents/${file}?ref=${sha2}`, FILE, `${owner}/${name}`);
   if (found === void 0) return `GitHub does not show ${path} at ${sha2}`;
@@ -25063,7 +25114,7 @@ async function readWorkflow(api, path, sha2) {
     const bytes2 = decodeBase64(found.content.replaceAll("\n", ""));
     return { name: nameOf(path), text: decodeUtf8(bytes2) };
   } catch (error) {
-    if (error instanceof FormatError) return `${path} is no text`;
+    if (error instanceof FormatError) return `${path} is not a text file`;
     throw error;
   }
 }
@@ -25079,9 +25130,9 @@ async function githubApprovals(rules, subject, token, ports) {
   if (current === void 0) {
     throw new TrustError(
       "approval-missing",
-      "approval by GitHub is seen in a run on GitHub alone",
+      "approval by GitHub can only be observed in a run on GitHub",
       {
-        hint: "Run approve in the job behind the environment."
+        hint: "Run approve in a job that uses the environment."
       }
     );
   }
@@ -25095,7 +25146,7 @@ async function githubApprovals(rules, subject, token, ports) {
   const reasons = shown3.flatMap(({ decision }) => "reasons" in decision ? decision.reasons : []);
   if (reasons.length > 0 || shown3.length === 0) {
     throw new TrustError("approval-missing", `GitHub shows no approval: ${reasons.join("; ")}`, {
-      hint: "docs/github-approvals.md says what an approval has to be."
+      hint: "docs/github-approvals.md describes which approvals count."
     });
   }
   return {
@@ -25179,7 +25230,7 @@ function unverified(change) {
   return [
     {
       code: "author-unverified",
-      message: `GitHub did not verify the signature of ${first}${others}: whoever made it can have named anybody as its author`
+      message: `GitHub did not verify the signature of ${first}${others}, so the author of the commit may be forged`
     }
   ];
 }
@@ -25187,7 +25238,10 @@ async function ofPullRequest(api, run, rules, subject) {
   const { commit: sha2 } = subject;
   const { "pull-request": asked = { reviewers: 1 } } = rules;
   if (sha2 === void 0) {
-    return { decision: { reasons: ["what is staged was not built from a commit"] }, warnings: [] };
+    return {
+      decision: { reasons: ["the staged record was not built from a commit"] },
+      warnings: []
+    };
   }
   const [commit3, pulls, change, repository] = await Promise.all([
     api.one(`/commits/${sha2}`, COMMIT),
@@ -25314,7 +25368,7 @@ function requireApprovalKeys({
   file
 }) {
   if (approvalKeys !== void 0) return approvalKeys;
-  throw new UsageError(`${file} asks for no approval by keys`, {
+  throw new UsageError(`${file} requires no approval by keys`, {
     at: { file, path: "/approval" },
     hint: "Name the keys under approval.keys.trust."
   });
@@ -25426,7 +25480,7 @@ var PREFIXES = [
   /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})? /,
   // journalctl, syslog.
   /^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S{1,100} [^\s:[]{1,100}(?:\[\d{1,10}\])?: /,
-  // The rest of such a line behind a timestamp of another form.
+  // The rest of such a line after a timestamp in another form.
   /^\S{1,100} [^\s:[]{1,100}\[\d{1,10}\]: /,
   // docker buildx --progress=plain.
   /^#\d{1,6} (?:\d{1,9}\.\d{1,9} )?/,
@@ -25467,7 +25521,7 @@ function measurementsIn(object2, file) {
     `${file} describes an enclave in debug mode: its attestation documents have zeros in place of these PCRs`,
     {
       at: { file },
-      hint: "Start the enclave without --debug-mode, or expect what build-enclave printed of the image."
+      hint: "Start the enclave without --debug-mode, or expect the values that build-enclave printed for the image."
     }
   );
 }
@@ -25476,13 +25530,13 @@ function registersIn(object2, file) {
   const named2 = /* @__PURE__ */ new Map();
   for (const [key, value] of members2) {
     const name = registerName(key);
-    if (named2.has(name)) throw usage(`${file}: ${name} is there under two names`, file);
+    if (named2.has(name)) throw usage(`${file}: ${name} appears under two names`, file);
     named2.set(name, typeof value === "string" ? registerDigits(value) : value);
   }
   const result = REGISTERS.safeParse(Object.fromEntries(named2));
   if (result.success) return result.data;
   const [issue2] = result.error.issues;
-  const fault3 = issue2 === void 0 ? "expected another form" : issueSentence(issue2);
+  const fault3 = issue2 === void 0 ? "invalid form" : issueSentence(issue2);
   throw usage(`${file}: ${issue2?.path.join("/")}: ${fault3}`, file);
 }
 function registerName(text7) {
@@ -25514,7 +25568,7 @@ function parseExpectation(text7, name) {
   requireEqualSets(sets, name);
   const found = unitedValues([...sets.flat(), ...inLines], name);
   if (found[ENCLAVE.image] !== void 0) return found;
-  throw usage2(`${name} holds no PCR0 in a form that is known`, name, FORMS_HINT);
+  throw usage2(`${name} contains no PCR0 in a known form`, name, FORMS_HINT);
 }
 function setsIn(piece, firstLine, name) {
   const value = parsePiece(piece, name);
@@ -25623,7 +25677,7 @@ function readGivenMeasurements(text7, file, sha2563) {
   if (given.image.sha256 === sha2563) return given;
   throw new TrustError(
     "sha256-mismatch",
-    `${file} is about an image with SHA-256 ${given.image.sha256}, expected ${sha2563}`,
+    `${file} is for an image with SHA-256 ${given.image.sha256}, expected ${sha2563}`,
     { at: { file } }
   );
 }
@@ -25638,12 +25692,9 @@ function ownOutcome(text7) {
 }
 function ofAnyTool(text7, file) {
   if (/"exitCode"\s*:/.test(text7)) {
-    throw new UsageError(
-      `${file}: expected the outcome of measure --json alone, as it was printed`,
-      {
-        at: { file }
-      }
-    );
+    throw new UsageError(`${file}: expected only the output of measure --json, unchanged`, {
+      at: { file }
+    });
   }
   const {
     [ENCLAVE.image]: imagePcr,
@@ -25662,7 +25713,7 @@ function ofAnyTool(text7, file) {
   };
 }
 function parseMeasured(outcome, file) {
-  const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as measure --json prints it`, {
+  const fault3 = (path, expected) => new UsageError(`${file}: ${path}: expected ${expected}, as in the output of measure --json`, {
     at: { file, path }
   });
   const member = (value, path) => {
@@ -25672,13 +25723,14 @@ function parseMeasured(outcome, file) {
   const textAt = (object2, key, path, form) => {
     const value = object2.get(key);
     if (typeof value === "string" && form.test(value)) return value;
-    throw fault3(`${path}/${key}`, "a value of its form");
+    throw fault3(`${path}/${key}`, "a valid value");
   };
   const exitCode = outcome.get("exitCode");
   if (outcome.get("command") !== "measure" || !(exitCode instanceof JsonNumber)) {
     throw fault3("/command", "measure");
   }
-  if (exitCode.text !== "0") throw fault3("/exitCode", "0: a refused image is not published");
+  if (exitCode.text !== "0")
+    throw fault3("/exitCode", "0, because a refused image cannot be published");
   const result = member(outcome.get("result"), "/result");
   const image3 = member(result.get("image"), "/result/image");
   const pcrs = member(result.get("measurements"), "/result/measurements");
@@ -25703,7 +25755,12 @@ async function unmetByMeasurements({
   measurements
 }, requirements, ports) {
   const { requireSigned: requireSigned2, expect } = requirements;
-  const unsigned = requireSigned2 && measurements[ENCLAVE.signer] === void 0 ? [new TrustError("unsigned", `${image3.name} is not signed: its measurements have no PCR8`)] : [];
+  const unsigned = requireSigned2 && measurements[ENCLAVE.signer] === void 0 ? [
+    new TrustError(
+      "unsigned",
+      `${image3.name} is not signed, because its measurements have no PCR8`
+    )
+  ] : [];
   if (expect === void 0) return unsigned;
   const expected = await readExpectation(expect, ports);
   const report = compareWithExpectation(expected, measurements, requirements, nodeHashing);
@@ -25716,7 +25773,7 @@ function roleRefusals({ roleArns }, { projection: projection2, configuration, fi
   return roles.filter((role) => !listed3.has(role[ENCLAVE.role])).map(
     ({ arn }) => new TrustError("pcr-mismatch", `${file} names no instance role with the PCR3 of ${arn}`, {
       at: { file },
-      hint: "Add the role under instance-roles and publish the projection, or give a role that is there."
+      hint: "Add the role to instance-roles and publish the projection, or give a role that the configuration names."
     })
   );
 }
@@ -25731,7 +25788,10 @@ async function readImageToPublish(source, requirements, enclave, ports) {
 function requireAllowedImage(measurements, { certificates, file }) {
   const zero = Object.entries(measurements).find(([, value]) => value === ZERO_PCR);
   if (zero !== void 0) {
-    throw new TrustError("debug-mode", `${zero[0]} is all zeros, which is no image's measurement`);
+    throw new TrustError(
+      "debug-mode",
+      `${zero[0]} is all zeros, which is not the measurement of any image`
+    );
   }
   const signerPcr = measurements[ENCLAVE.signer];
   if (certificates === "unsigned") {
@@ -25739,7 +25799,7 @@ function requireAllowedImage(measurements, { certificates, file }) {
     throw new TrustError(
       "certificate-not-listed",
       `the image is signed, and ${file} is for unsigned images`,
-      { hint: "Name its certificate under certificates." }
+      { hint: "Add its certificate to certificates." }
     );
   }
   if (signerPcr === void 0) {
@@ -25751,7 +25811,7 @@ function requireAllowedImage(measurements, { certificates, file }) {
     throw new TrustError(
       "certificate-not-listed",
       `the image is signed by a certificate that ${file} does not name (PCR8 ${signerPcr})`,
-      { hint: "A certificate that was issued anew is another PCR8, even with the same key." }
+      { hint: "Every new certificate has another PCR8, even with the same key." }
     );
   }
 }
@@ -25786,13 +25846,13 @@ function carryWarnings(staged) {
   if (staged.kind !== "projection") return [];
   return (staged.carriesOver ?? []).map(({ id: id4, [ENCLAVE.image]: image3 }) => ({
     code: "carries-over",
-    message: `release ${id4} with PCR0 ${image3} stays approved although the approval policy changes`
+    message: `release ${id4} with PCR0 ${image3} stays approved under the changed approval policy`
   }));
 }
 function leftCertificateWarnings(staged, list3) {
   if (staged.kind !== "projection" || list3 === void 0) return [];
   const { projection: projection2, retireAfterSeconds } = staged;
-  const fate = retireAfterSeconds === void 0 ? "it goes on until somebody retires it" : retireAfterSeconds === 0 ? "it ends as soon as the projection is approved" : `it is retired once the projection is approved, and ends ${retireAfterSeconds / 3600} hours later`;
+  const fate = retireAfterSeconds === void 0 ? "it stays active until you retire it" : retireAfterSeconds === 0 ? "it ends as soon as the projection is approved" : `it is retired once the projection is approved, and ends ${retireAfterSeconds / 3600} hours later`;
   return releasesOfLeftCertificates(list3.releases, projection2).map(({ id: id4 }) => ({
     code: "certificate-left",
     message: `the projection no longer has the certificate of the active release ${id4}: ${fate}`
@@ -25816,7 +25876,7 @@ function changeWarnings({
 }) {
   const missing2 = {
     code: "history-missing",
-    message: "the new version is current, and could not be written to the history; the next writer completes it"
+    message: "the new version is current, but could not be written to the history. The next writer completes the history"
   };
   return [...historyMissing ? [missing2] : [], ...unopenedWarnings(unopened)];
 }
@@ -25827,7 +25887,7 @@ function unopenedWarnings(unopened) {
   return [
     {
       code: "history-junk",
-      message: `the history has objects that do not open (${shown3}${more > 0 ? ` and ${more} more` : ""}): somebody wrote to the store, and nothing but what narrows goes on until they are gone`
+      message: `the history has objects that do not verify (${shown3}${more > 0 ? ` and ${more} more` : ""}), so somebody else wrote to the store. Until they are gone, only changes that narrow access continue`
     }
   ];
 }
@@ -25866,7 +25926,7 @@ function withApprovers(error, { configuration: { approval } }) {
   if (!(error instanceof TrustError) || error.code !== "approval-missing") return error;
   if (approval === "none" || approval.keys === void 0) return error;
   const { trust, threshold } = approval.keys;
-  const counted = `${threshold} of these keys have to approve: ${keyFileNames(trust)}.`;
+  const counted = `${threshold} of these keys must approve: ${keyFileNames(trust)}.`;
   return new TrustError(error.code, error.message, {
     ...error.at === void 0 ? {} : { at: error.at },
     hint: error.hint === void 0 ? counted : `${error.hint} ${counted}`,
@@ -25884,20 +25944,16 @@ async function chosenRecord({ id: id4, pcr0, staged }, { enclave, opened }, stat
   if (newest !== void 0) return newest;
   if (records.length === 0 && refusal13 !== void 0) throw refusal13;
   const named2 = id4 === PROJECTION_ID ? "no such staged projection" : `no staged release ${id4}`;
-  const others = records.length === 0 ? "" : `; staged are ${records.map(describe2).join(", ")}`;
-  throw new TrustError(
-    "not-allowed",
-    `there is ${named2} of this image in ${opened.name}${others}`,
-    {
-      hint: "Publish it first. `pcr-allowlist status` shows what waits for approval."
-    }
-  );
+  const others = records.length === 0 ? "" : `; staged: ${records.map(describe2).join(", ")}`;
+  throw new TrustError("not-allowed", `${opened.name} has ${named2} for this image${others}`, {
+    hint: "Publish it first. `pcr-allowlist status` shows the records that wait for approval."
+  });
 }
 async function requireManifest(staged, { enclave, opened }) {
   const { path, sha256: sha2563 } = staged.manifest;
   const stored2 = await readManifest(opened.store, path, enclave.manifestTrust);
   if (stored2.sha256 !== sha2563) {
-    throw new TrustError("pcr-mismatch", `${path} is not the manifest that was staged`, {
+    throw new TrustError("pcr-mismatch", `${path} is not the staged manifest`, {
       at: { object: path }
     });
   }
@@ -25905,7 +25961,7 @@ async function requireManifest(staged, { enclave, opened }) {
   if (stored2.manifest.userData !== staged.userData) {
     throw new TrustError(
       "user-data-mismatch",
-      `the manifest ${path} demands other user data than the staged record`,
+      `the manifest ${path} requires other user data than the staged record`,
       { at: { object: path }, hint: "Publish the image again." }
     );
   }
@@ -25921,7 +25977,7 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   warnings.push(...ofSigner);
   if (!isApprovalKey(signer2.publicKey, keys2)) {
     throw new TrustError("threshold-not-met", notAmong(address, enclave), {
-      hint: "Its statement would count for nothing."
+      hint: "A statement by this key would not count."
     });
   }
   const current = state?.verified.list.projection ?? EMPTY_BODY.projection;
@@ -25940,7 +25996,7 @@ async function addStatement(key, staged, { lifeMs, dryRun }, { enclave, opened }
   return {
     changed: !dryRun,
     dryRun,
-    message: dryRun ? `${sentence3} would be added` : `${sentence3} is added`,
+    message: dryRun ? `${sentence3} would be added` : `${sentence3} was added`,
     pin: enclave.pin,
     before: state?.verified.list,
     after: state?.verified.list,
@@ -25970,7 +26026,7 @@ async function bringIn(staged, { dryRun, noReconcile, githubToken }, list3, stat
   const resultOf2 = (change2) => ({
     ...changeResult(change2, enclave, ports.now, {
       dryRun,
-      done: `${describe2(staged)} ${dryRun ? "would come" : "came"} into the allow-list`
+      done: `${describe2(staged)} ${dryRun ? "would be added" : "was added"} to the allow-list`
     }),
     ...facts2
   });
@@ -26082,11 +26138,11 @@ function acceptance({ list: list3, unapproved, revived }, pcrs, now) {
   if (release === void 0) return notAllowed("no release has these PCRs");
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
   if (revived.has(release.id)) {
-    const message = `the image of release ${release.id} was revoked, and nothing that this verifier trusts brought it back`;
+    const message = `the image of release ${release.id} was revoked, and no approval that this verifier trusts restored it`;
     return { accepted: false, code: "revived", message };
   }
   if (unapproved.releases.has(release.id)) {
-    const message = `release ${release.id} lacks approvals by the keys that are pinned`;
+    const message = `release ${release.id} lacks approvals by the pinned keys`;
     return { accepted: false, code: "approval-missing", message };
   }
   return { accepted: true, release };
@@ -26100,7 +26156,7 @@ function acceptedReleases({ list: list3, unapproved, revived }, now) {
 }
 function outOfForce({ issuedAt, expiresAt }, now) {
   if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
-    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
+    return `issuedAt of the allow-list is in the future: ${formatInstant(issuedAt)}`;
   }
   if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
   return void 0;
@@ -26261,18 +26317,18 @@ function listProbes(verified, measurements) {
   const emptied = { ...verified, list: { ...verified.list, releases: [] } };
   const { expiresAt, issuedAt } = verified.list;
   const empty = { name: "empty-list", detail: "the list without releases", registers: registers4 };
-  const expired = { name: "expired-list", detail: "the list at its end", registers: registers4 };
+  const expired = { name: "expired-list", detail: "the list at its expiry", registers: registers4 };
   return [askAppraisal(empty, emptied, issuedAt), askAppraisal(expired, verified, expiresAt)];
 }
 function olderVersion(history) {
   const common2 = { name: "older-version", asked: APPRAISAL };
   switch (history?.olderList) {
     case "refused":
-      return { ...common2, answer: "refused", detail: "the version before: rollback" };
+      return { ...common2, answer: "refused", detail: "the previous version: rollback" };
     case "taken":
-      return { ...common2, answer: "allowed", detail: "the version before is taken" };
+      return { ...common2, answer: "allowed", detail: "the previous version is accepted" };
     case "not-asked":
-      return { ...common2, answer: "refused", detail: "there is no version before" };
+      return { ...common2, answer: "refused", detail: "there is no previous version" };
     default:
       return { ...common2, answer: "unknown", detail: "the history could not be read" };
   }
@@ -26284,7 +26340,7 @@ function askKey({ name, detail, registers: registers4 }, asked, { answer: proved
   }
   const isAdmitted = openings.length > 0 || admitted.some(
     ({ registers: values, until = Number.POSITIVE_INFINITY }) => now < until && Object.entries(values).every(
-      // What the instance decides may be right.
+      // Registers that the instance decides may match.
       ([register, list3]) => !(register in registers4) || list3.includes(registers4[register] ?? "")
     )
   );
@@ -26352,7 +26408,7 @@ function unverified2(list3, { fault: fault3 }) {
     severity: fault3.unknown ? "unknown" : "high",
     area: "key-policy",
     subject: list3,
-    message: `no statement of this list on our keys is recognized: ${fault3.message}`,
+    message: `the statements of this list on our keys are not recognized: ${fault3.message}`,
     found: fault3.code,
     fix: "Check its store, and the keys under other-lists."
   };
@@ -26462,7 +26518,7 @@ function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = fal
         ...common2,
         rule: "foreign-write",
         severity: "low",
-        message: `somebody else edited the policy after our last change at ${at}. Our statements and the proof are the same`,
+        message: `somebody else edited the policy after our last change at ${at}, but our statements and the proof are the same`,
         fix: `${RECONCILE} acknowledges it.`
       }
     ];
@@ -26473,7 +26529,7 @@ function foreignWrites(subject, { lastPut, digest: digest3, hasSameMeaning = fal
       ...common2,
       rule: isOld ? "policy-put-back" : "foreign-write",
       severity: "high",
-      message: isOld ? `somebody put back a policy that we replaced before ${at}` : `somebody else edited the policy after our last change at ${at}, and our statements or the proof changed`,
+      message: isOld ? `somebody restored a policy that we replaced before ${at}` : `somebody else edited the policy after our last change at ${at}, and our statements or the proof changed`,
       fix: `Look for PutKeyPolicy in CloudTrail, then run ${RECONCILE}.`
     }
   ];
@@ -26487,9 +26543,9 @@ function admittedStill2(list3, ended3, now) {
         area: "key-policy",
         subject: key,
         sid,
-        message: `the key still admits the image of release ${release}, which was ${why}: its bound PCRs are also those of ${releases.join(", ")}`,
+        message: `the key still admits the image of release ${release}, which was ${why}: it has the same bound PCRs as ${releases.join(", ")}`,
         since: when,
-        fix: "Bind PCR0, or retire the other releases too."
+        fix: "Bind PCR0, or also retire the other releases."
       })
     )
   );
@@ -26515,8 +26571,8 @@ function forgotten({ keys: keys2, places = /* @__PURE__ */ new Map(), backups })
     severity: "high",
     area: "key-policy",
     subject: placeText(place2),
-    message: "the list does not name this key any more, and its policy has our statements: the policy does not follow the list",
-    fix: "Remove our statements from its policy, or name the key again."
+    message: "the list no longer names this key, but its policy has our statements: the policy does not follow the list",
+    fix: "Remove our statements from its policy, or name the key again under keys."
   }));
 }
 function placeText({ account, region, keyId }) {
@@ -26609,7 +26665,7 @@ function absent(store) {
     area: "allow-list",
     subject: SUBJECT,
     message: `there is no allow-list in ${store}: verifiers accept nothing`,
-    fix: "Put the newest version of the history back. `pcr-allowlist init` starts a new list in a store that never had one."
+    fix: "Restore the newest version from the history. `pcr-allowlist init` starts a new list in a store that never had one."
   };
 }
 function unverified3({ code: code2, message, unknown: unknown3 }) {
@@ -26618,9 +26674,9 @@ function unverified3({ code: code2, message, unknown: unknown3 }) {
     severity: unknown3 ? "unknown" : "critical",
     area: "allow-list",
     subject: SUBJECT,
-    message: `${message}; nothing else could be compared with it`,
+    message: `${message}; nothing else could be compared with the list`,
     found: code2,
-    fix: "Find out who wrote to the store, and put the newest version of the history back."
+    fix: "Find out who wrote to the store, and restore the newest version from the history."
   };
 }
 function expiry({ issuedAt, expiresAt }, { now }) {
@@ -26633,12 +26689,12 @@ function expiry({ issuedAt, expiresAt }, { now }) {
     return [{ rule: "list-expired", severity: "critical", message, since: expiresAt, ...common2 }];
   }
   if (left <= life / 5) {
-    const message = "less than a fifth of the life of the allow-list is left";
+    const message = "less than a fifth of the lifetime of the allow-list is left";
     const since = expiresAt - Math.floor(life / 5);
     return [{ rule: "list-expires-soon", severity: "critical", message, since, ...common2 }];
   }
   if (left <= life / 2) {
-    const message = "more than half of the life of the allow-list is over";
+    const message = "more than half of the lifetime of the allow-list is over";
     const since = expiresAt - Math.floor(life / 2);
     return [{ rule: "list-half-life", severity: "high", message, since, ...common2 }];
   }
@@ -26653,7 +26709,7 @@ function unapprovedFindings({ list: list3, unapproved }) {
     area: "allow-list",
     subject,
     message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
-    fix: "Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection."
+    fix: "Revoke it and find out who used the list key. If you changed the approval keys, run `pcr-allowlist publish --projection` instead."
   });
   return [
     ...unapproved.projection && !isEmpty ? [finding2(PROJECTION_ID, "the projection")] : [],
@@ -26699,7 +26755,7 @@ function projection(list3, { configuration }) {
       severity: "high",
       area: "allow-list",
       subject: configuration.file,
-      message: "the configuration names other roles, certificates or keys than the list. The list counts",
+      message: "the configuration names other roles, certificates or keys than the list. The list decides",
       expected: `projection ${expected}`,
       found: `projection ${found}`,
       fix: "Run `pcr-allowlist publish --projection`."
@@ -26780,8 +26836,8 @@ function storeFindings({ history, manifests, staged, now, unopened = [] }, curre
         severity: "high",
         area: "allow-list",
         subject: name,
-        message: "an object in the history beyond the current version does not open: it may be a newer version that was overwritten",
-        fix: "Look who can write to the store. Restore the object from the versions of the bucket, or delete it where it is junk."
+        message: "an object in the history beyond the current version cannot be opened: it may be a newer version that was overwritten",
+        fix: "Check who can write to the store. Restore the object from the versions of the bucket, or delete it if it is junk."
       })
     ),
     ...history.kind === "fault" ? [unread2("history-unread", VERSIONS2, history.fault.message)] : historyFindings(history.value, current),
@@ -26801,7 +26857,7 @@ function historyFindings({ entries, ended: ended3, others }, { version: version4
       ...common2,
       rule: "history-missing",
       severity: "low",
-      message: `version ${version4} is current and not in the history: the run that made it was interrupted`,
+      message: `the current version ${version4} is not in the history: the run that created it was interrupted`,
       fix: "The next command that changes the list completes it."
     }
   ];
@@ -26815,7 +26871,7 @@ function historyFindings({ entries, ended: ended3, others }, { version: version4
         severity: signed2 ? "critical" : "low",
         subject: name,
         message: signed2 ? "a list of the same version with another payload is signed by the list keys: there are two histories" : "an object in the history is not a version of this list",
-        fix: signed2 ? "Find out who used the list key, and replace it." : "Look who can write to the store; delete the object."
+        fix: signed2 ? "Find out who used the list key, and replace the key." : "Check who can write to the store, and delete the object."
       })
     )
   ];
@@ -26828,7 +26884,7 @@ function chainEnd({ version: version4, why }) {
         ...common2,
         rule: "history-gap",
         severity: "high",
-        message: `version ${version4} is missing: what was accepted before cannot be shown`,
+        message: `version ${version4} is missing: the report cannot show what was accepted before`,
         fix: "Restore the object from the versions of the bucket or a backup."
       };
     case "other-payload":
@@ -26870,7 +26926,7 @@ function manifestFindings({ release, path, state }) {
           ...common2,
           rule: "manifest-changed",
           severity: "critical",
-          message: state === "changed" ? `the manifest of release ${release} has other bytes than the list names` : `the manifest of release ${release} is of another image`,
+          message: state === "changed" ? `the manifest of release ${release} has other bytes than the list names` : `the manifest of release ${release} describes another image`,
           fix: "Restore the object, and find out who can write to the store."
         }
       ];
@@ -26880,7 +26936,7 @@ function manifestFindings({ release, path, state }) {
           ...common2,
           rule: "manifest-key-left",
           severity: "info",
-          message: `the manifest of release ${release} is proved by the list alone: its key is no longer trusted`
+          message: `only the list proves the manifest of release ${release}: its key is no longer trusted`
         }
       ];
   }
@@ -26907,7 +26963,7 @@ function stagedFindings({ name, record: record2 }, list3, now) {
       message: `${stagedIdOf(record2)} has waited for approval since ${formatInstant(record2.stagedAt)}`,
       found: name,
       since: record2.stagedAt,
-      fix: "`pcr-allowlist status` shows what it needs. If it is not to come in, delete the object."
+      fix: "`pcr-allowlist status` shows what it needs. If nobody should approve it, delete the object."
     }
   ];
 }
@@ -26941,7 +26997,7 @@ function faultFinding(area, subject, { code: code2, message, unknown: unknown3 }
     subject,
     message,
     found: code2,
-    fix: area === "image" ? "Do not start this image. Find out where it comes from." : "Stop this enclave, and look what started it."
+    fix: area === "image" ? "Do not start this image. Find out where it comes from." : "Stop this enclave, and find out what started it."
   };
 }
 function imageFindings(subject, { sha256: sha2563, measurements }, { releases, removed }, now) {
@@ -26974,7 +27030,7 @@ function imageFindings(subject, { sha256: sha2563, measurements }, { releases, r
       severity: "high",
       message: "the image is not in the list: no verifier and no key accepts it",
       expected: `PCR0 of one of ${releases.map(({ id: id4 }) => id4).join(", ") || "no release"}`,
-      fix: `If it is to run, publish it: \`${shellCommand(["pcr-allowlist", "publish", subject])}\`.`
+      fix: `To run it, publish it: \`${shellCommand(["pcr-allowlist", "publish", subject])}\`.`
     }
   ];
 }
@@ -26987,7 +27043,7 @@ function listedImage(subject, { sha256: sha2563, measurements }, release, now) {
         ...common2,
         rule: "image-differs",
         severity: "critical",
-        message: `the image has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
+        message: `the image has PCR0 of release ${release.id}, but its ${difference.pcr} is ${difference.kind}`,
         expected: JSON.stringify(release.measurements),
         found: JSON.stringify(measurements)
       }
@@ -27010,7 +27066,7 @@ function listedImage(subject, { sha256: sha2563, measurements }, release, now) {
       ...common2,
       rule: "image-other-file",
       severity: "info",
-      message: `the image measures as release ${release.id}, and the file differs in its metadata or signature`,
+      message: `the image has the measurements of release ${release.id}, but the file differs in its metadata or signature`,
       expected: release.image.sha256,
       found: sha2563
     }
@@ -27395,7 +27451,7 @@ function requireChainTime({ links }, at, behindMs) {
       throw new TrustError(
         "chain-not-yet-valid",
         `certificate chain: ${path} is valid from ${formatInstant(notBefore)}, which is after ${formatInstant(at)}`,
-        { at: { path }, hint: "Compare the clock of this machine with that of others." }
+        { at: { path }, hint: "Check the clock of this machine." }
       );
     }
     if (!(at <= notAfter)) {
@@ -27404,7 +27460,7 @@ function requireChainTime({ links }, at, behindMs) {
         `certificate chain: ${path} was valid until ${formatInstant(notAfter)}, which is before ${formatInstant(at)}`,
         {
           at: { path },
-          hint: "The certificates of a document live about three hours. An older one is verified at its own time, as archived."
+          hint: "The certificates of a document are valid for about three hours. Verify an older document as archived."
         }
       );
     }
@@ -27417,7 +27473,7 @@ function requireNotFromFuture(timestamp, at, behindMs) {
     `expected a document from before ${formatInstant(at)}, found one from ${formatInstant(timestamp)}`,
     {
       at: { path: "/timestamp" },
-      hint: "Compare the clock of this machine with that of others."
+      hint: "Check the clock of this machine."
     }
   );
 }
@@ -27425,7 +27481,7 @@ function requireRecent(timestamp, now, maxAgeMs) {
   if (now - timestamp <= maxAgeMs) return;
   throw new TrustError(
     "document-too-old",
-    `expected a document of at most ${maxAgeMs} ms, found one of ${now - timestamp} ms`,
+    `expected a document at most ${maxAgeMs} ms old, found one ${now - timestamp} ms old`,
     { at: { path: "/timestamp" }, hint: "Ask the enclave for a new document." }
   );
 }
@@ -27457,8 +27513,8 @@ function freshness({ fresh, timestamp }, { now, maxAgeMs }) {
   if (fresh && now - timestamp <= maxAgeMs) return metCheck("freshness");
   return refusedCheck("freshness", {
     code: "document-too-old",
-    message: fresh ? "the document is too old by now" : "the document was verified as archived, which is never fresh",
-    expected: `verified live, and of at most ${maxAgeMs} ms`,
+    message: fresh ? "the document is now too old" : "the document was verified as archived, which is never fresh",
+    expected: `verified live, at most ${maxAgeMs} ms old`,
     found: fresh ? found : `archived, from ${found}`
   });
 }
@@ -27475,7 +27531,7 @@ function nonce({ nonce: found }, { nonce: expected }) {
   if (found.length > 0 && equalInConstantTime(found, expected)) return metCheck("nonce");
   return refusedCheck("nonce", {
     code: "nonce-mismatch",
-    message: "the document answers another question",
+    message: "the document answers another request",
     expected: encodeHex(expected),
     found: encodeHex(found) || EMPTY
   });
@@ -27490,7 +27546,7 @@ function bytesFinding(check, found, expected) {
   if (isThere && equalInConstantTime(found, expected)) return metCheck(check);
   return refusedCheck(check, {
     code: BYTES_CODE[check],
-    message: isThere ? "the document binds another one" : "the document binds nothing here",
+    message: isThere ? "the document binds another value" : "the document binds no value",
     expected: encodeHex(expected),
     found: found === null ? NONE2 : encodeHex(found) || EMPTY
   });
@@ -27524,7 +27580,7 @@ function registerFinding(check, index, expected, found) {
   if (found === expected) return void 0;
   return refusedCheck(check, {
     code: "pcr-mismatch",
-    message: `PCR${index} is ${found === void 0 ? "missing" : "another"}`,
+    message: `PCR${index} is ${found === void 0 ? "missing" : "different"}`,
     expected,
     found: found ?? NONE2
   });
@@ -27554,7 +27610,7 @@ function requireKnownNames(options, names) {
   const unknown3 = Object.keys(options).find((name) => !names.includes(name));
   if (unknown3 !== void 0) {
     throw new UsageError(`unknown option ${JSON.stringify(unknown3)}`, {
-      hint: `There are ${names.join(", ")}.`
+      hint: `Options: ${names.join(", ")}.`
     });
   }
   const [empty] = Object.entries(options).find(([, value]) => value === void 0) ?? [];
@@ -27588,9 +27644,7 @@ function requireListExpectations({ remembered }) {
   const { version: version4, sha256: sha2563 } = remembered ?? {};
   const isVersion = Number.isSafeInteger(version4) && (version4 ?? 0) >= 1;
   if (isVersion && /^[0-9a-f]{64}$/.test(sha2563 ?? "")) return;
-  throw new UsageError(
-    "expected remembered as a version with its SHA-256, or nothing-remembered by name"
-  );
+  throw new UsageError("expected remembered as a version with its SHA-256, or nothing-remembered");
 }
 function requireBytes2(bytes2, name) {
   if (bytes2 === void 0 || bytes2 instanceof Uint8Array && bytes2.length > 0) return;
@@ -27641,7 +27695,7 @@ function appraise(evidence, referenceValues, expectations) {
   const facts2 = {
     findings,
     fresh: findings.some(({ check, verdict: verdict2 }) => check === "freshness" && verdict2 === "met"),
-    // What a release expects is no key of the caller's.
+    // User data that a release demands does not bind the caller's channel.
     channelBound: isChannelBound(ofCaller),
     rollbackProtected: expectations.remembered !== "nothing-remembered"
   };
@@ -27658,7 +27712,7 @@ function listVersion({ version: found }, { remembered }) {
   if (isSame || found.version > remembered.version) return metCheck(check);
   return refusedCheck(check, {
     code: "rollback",
-    message: "the allow-list is older than, or not the same as, one that was seen before",
+    message: "the allow-list is older than, or differs from, the one seen before",
     expected: `version ${remembered.version} with sha256 ${remembered.sha256}, or a later one`,
     found: `version ${found.version} with sha256 ${found.sha256}`
   });
@@ -27672,7 +27726,7 @@ function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
   if (instanceRoles2 === "unapproved") {
     return refusedCheck(check, {
       code: "approval-missing",
-      message: "the instance roles of the list lack approvals by the keys that are pinned",
+      message: "the instance roles of the list lack approvals by the pinned keys",
       expected: "approved instance roles",
       found: "none"
     });
@@ -27682,7 +27736,7 @@ function instanceRole({ pcrs }, { instanceRoles: instanceRoles2 }) {
   if (isListed3) return metCheck(check);
   return refusedCheck(check, {
     code: "pcr-mismatch",
-    message: "PCR3 is of none of the instance roles of the list",
+    message: "PCR3 matches no instance role of the list",
     expected: instanceRoles2.map((role) => `${role[ENCLAVE.role]} (${role.arn})`).join(" or "),
     found: found ?? "none"
   });
@@ -27702,7 +27756,7 @@ function requireProfile(certificate, path) {
   }
   const [unknown3] = extensions.unknownCritical;
   if (unknown3 !== void 0) {
-    throw chainError(path, `expected critical extensions that are known, found ${unknown3}`);
+    throw chainError(path, `unknown critical extensions ${unknown3}`);
   }
 }
 function requireAuthority(certificate, path, casBelow) {
@@ -27721,7 +27775,7 @@ function requireAuthority(certificate, path, casBelow) {
 function requireLeaf(certificate, path) {
   const { basicConstraints, keyUsage } = certificate.extensions;
   if (basicConstraints?.ca === true || basicConstraints?.pathLength !== void 0) {
-    throw chainError(path, "expected a certificate that is no CA");
+    throw chainError(path, "expected a certificate that is not a CA");
   }
   if (!keyUsage?.usages.includes("digitalSignature")) {
     throw chainError(path, "expected keyUsage with digitalSignature");
@@ -27755,7 +27809,7 @@ var CertifiedKey = class {
   constructor(certificate) {
     this.certificate = certificate;
   }
-  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` for any other key. */
+  /** The key, always on P-384. Rejects with FormatError `encoding` for any other key. */
   key() {
     const { spkiDer } = this.certificate.publicKey;
     this.imported ??= importEcdsaKey({ curve: "P-384", spkiDer });
@@ -27803,7 +27857,7 @@ function requireDistinct(certificates) {
   );
   if (twice < 0) return;
   const path = twice === certificates.length - 1 ? "/certificate" : `/cabundle/${twice}`;
-  throw chainError(path, "expected each certificate once, found it again");
+  throw chainError(path, "duplicate certificate");
 }
 function linkOf(certified, path) {
   return { certificate: certified.certificate, path, certified };
@@ -27837,7 +27891,7 @@ async function requireSigned({ certificate, path, certified, signedBy }, issuer,
     if (!(cause instanceof FormatError)) throw cause;
     throw chainError(path, cause.message, cause);
   }
-  if (!signed2) throw chainError(path, `expected a signature of ${issuer.path}, found another`);
+  if (!signed2) throw chainError(path, `expected a signature by ${issuer.path}, found another`);
   cache?.add({ certified, issuerSpkiDer });
 }
 
@@ -27875,13 +27929,13 @@ var PINS3 = { aws: AWS_ROOT_G1 };
 function awsNitroRoot(partition = "aws") {
   if (!Object.hasOwn(PINS3, partition)) {
     throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
-      hint: "The root of another partition has to be given as a certificate."
+      hint: "Give the root of another partition as a certificate."
     });
   }
   const { pem, sha256: sha2563 } = PINS3[partition];
   const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
   if (root.sha256 === sha2563) return root;
-  throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
+  throw new Error(`the pinned root of ${partition} is not the expected certificate`);
 }
 function rootNotOfAws(certificateDer) {
   const der = new Uint8Array(certificateDer);
@@ -27960,14 +28014,14 @@ function fieldsOf2(payload) {
 function requireKnownKeys(fields4, registersName) {
   for (const key of fields4.keys()) {
     if (key === registersName || key !== PCRS && KEYS2.includes(key)) continue;
-    throw refusal9("/", `expected no other fields, found ${JSON.stringify(key).slice(0, 80)}`);
+    throw refusal9("/", `unknown field ${JSON.stringify(key).slice(0, 80)}`);
   }
 }
 function moduleIdOf(value) {
   if (typeof value === "string" && value !== "" && value.length <= MODULE_ID_MAX_LENGTH) {
     return value;
   }
-  throw refusal9("/module_id", `expected a text of 1 to ${MODULE_ID_MAX_LENGTH} characters`);
+  throw refusal9("/module_id", `expected a string of 1 to ${MODULE_ID_MAX_LENGTH} characters`);
 }
 function timestampOf(value) {
   if (typeof value !== "number") throw refusal9("/timestamp", "expected an integer");
@@ -28105,7 +28159,7 @@ async function requireSignature({ envelope }, { leaf }) {
     if (!(cause instanceof FormatError)) throw cause;
     throw signatureRefused("the key of its certificate cannot be used", cause);
   }
-  if (!signed2) throw signatureRefused("its signature is not of the key of its certificate");
+  if (!signed2) throw signatureRefused("the key of its certificate did not sign it");
 }
 function signatureRefused(message, cause) {
   return new TrustError("document-signature", `attestation document: ${message}`, { cause });
@@ -28120,7 +28174,7 @@ function requireProduction({ pcrs }) {
     `the enclave runs in debug mode, as zeros in ${zero.join(", ")} show`,
     {
       at: { path: "/pcrs" },
-      hint: "Start the enclave without --debug-mode: in it the host can read what the enclave does."
+      hint: "Start the enclave without --debug-mode, which lets the host read what the enclave does."
     }
   );
 }
@@ -28130,14 +28184,10 @@ function requireNonce({ nonce: found }, expected) {
     throw new TrustError("nonce-missing", "expected a document with a nonce, found none", { at });
   }
   if (found.length === 0 || !equalInConstantTime(found, expected)) {
-    throw new TrustError(
-      "nonce-mismatch",
-      "expected the nonce that was asked with, found another",
-      {
-        at,
-        hint: "This document answers another question; it may be an old one."
-      }
-    );
+    throw new TrustError("nonce-mismatch", "expected the nonce of the request, found another", {
+      at,
+      hint: "This document answers another request. It may be old."
+    });
   }
 }
 function evidenceOf(document, { leaf }, root, fresh) {
@@ -28185,7 +28235,7 @@ async function genuineEvidence(bytes2, trust, expectations) {
   const given = cache === void 0 ? { root } : { root, cache };
   if (maxAgeMs !== "archived") {
     if (at !== void 0)
-      throw new UsageError("at is for archived documents: give one of at and an age");
+      throw new UsageError("at is for archived documents: give either at or an age");
     return verifyLive(bytes2, { ...given, now, maxAgeMs, nonce: "not-required" });
   }
   return verifyArchived(bytes2, at === void 0 ? given : { ...given, at });
@@ -28206,7 +28256,7 @@ function documentInJson(text7, names) {
   if (names !== void 0) return documentBelow(value, names);
   const whole2 = documentOf2(value);
   if (whole2 !== void 0) return whole2;
-  if (!(value instanceof Map)) throw noDocument(value, "found a JSON list of something else");
+  if (!(value instanceof Map)) throw noDocument(value, "found a JSON array of other values");
   const fields4 = DOCUMENT_FIELDS.filter((name) => (value.get(name) ?? "") !== "");
   const [field] = fields4;
   if (field === void 0) throw noDocument(value, `found ${keysText(value)}`);
@@ -28218,14 +28268,14 @@ function documentInJson(text7, names) {
   }
   const document = documentOf2(value.get(field) ?? null);
   if (document !== void 0) return document;
-  throw noDocument(value, `found ${field}, which is neither a text nor a list of bytes`);
+  throw noDocument(value, `found ${field}, which is neither a string nor an array of bytes`);
 }
 function documentBelow(value, names) {
   let inner = value;
   for (const name of names) inner = inner instanceof Map ? inner.get(name) : void 0;
   const document = inner === void 0 ? void 0 : documentOf2(inner);
   if (document !== void 0) return document;
-  const found = value instanceof Map ? keysText(value) : "something else than an object";
+  const found = value instanceof Map ? keysText(value) : "a value that is not an object";
   throw refusal11(
     `expected JSON with a document in ${names.join(".")}, found ${found}`,
     cutOut(placesOf(value, "", 0))
@@ -28253,7 +28303,7 @@ function placesOf(value, path, depth) {
   if (depth === MAX_SEARCH_DEPTH) return [];
   const places = [];
   const members2 = Array.isArray(value) ? value.map((one, i) => [`[${i}]`, one]) : value instanceof Map ? (
-    // A key that a shell could read otherwise is not put into a command that people copy.
+    // A command that people copy has no key that a shell could interpret.
     [...value].flatMap(([key, one]) => isPlainKey(key) ? [[`.${key}`, one]] : [])
   ) : [];
   for (const [step, one] of members2) {
@@ -28273,7 +28323,7 @@ function beginsAsDocument(found) {
 function cutOut(places) {
   if (places.length === 0) return {};
   const commands = places.map((place2) => `jq -r '${place2}' FILE`);
-  return { hint: `Cut the one that is meant out with: ${commands.join(", or ")}.` };
+  return { hint: `Extract the right one with: ${commands.join(", or ")}.` };
 }
 function keysText(object2) {
   if (object2.size === 0) return "an object without fields";
@@ -28312,7 +28362,7 @@ function ofDigits(text7) {
   const digits2 = text7.replace(/[ \t]*\r?\n[ \t]*/g, "");
   if (/^(?:0x)?(?:84|d2)/i.test(digits2)) return decodeHex(digits2.replace(/^0x/i, ""));
   if (/^0x/i.test(digits2)) {
-    throw refusal12("expected 84 or d2 behind 0x, as every attestation document begins");
+    throw refusal12("expected 84 or d2 after 0x, as every attestation document begins");
   }
   if (/^[h0]/.test(digits2)) return decodeAnyBase64(digits2);
   throw refusal12(`expected a document in ${FORMS}`);
@@ -28324,7 +28374,7 @@ function decodeAnyBase64(text7) {
 function textOf5(input) {
   if (isUtf16(input)) {
     throw refusal12("expected text in UTF-8, found UTF-16", void 0, {
-      hint: "Convert it with: iconv -f UTF-16 -t UTF-8 FILE. PowerShell writes UTF-16 where > is used."
+      hint: "Convert it with: iconv -f UTF-16 -t UTF-8 FILE. In PowerShell, > writes UTF-16."
     });
   }
   const hasMark = BYTE_ORDER_MARK.every((byte, i) => input[i] === byte);
@@ -28332,7 +28382,7 @@ function textOf5(input) {
     return decodeUtf8(hasMark ? input.subarray(BYTE_ORDER_MARK.length) : input);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw refusal12("expected a document in CBOR, or a text that holds one", cause);
+    throw refusal12("expected a document in CBOR or as text", cause);
   }
 }
 function isUtf16([a = -1, b = -1]) {
@@ -28480,13 +28530,13 @@ function failuresOf({ findings }, failOn) {
       {
         code: "drift",
         message: `${pluralize(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
-        hint: "Each finding names the command that mends it."
+        hint: "Each finding names the command that repairs it."
       }
     ],
     ...unknown3.length === 0 ? [] : [
       {
         code: "not-computed",
-        message: `${pluralize(unknown3.length, "check")} could not be run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
+        message: `${pluralize(unknown3.length, "check")} could not run, first: ${unknown3[0]?.subject}: ${unknown3[0]?.message}`
       }
     ]
   ];
@@ -28625,14 +28675,14 @@ function exportAllowList(verified, target, now, { release } = {}) {
   const releases = selected(accepted, release);
   const shape = SHAPES[known2];
   if (shape.sets === "one" && releases.length > 1) {
-    throw new UsageError(`${known2} holds one release, and ${releases.length} are accepted`, {
+    throw new UsageError(`${known2} holds one release, but the list accepts ${releases.length}`, {
       hint: `Name one of ${idsOf2(releases)}.`
     });
   }
   if (unapproved.projection && holdsRoles(shape)) {
     throw new TrustError(
       "approval-missing",
-      `${known2} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      `${known2} holds the instance roles, but the projection lacks approvals by the pinned keys`,
       { hint: "Run `pcr-allowlist publish --projection`, and have the projection approved." }
     );
   }
@@ -28648,7 +28698,7 @@ function selected(accepted, id4) {
       "not-allowed",
       "the list accepts no release now, so there is nothing to export",
       {
-        hint: "Have a release approved first: `pcr-allowlist status` shows what waits. To shut every image out, change the verifier itself."
+        hint: "Have a release approved first. `pcr-allowlist status` shows what waits. To refuse every image, change the verifier itself."
       }
     );
   }
@@ -28662,15 +28712,15 @@ function lossesOf(loss) {
 function listLosses({ verified: { list: list3 }, shape }) {
   const { version: version4, expiresAt, removed, projection: projection2 } = list3;
   const lost = [
-    `signature and version: a reader cannot see that this is version ${version4}, signed, nor that it is the newest`,
-    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`
+    `signature and version: a reader cannot check that this is signed version ${version4}, or the newest version`,
+    `expiry: the list expires at ${formatInstant(expiresAt)}, but this export does not expire`
   ];
   if (removed.length > 0) {
-    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+    lost.push(`removals: ${removed.length} retired or revoked, which the export does not show`);
   }
   if (projection2.instanceRoles.length > 0 && !shape.holds.includes("roles")) {
     lost.push(
-      holdsRoles(shape) ? "roles: the PCR3 of each instance role is there, its ARN is not" : "roles: PCR3 of the instance roles is not compared"
+      holdsRoles(shape) ? "roles: the export has the PCR3 of each instance role, but not its ARN" : "roles: PCR3 of the instance roles is not compared"
     );
   }
   return lost;
@@ -28679,17 +28729,17 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }) {
   const lost = [];
   const demanding = releases.filter(({ userData: userData3 }) => userData3 !== void 0);
   if (demanding.length > 0) {
-    lost.push(`user data: ${idsOf2(demanding)} demand a user_data, which is not compared`);
+    lost.push(`user data: ${idsOf2(demanding)} require a user_data, which is not compared`);
   }
   const others = accepted.filter((release) => !releases.includes(release));
-  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf2(others)}`);
+  if (others.length > 0) lost.push(`other accepted releases: ${idsOf2(others)}`);
   if (sets === "mixed" && releases.length > 1) {
-    lost.push("sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another");
+    lost.push("sets: PCR0 of one release is accepted together with PCR1, PCR2 or PCR8 of another");
   }
   for (const release of releases) {
     if (release.state !== "retiring" || holds.includes("retirement")) continue;
     lost.push(
-      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`
+      `retirement: ${release.id} is accepted only until ${formatInstant(release.retireAt)}`
     );
   }
   const unsigned = releases.filter(
@@ -28739,7 +28789,9 @@ async function readApprovalTrust({ approval }, ports) {
   const { trust, threshold } = approval;
   const keys2 = await Promise.all(trust.map((path) => readPublicKey(path, ports)));
   if (threshold < 1 || new Set(keys2.map(({ spkiDer }) => keyIdOf(spkiDer))).size < threshold) {
-    throw new UsageError("approval-threshold: expected 1 to the number of distinct keys");
+    throw new UsageError(
+      "approval-threshold: expected a number from 1 to the number of distinct keys"
+    );
   }
   return { approval: { keys: keys2, threshold } };
 }
@@ -28767,8 +28819,9 @@ async function readPins2(request, ports) {
 }
 function requireListPins(pins) {
   const { pin, store } = pins;
-  if (pin === void 0) throw new UsageError("list is required: which list do you mean?");
-  if (store === void 0) throw new UsageError("store is required: where is the list?");
+  if (pin === void 0) throw new UsageError("list is required: expected the id of the list");
+  if (store === void 0)
+    throw new UsageError("store is required: expected the address of the store");
   return { ...pins, pin, store };
 }
 function listTrustOf({ pin, listTrust, minVersion, approval }, remembered) {
@@ -28822,7 +28875,7 @@ async function rememberList(path, pin, seen, ports) {
 function parseSeen(text7, path, { list: list3 }) {
   const fields4 = strictFields(text7, path);
   if (fields4["list"] !== list3) {
-    throw new TrustError("wrong-list", `${path} remembers another list than ${list3}`, {
+    throw new TrustError("wrong-list", `${path} records another list, expected ${list3}`, {
       at: { file: path }
     });
   }
@@ -28856,11 +28909,14 @@ function membersOf2(value) {
   return Object.fromEntries([...value].map(([name, member]) => [name, membersOf2(member)]));
 }
 function fault2(path, cause) {
-  return new UsageError(`${path}: expected what remember wrote: {"list","version","sha256"}`, {
-    at: { file: path },
-    hint: "Restore the file; without it an old list could be taken for a new one.",
-    cause
-  });
+  return new UsageError(
+    `${path}: expected the JSON that remember wrote: {"list","version","sha256"}`,
+    {
+      at: { file: path },
+      hint: "Restore the file. Without it, an old list could be accepted as a new one.",
+      cause
+    }
+  );
 }
 
 // src/keypolicy/policy-hcl.ts
@@ -28924,8 +28980,8 @@ function revivedFailures({
   return list3.releases.filter(({ id: id4 }) => revived.has(id4)).map(
     ({ id: id4 }) => ({
       code: "revived",
-      message: `the image of release ${id4} was revoked before, and nothing that is trusted here brought it back`,
-      hint: "If it is trusted again, publish it with --again and have it approved anew. Else find out who used the list key."
+      message: `the image of release ${id4} was revoked before, and no trusted approval brought it back`,
+      hint: "If the image is trusted again, publish it with --again and approve it. Otherwise find out who used the list key."
     })
   );
 }
@@ -28950,12 +29006,12 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config3 } },
   if (unapproved.projection) {
     throw new TrustError(
       "approval-missing",
-      `${target} holds the projection, which lacks approvals by the keys that are pinned`,
-      { hint: "Run `pcr-allowlist publish --projection`, and have the projection approved." }
+      `${target} needs the projection, which lacks approvals by the pinned keys`,
+      { hint: "Run `pcr-allowlist publish --projection`, and approve the projection." }
     );
   }
   const lost = [
-    `the next version of the list: this is version ${list3.version}, and says nothing of releases, ends and revocations after it`,
+    `later versions of the list: the output is for version ${list3.version}, and lacks later releases, ends and revocations`,
     `expiry: the list ends at ${formatInstant(list3.expiresAt)}, and this goes on being accepted`
   ];
   const warnings = lost.map((message) => ({ code: "not-held", message }));
@@ -28988,8 +29044,8 @@ function keyOf({ projection: projection2 }, name) {
   if (only !== void 0 && more.length === 0) return only;
   const names = keys2.map(({ key }) => key).join(", ") || "none";
   throw new UsageError(
-    name === void 0 ? "key is required where the list does not project exactly one key" : `the list projects no key ${JSON.stringify(name)}`,
-    { hint: `Its keys: ${names}.` }
+    name === void 0 ? "key is required, because the list does not have exactly one key" : `the list has no key ${JSON.stringify(name)}`,
+    { hint: `The list has the keys ${names}.` }
   );
 }
 function jsonText(document) {
@@ -29051,25 +29107,25 @@ async function newConfiguration(file, wanted, ports) {
 async function configured(file, ports) {
   const { enclave, list: list3, store } = parseConfiguration(await ports.readText(file), file);
   return new UsageError(
-    `${file} is there already: it configures the list ${list3} of the enclave ${JSON.stringify(enclave)} in ${store}, and init writes over nothing`,
+    `${file} already exists. It configures the list ${list3} of the enclave ${JSON.stringify(enclave)} in ${store}, and init overwrites nothing`,
     {
       at: { file },
-      hint: "`pcr-allowlist init` without other options starts that list where it is not there yet. For another list, name another configuration with --config."
+      hint: "`pcr-allowlist init` without other options creates that list if it does not exist. For another list, name another configuration with --config."
     }
   );
 }
 async function isWritten({ path, text: text7, kind }, ports) {
   if (!await ports.exists(path)) return false;
   if (kind === "secret") {
-    throw new UsageError(`the key file ${path} is there already, and init writes over nothing`, {
+    throw new UsageError(`the key file ${path} already exists, and init overwrites nothing`, {
       at: { file: path },
-      hint: `To sign with it, give its address (file:${path}) as key or manifest-key. For a new key, move it away.`
+      hint: `To sign with this key, give its address (file:${path}) as key or manifest-key. For a new key, move the file away.`
     });
   }
   if (await ports.readText(path) === text7) return true;
-  throw new UsageError(`${path} is there already with another key, and init writes over nothing`, {
+  throw new UsageError(`${path} already exists with another key, and init overwrites nothing`, {
     at: { file: path },
-    hint: "Move it away, or name a configuration in another folder with --config."
+    hint: "Move the file away, or name a configuration in another folder with --config."
   });
 }
 async function signingKey(role, given, file, { curve }, ports) {
@@ -29169,7 +29225,7 @@ async function init({ config: config3, wanted, dryRun }, ports) {
 function startedLater({ error, ...rest }) {
   if (error === void 0) return rest;
   const { hint = "" } = error;
-  const next = "The configuration is written: `pcr-allowlist init` starts its list.";
+  const next = "The configuration was written. Run `pcr-allowlist init` to create its list.";
   return { ...rest, error: { ...error, hint: `${hint} ${next}`.trim() } };
 }
 function asIfWritten(files, ports) {
@@ -29187,7 +29243,7 @@ async function start(list3, ports, warnings) {
   await writePublicKeys(enclave, opened.store);
   const made2 = changeResult(change, enclave, ports.now, {
     dryRun: false,
-    done: `the allow-list ${enclave.pin.list} is there, and empty`
+    done: `the empty allow-list ${enclave.pin.list} was created`
   });
   if (!lacksProjection(change, enclave)) return made2;
   if (enclave.configuration.approval !== "none") {
@@ -29199,7 +29255,7 @@ async function start(list3, ports, warnings) {
 }
 var PROJECTION_WAITS = {
   code: "projection-differs",
-  message: "the list has no projection yet: no roles, certificates and keys. `pcr-allowlist publish --projection` stages that of the configuration, and prints what to approve"
+  message: "the list has no projection yet, so it names no roles, certificates and keys. `pcr-allowlist publish --projection` stages the projection of the configuration, and prints what to approve"
 };
 function lacksProjection({ after }, { projection: projection2 }) {
   if (after === void 0 || after.projection.staged.length > 0) return false;
@@ -29219,7 +29275,7 @@ async function projected(list3, format, signer2, manifestSigner, ports) {
   const change = await changeList(list3, signer2, admissionOf(staged, "not-required"), ports);
   const result = changeResult(change, enclave, ports.now, {
     dryRun: false,
-    done: `the allow-list ${enclave.pin.list} is there, with the projection of the configuration`
+    done: `the allow-list ${enclave.pin.list} was created with the projection of the configuration`
   });
   return { ...result, changed: true };
 }
@@ -29235,7 +29291,7 @@ async function looked(list3, ports) {
   return {
     changed: current === void 0,
     dryRun: true,
-    message: current === void 0 ? "a list would be started" : "the list is there",
+    message: current === void 0 ? "a list would be created" : "the list already exists",
     pin: list3.enclave.pin,
     before: current?.list,
     after: current?.list,
@@ -29249,7 +29305,7 @@ function planned2(enclave, files, { now }) {
     {
       changed: true,
       dryRun: true,
-      message: `a list for ${enclave} would be started`,
+      message: `a list for ${enclave} would be created`,
       pin: { list: "", enclave },
       before: void 0,
       after: void 0,
@@ -29264,7 +29320,7 @@ function secretFiles(files) {
   const secret = files.filter(({ kind }) => kind === "secret").map(({ path }) => path);
   return {
     code: "secret-file",
-    message: `${secret.join(" and ")} can sign for this list. Keep private keys out of version control, or use KMS keys, which nobody can copy`
+    message: `${secret.join(" and ")} can sign for this list. Keep private keys out of version control, or use KMS keys, which cannot be copied`
   };
 }
 
@@ -29275,8 +29331,8 @@ async function log({ config: config3, limit }, ports) {
     const state = await requireState(list3, ports);
     const { lists, ended: end3 } = await observeHistory(state.verified, list3, ports, limit);
     if (end3 !== void 0 && end3.why !== "not-read") {
-      const what = end3.why === "missing" ? "is missing" : "holds another payload than the list names";
-      const message = `version ${end3.version} of the history ${what}: \`pcr-allowlist drift\` looks into it`;
+      const what = end3.why === "missing" ? "is missing" : "has another payload than the next version names";
+      const message = `version ${end3.version} of the history ${what}. \`pcr-allowlist drift\` shows details`;
       warnings.push({ code: "history-missing", message });
     }
     const versions = lists.map(
@@ -29307,7 +29363,7 @@ function keyAddressWarnings({ configuration, file }, { projection: projection2 }
   return [
     {
       code: "key-address-changed",
-      message: `a key: address changed: the list names ${gone.join(", ")}, and ${file} names ${come.join(", ")} instead. For the same key, put its earlier address back. For another key, publish --projection stages the change`
+      message: `the address of a key changed: the list names ${gone.join(", ")}, and ${file} names ${come.join(", ")} instead. For the same key, restore its earlier address. For another key, publish --projection stages the change`
     }
   ];
 }
@@ -29325,7 +29381,7 @@ function listedWarnings(draft, state) {
   if (draft.id !== id4) {
     warnings.push({
       code: "listed-under-another-id",
-      message: `the image is in the list as release ${id4}. An image has one id, so nothing was staged as ${draft.id}`
+      message: `the list already has the image as release ${id4}. An image has one id, so nothing was staged as ${draft.id}`
     });
   }
   if (release.state === "retiring") {
@@ -29333,7 +29389,7 @@ function listedWarnings(draft, state) {
     const back = active.length > 1 ? "" : `; ${commandIn(["rollback", id4])} also ends the current release`;
     warnings.push({
       code: "release-retiring",
-      message: `release ${id4} is retiring and ends at ${formatInstant(release.retireAt)}: ${commandIn(["unretire", id4])} keeps it, as publishing it with --again does${back}`
+      message: `release ${id4} is retiring and ends at ${formatInstant(release.retireAt)}. To keep it, run ${commandIn(["unretire", id4])}, or publish it with --again${back}`
     });
   }
   return warnings;
@@ -29389,7 +29445,7 @@ async function manifestToPublish({ what, requirements, userData: userData3, rele
   if (manifest.source === void 0 && manifest.build === void 0) {
     warnings.push({
       code: "build-not-observed",
-      message: "this is not a CI runner, so the manifest does not name the source and the build"
+      message: "this run is not in CI, so the manifest does not name the source and the build"
     });
   }
   warnings.push(...tagWarnings(release, manifest));
@@ -29445,7 +29501,7 @@ function tagWarnings(release, manifest) {
   return [
     {
       code: "tag-not-an-id",
-      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}). The id is ${defaultId(manifest)}. Set release to choose another`
+      message: `the tag ${JSON.stringify(tag)} is not a valid release id (${RELEASE_ID_FORM}), so the id is ${defaultId(manifest)}. Set release to choose another id`
     }
   ];
 }
@@ -29508,9 +29564,13 @@ async function publishManifest(command, request, measured2, enclave, ports, warn
 }
 function inFormat(manifest, format) {
   if (format === "v1" && manifest.userData !== void 0) {
-    throw new TrustError("not-allowed", "the list is in format v1, which holds no user data", {
-      hint: "Move the list first: `pcr-allowlist renew --format v2`."
-    });
+    throw new TrustError(
+      "not-allowed",
+      "the list is in format v1, which cannot contain user data",
+      {
+        hint: "Move the list first with `pcr-allowlist renew --format v2`."
+      }
+    );
   }
   return { ...manifest, format };
 }
@@ -29548,7 +29608,7 @@ async function previewed(draft, list3, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };
   const change = await previewChange(list3, admissionOf(staged, "assumed"), ports, { state });
   const automatic = isWithoutApproval(list3.enclave, state);
-  const then = automatic ? "the list would become this" : "after approval the list would become this";
+  const then = automatic ? "the list would change as shown" : "after approval the list would change as shown";
   return {
     ...changeResult(change, list3.enclave, ports.now, {
       dryRun: true,
@@ -29569,7 +29629,7 @@ async function settle2({ staged, isNew, manifest: held3 }, list3, state, { manif
     return {
       changed: isNew,
       dryRun: false,
-      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is staged already, and waits for approval`,
+      message: isNew ? `${nameOf2(staged)} waits for approval` : `${nameOf2(staged)} is already staged, and waits for approval`,
       pin,
       before: current?.list,
       after: current?.list,
@@ -29642,11 +29702,11 @@ function projectionWarnings({ projection: projection2, file }, { list: list3 }) 
   return [
     {
       code: "projection-differs",
-      message: `${file} names other roles, certificates or keys than the list. The list counts. \`pcr-allowlist publish --projection\` stages the change`
+      message: `${file} names other roles, certificates or keys than the list. Key policies follow the list. \`pcr-allowlist publish --projection\` stages the change`
     },
     ...left.map(({ id: id4 }) => ({
       code: "certificate-left",
-      message: `${file} no longer names the certificate of the active release ${id4}: it goes on until publish --projection is approved, which retires it`
+      message: `${file} no longer names the certificate of the active release ${id4}. The release stays active until publish --projection is approved, which retires it`
     }))
   ];
 }
@@ -29655,7 +29715,7 @@ function expiry2({ list: list3 }, { now }) {
   return [
     {
       code: "list-expired",
-      message: `the allow-list expired at ${formatInstant(list3.expiresAt)}: key policies were only narrowed`,
+      message: `the allow-list expired at ${formatInstant(list3.expiresAt)}, so key policies were only narrowed`,
       hint: "Run `pcr-allowlist renew`, then `pcr-allowlist reconcile`."
     }
   ];
@@ -29665,7 +29725,7 @@ function sentenceOf(keys2, dryRun) {
   const count3 = (which) => keys2.filter(which).length;
   const moving = dryRun ? count3(({ plan }) => plan?.isNothing === false) : count3(({ written }) => written);
   const held3 = count3(({ failures }) => failures.length > 0);
-  return `${moving} of ${keys2.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, and ${held3} could not be changed as planned`);
+  return `${moving} of ${keys2.length} key policies ${dryRun ? "would change" : "changed"}` + (held3 === 0 ? "" : `, and ${held3} could not change as planned`);
 }
 
 // src/workflow/commands/move-list.ts
@@ -29778,9 +29838,9 @@ function requireAccepted(current, accepted) {
   if (left.length === 0) return;
   throw new TrustError(
     "unapproved",
-    `the allow-list holds what the keys of the configuration did not approve: ${left.join(", ")}`,
+    `the allow-list contains parts without approvals by the keys of the configuration: ${left.join(", ")}`,
     {
-      hint: "Revoke what you do not know. accept-unapproved signs the list anew with it; it stays withheld from key policies and exports."
+      hint: "Revoke releases that you do not know. With accept-unapproved the list is signed, and key policies and exports still omit these parts."
     }
   );
 }
@@ -29788,7 +29848,7 @@ async function movedByApproval({ config: config3, fromSigner, githubToken, dryRu
   const enclave = await loadEnclave(config3, ports);
   if (enclave.configuration.approval === "none") return void 0;
   if (fromSigner !== void 0) {
-    throw new UsageError("from-signer and format are two steps: renew with from-signer first");
+    throw new UsageError("from-signer and format exclude each other: renew with from-signer first");
   }
   const list3 = await openList(enclave, ports);
   const state = await readState(list3, ports);
@@ -29849,10 +29909,14 @@ async function denyOnKey(port, image3, list3, ports, dryRun) {
   const next = JSON.stringify({ ...members2, Statement: [...others, statement] });
   if (policyDigest(next) === policyDigest(policy)) return { ...result, written: false };
   if (policySizeBytes(next) > POLICY_MAX_BYTES) {
-    throw new TrustError("policy-too-large", `${key}: there is no room for the Deny of the image`, {
-      at: { object: key },
-      hint: "Disable the key, or remove statements by hand."
-    });
+    throw new TrustError(
+      "policy-too-large",
+      `${key}: the policy has no room for the Deny of the image`,
+      {
+        at: { object: key },
+        hint: "Disable the key, or remove statements by hand."
+      }
+    );
   }
   if (dryRun) return { ...result, written: true };
   await port.write(next, ports.clock() + LEASE_MARGIN_MS);
@@ -29862,10 +29926,14 @@ async function denyOnKey(port, image3, list3, ports, dryRun) {
     { put: policyDigest(next), replaced: [policyDigest(policy)], settleMs: 0 }
   );
   if (seen.kind === "stable") return { ...result, written: true, readBack: "stable" };
-  throw new AdapterError("key-unavailable", `${key}: reads do not show the Deny of the image`, {
-    at: { object: key },
-    hint: "Another run may write to the key. Run it again."
-  });
+  throw new AdapterError(
+    "key-unavailable",
+    `${key}: the policy reads back without the Deny of the image`,
+    {
+      at: { object: key },
+      hint: "Another run may write to the key. Run the command again."
+    }
+  );
 }
 
 // src/workflow/commands/revoke.ts
@@ -29883,7 +29951,7 @@ async function revoke(request, ports) {
       takeOverAfterMs: takeOver ? 0 : LEASE_MS,
       ends: { which, from: ports.now }
     },
-    done: `${name} ${dryRun ? "would be" : "is"} revoked`
+    done: `${name} ${dryRun ? "would be" : "was"} revoked`
   }));
 }
 function denyOnKeys(image3, { config: config3, dryRun }, ports) {
@@ -29892,14 +29960,14 @@ function denyOnKeys(image3, { config: config3, dryRun }, ports) {
     const written = keys2.filter((key) => key.written).length;
     warnings.push({
       code: "list-not-changed",
-      message: "the allow-list was neither read nor changed: verifiers go on accepting the image. Revoke it there as soon as the store is back"
+      message: "the allow-list was not read or changed, so verifiers still accept the image. Revoke the image in the list as soon as the store is available"
     });
     return ended(
       "revoke",
       {
         changed: written > 0,
         dryRun,
-        message: `the image with PCR0 ${image3} ${dryRun ? "would be" : "is"} denied on ${keys2.length} keys`,
+        message: `the image with PCR0 ${image3} ${dryRun ? "would be" : "was"} denied on ${keys2.length} keys`,
         pin: enclave.pin,
         before: void 0,
         after: void 0,
@@ -29949,7 +30017,7 @@ function retiredAs(list3, id4) {
     return refused2(
       "revoked",
       `the image of release ${id4} was revoked`,
-      "A rollback does not bring it back. To trust it once more, publish the image with --again and have it approved anew."
+      "A rollback does not restore it. To trust it again, publish the image with --again and have it approved again."
     );
   }
   return { standing: "retired", id: id4, removed: last };
@@ -29961,8 +30029,8 @@ function retiredLast(list3) {
   if (gone !== void 0) return { standing: "retired", id: gone.id, removed: gone };
   return refused2(
     "not-allowed",
-    "no release was retired, so there is none to go back to",
-    "Publish the image that is to run."
+    "no release was retired, so there is none to roll back to",
+    "Publish the image that you want to run."
   );
 }
 function lastChangeOf({ changes }) {
@@ -30000,7 +30068,7 @@ async function removedRecord({ id: id4, removed }, { enclave, opened }) {
     return record2;
   throw new TrustError(
     "not-allowed",
-    `the staged record ${removed.staged} of release ${id4} is not in the store, or does not verify`,
+    `the staged record ${removed.staged} of release ${id4} is missing from the store, or does not verify`,
     { hint: "Publish the image itself." }
   );
 }
@@ -30044,7 +30112,7 @@ async function rollback(request, ports) {
 }
 function stillToEnd({ result, ...rest }, id4, current) {
   if (result === void 0) return rest;
-  const message = `${result.message}; once it is active, ${commandIn(["rollback", id4])} ends release ${current}`;
+  const message = `${result.message}. After it is active, ${commandIn(["rollback", id4])} ends release ${current}`;
   return { ...rest, result: { ...result, message } };
 }
 function isActive(id4, result) {
@@ -30081,7 +30149,7 @@ function mergedResult(first, second) {
   };
 }
 function nothingDone({ target }, pin, { list: list3, id: id4 }, { now }) {
-  const message = `release ${target.id} is active, and no other release is`;
+  const message = `release ${target.id} is already the only active release`;
   return { changed: false, dryRun: false, message, pin, before: list3, after: list3, id: id4, now };
 }
 
@@ -30096,14 +30164,14 @@ async function approverNames(release, enclave) {
   const names = [];
   for (const approval of release.approvals) {
     if (approval.source !== "key") {
-      names.push(`${approval.by} (${approval.source}, as the run observed it)`);
+      names.push(`${approval.by} (${approval.source}, observed by the run)`);
       continue;
     }
     try {
       const keys2 = enclave.approvalKeys?.keys ?? [];
       const { statement } = await verifyApproval(approvalEnvelope(approval), enclave.pin, keys2);
       const isOfThis = approvesRelease(statement, { ...release, sha256: release.staged });
-      names.push(`${holderName(approval.by, enclave)}${isOfThis ? "" : " (of another record)"}`);
+      names.push(`${holderName(approval.by, enclave)}${isOfThis ? "" : " (for another record)"}`);
     } catch (error) {
       if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
       names.push(`${holderName(approval.by, enclave)} (not verified: ${error.code})`);
@@ -30121,7 +30189,7 @@ function nextSteps2(status2) {
   const life = (now - list3.issuedAt) / (list3.expiresAt - list3.issuedAt);
   const steps = waiting.map((one) => approvalStep(one, own2));
   if (life >= RENEW_AT) {
-    const why = now < list3.expiresAt ? "over half of the life of the list is past" : "the list has expired";
+    const why = now < list3.expiresAt ? "over half of the life of the list is over" : "the list has expired";
     steps.unshift({ why, words: ["renew", ...own2] });
   }
   const projectionWaits = waiting.some(({ record: record2 }) => record2.kind === "projection");
@@ -30148,7 +30216,7 @@ function approvalStep({ record: record2, keys: keys2, github }, own2) {
   }
   if (github.length === 0) return { why: `${name} has the approvals that it needs`, words };
   return {
-    why: `${name} waits for ${github.join(" and ")}: run approve in the workflow that GitHub asks them for`
+    why: `${name} waits for ${github.join(" and ")}: run approve in the workflow that they approve`
   };
 }
 
@@ -30216,7 +30284,7 @@ async function manifestStanding(record2, { opened, enclave }) {
   const { path, sha256: sha2563 } = record2.manifest;
   try {
     const stored2 = await readManifest(opened.store, path, enclave.manifestTrust);
-    if (stored2.sha256 !== sha2563) return { fault: `${path} is not the manifest that was staged` };
+    if (stored2.sha256 !== sha2563) return { fault: `${path} is not the staged manifest` };
     requireSamePcrs(stored2.manifest, record2, path);
     return { measured: stored2.manifest.measured };
   } catch (error) {
@@ -30283,9 +30351,13 @@ function chosenRelease(id4, { list: list3, releases, waiting }) {
     waiting: waiting.filter(({ record: record2 }) => stagedIdOf(record2) === id4)
   };
   if (listed3 !== void 0 || chosen.removed.length + chosen.waiting.length > 0) return chosen;
-  throw new TrustError("not-allowed", `the list knows no release ${id4}, and none waits`, {
-    hint: "`pcr-allowlist status` shows every release."
-  });
+  throw new TrustError(
+    "not-allowed",
+    `the list has no release ${id4}, and no record with this id waits`,
+    {
+      hint: "`pcr-allowlist status` shows all releases."
+    }
+  );
 }
 
 // src/workflow/commands/unretire.ts
@@ -30298,7 +30370,7 @@ async function unretire({ config: config3, id: id4, dryRun, noReconcile }, ports
     const isGone = removed.some((one) => one.id === id4 && one.why === "retired") && releases.filter((one) => one.state === "active").length <= 1;
     const hasEnded = release?.state === "retiring" && release.retireAt <= ports.now;
     if (release === void 0 || hasEnded) {
-      throw new TrustError("not-allowed", `the list has no release ${id4} that is retiring`, {
+      throw new TrustError("not-allowed", `the list has no retiring release ${id4}`, {
         hint: isGone ? `${commandIn(["rollback", id4])} brings back a release that has ended.` : "`pcr-allowlist status` shows the releases."
       });
     }
@@ -30340,7 +30412,7 @@ async function uploadReleaseAssets(github, {
     throw new AdapterError(
       "output-not-writable",
       `the release of ${tag} is published and immutable, and lacks ${missing2.map(({ name }) => name).join(", ")}`,
-      { hint: "Publish the assets while the release is a draft; a new tag is needed now." }
+      { hint: "Assets can only be added while a release is a draft. Use a new tag." }
     );
   }
   for (const asset of missing2) await upload(github, release, asset);
@@ -30378,8 +30450,8 @@ async function requireTag(github, tag) {
   } else if (answer2.status !== 404) {
     throw gitHubRefusalError(answer2, `look for the tag ${tag}`, PERMISSION3);
   }
-  throw new UsageError(`release-assets: there is no tag ${tag} in ${github.repository}`, {
-    hint: "Push the tag first: GitHub would make one at the default branch."
+  throw new UsageError(`release-assets: ${github.repository} has no tag ${tag}`, {
+    hint: "Push the tag first. Otherwise GitHub would create it at the default branch."
   });
 }
 async function findRelease(github, tag) {
@@ -30397,7 +30469,7 @@ async function findRelease(github, tag) {
   if (ours !== void 0) return more.reduce((a, b) => b.id < a.id ? b : a, ours);
   if (others.length === 0) return first;
   throw new UsageError(`release-assets: there are ${found.length} drafts for the tag ${tag}`, {
-    hint: "Delete all but one."
+    hint: "Delete all drafts but one."
   });
 }
 async function createDraft(github, tag) {
@@ -30414,7 +30486,10 @@ ${OUR_DRAFT}
   );
   const release = await findRelease(github, tag);
   if (release !== void 0) return release;
-  throw new AdapterError("github-unavailable", `could not ${what}: it is not there afterwards`);
+  throw new AdapterError(
+    "github-unavailable",
+    `could not ${what}: the draft is missing afterwards`
+  );
 }
 async function missingAssets(github, release, assets) {
   const there = await listAssets(github, release);
@@ -30433,7 +30508,7 @@ async function missingAssets(github, release, assets) {
     const path = `/repos/${github.repository}/releases/assets/${id4}`;
     const answer2 = await github.send("DELETE", path, {});
     if (answer2.kind === "refused" && answer2.status !== 404) {
-      throw gitHubRefusalError(answer2, "delete an upload that was cut", PERMISSION3);
+      throw gitHubRefusalError(answer2, "delete an incomplete upload", PERMISSION3);
     }
   }
   return missing2;
@@ -30446,8 +30521,8 @@ async function listAssets(github, { id: id4 }) {
 }
 function requireSame({ digest: digest3 }, { name, bytes: bytes2 }) {
   if (typeof digest3 !== "string") {
-    throw new AdapterError("github-unavailable", `GitHub states no digest of the asset ${name}`, {
-      hint: "Compare it yourself, delete it, and run this again."
+    throw new AdapterError("github-unavailable", `GitHub has no digest for the asset ${name}`, {
+      hint: "Compare the asset yourself, delete it, and run this again."
     });
   }
   const expected = `sha256:${encodeHex(sha256(bytes2))}`;
@@ -30455,7 +30530,7 @@ function requireSame({ digest: digest3 }, { name, bytes: bytes2 }) {
   throw new TrustError(
     "sha256-mismatch",
     `the release has an asset ${name} with ${digest3}, expected ${expected}`,
-    { hint: "Somebody put other bytes there under this name: look into it." }
+    { hint: "Somebody uploaded other bytes under this name. Find out who." }
   );
 }
 async function upload(github, release, asset) {
@@ -30553,13 +30628,13 @@ async function readListFile(release, config3, ports) {
       return envelope;
   }
   throw new AdapterError("list-unavailable", `the store lacks version ${version4} of the list`, {
-    hint: "The next command that writes the list completes its history: run this again then."
+    hint: "The next command that writes the list completes its history. Run this again after that."
   });
 }
 async function stored(store, name) {
   const object2 = await store.get(name);
   if (object2 !== void 0) return object2.bytes;
-  throw new AdapterError("list-unavailable", `there is no ${name} in the store`, {
+  throw new AdapterError("list-unavailable", `the store has no ${name}`, {
     at: { object: name }
   });
 }
@@ -30602,7 +30677,7 @@ async function assetsRequest(values, { openGitHub: openGitHub2 }) {
   const isProjection = options.flag("projection") || options.text("release") === "projection";
   const isStatement = options.text("eif") === void 0 && options.text("key") !== void 0;
   if (isProjection || isStatement) {
-    throw new UsageError("release-assets is about an image that is published or approved");
+    throw new UsageError("release-assets has no effect without an image to publish or approve");
   }
   const github = await openGitHub2(options.text("github-token"));
   return { tag, config: options.text("config") ?? CONFIGURATION_FILE, github };
@@ -30771,7 +30846,7 @@ async function verifyOneDocument(request, ports, root = awsNitroRoot()) {
 }
 var NOT_APPRAISED = {
   code: "not-appraised",
-  message: "no allow-list was named, so nothing was appraised: this says that an enclave made the document, and not which"
+  message: "no allow-list was named, so the document was not appraised: it proves that an enclave made it, but not which enclave"
 };
 function sourceOf2({ from }, ports) {
   if ("document" in from) {
@@ -30787,7 +30862,7 @@ function sourceOf2({ from }, ports) {
 }
 var NO_NONCE = {
   code: "nonce-not-asked",
-  message: "the endpoint was asked without a nonce, so the document may be one that somebody else asked for; only its age was checked"
+  message: "the request had no nonce, so the document may answer the request of somebody else. Only its age was verified"
 };
 function shown2(bytes2) {
   try {
@@ -30858,10 +30933,10 @@ async function runVerify(values, ports) {
     return { kind: "verify", outcome: await verify(verifyRequest(values), ports) };
   }
   if (options.text("manifest") !== void 0 || options.flag("allow-list")) {
-    throw new UsageError("verify one of manifest, allow-list, document and url");
+    throw new UsageError("expected exactly one of manifest, allow-list, document and url");
   }
   if (document !== void 0 && url !== void 0) {
-    throw new UsageError("verify one of document and url");
+    throw new UsageError("expected exactly one of document and url");
   }
   const request = verifyDocumentRequest(options);
   return { kind: "document", outcome: await verifyOneDocument(request, ports) };
@@ -30915,7 +30990,7 @@ function reasonOf2(error) {
 }
 function initAgain(values) {
   const config3 = new Options(values).text("config") ?? CONFIGURATION_FILE;
-  const text7 = "Run `pcr-allowlist init` without other options: it starts the list of the configuration.";
+  const text7 = "Run `pcr-allowlist init` without other options. It creates the list of the configuration.";
   return withConfiguration(text7, config3);
 }
 
@@ -30949,18 +31024,18 @@ function keygenResultJson({ next, ...result }) {
 var import_yaml4 = __toESM(require_dist(), 1);
 var YamlEdit = class {
   document;
-  /** Throws what `parseYaml` throws. */
+  /** Throws as `parseYaml` does. */
   constructor(text7) {
     parseYaml(text7);
     this.document = (0, import_yaml4.parseDocument)(text7, { version: "1.2", schema: "core" });
   }
-  /** Puts a value at the end of a sequence that is there, in the style of its entries. */
+  /** Appends a value to an existing sequence, in the style of its entries. */
   append(path, value) {
     const sequence = this.document.getIn(path);
     if (!(0, import_yaml4.isSeq)(sequence)) throw new Error(`no sequence at ${path.join(".")}`);
     sequence.add(this.nodeOf(value, sequence.flow === true));
   }
-  /** Sets a value; a comment that stands beside the one from before stays. */
+  /** Sets a value. A comment beside the old value stays. */
   set(path, value) {
     const before = this.document.getIn(path, true);
     if ((0, import_yaml4.isScalar)(before) && (typeof value !== "object" || value === null)) {
@@ -30974,7 +31049,7 @@ var YamlEdit = class {
     }
     this.document.setIn(path, node);
   }
-  /** Takes a value out, with the comments that belong to it. */
+  /** Removes a value with the comments that belong to it. */
   remove(path) {
     this.document.deleteIn(path);
   }
@@ -31036,9 +31111,10 @@ function addRole(arn, { before, yaml }) {
   const roles = before["instance-roles"];
   if (roles === "any") {
     yaml.set(ROLES, [arn]);
-    return changed2(`instance-roles was any: it names ${arn} alone now`);
+    return changed2(`instance-roles was any, and now names only ${arn}`);
   }
-  if (roles.some((role) => arnOf2(role) === arn)) return unchanged3(`the role ${arn} is there`);
+  if (roles.some((role) => arnOf2(role) === arn))
+    return unchanged3(`the configuration already names the role ${arn}`);
   yaml.append(ROLES, arn);
   return changed2(`the role ${arn} is added`);
 }
@@ -31046,7 +31122,7 @@ function removeRole(arn, { file, before, yaml }) {
   const roles = before["instance-roles"];
   const names = roles === "any" ? [] : roles.map(arnOf2);
   const place2 = placeOf3(names, arn, "role", "instance-roles", file);
-  requireAnother(names, "instance-roles", file, "For a list without roles, write any there.");
+  requireAnother(names, "instance-roles", file, "To allow every role, set instance-roles to any.");
   yaml.remove([...ROLES, place2]);
   return changed2(`the role ${arn} is removed`);
 }
@@ -31056,12 +31132,13 @@ async function addCertificate(path, { file, before, yaml, ports }) {
   if (before.certificates === "unsigned") {
     yaml.set(CERTIFICATES2, [name]);
     return changed2(
-      `certificates was unsigned: it names ${name} now, and unsigned images are refused from now on`
+      `certificates was unsigned, and now names ${name}. Unsigned images are now refused`
     );
   }
   for (const listed3 of before.certificates) {
     const certificate = await readCertificate(ports.resolve(file, listed3), ports);
-    if (certificate.sha256 === sha2563) return unchanged3(`the certificate is there as ${listed3}`);
+    if (certificate.sha256 === sha2563)
+      return unchanged3(`the configuration already names the certificate as ${listed3}`);
   }
   yaml.append(CERTIFICATES2, name);
   return changed2(`the certificate ${name} is added`);
@@ -31070,19 +31147,14 @@ function removeCertificate(path, { file, before, yaml, ports }) {
   const names = before.certificates === "unsigned" ? [] : before.certificates;
   const name = namedBeside(path, names, file, ports);
   const place2 = placeOf3(names, name, "certificate", "certificates", file);
-  requireAnother(
-    names,
-    "certificates",
-    file,
-    "For a list of unsigned images, write unsigned there."
-  );
+  requireAnother(names, "certificates", file, "For unsigned images, set certificates to unsigned.");
   yaml.remove([...CERTIFICATES2, place2]);
   return changed2(`the certificate ${name} is removed`);
 }
 function addKey({ key, actions, administrators }, { file, before, yaml, ports }) {
   const address = addressBeside(key, (name) => ports.relative(file, name));
   if (before.keys.some((one) => one.key === address))
-    return unchanged3(`the key ${address} is there`);
+    return unchanged3(`the configuration already names the key ${address}`);
   const entry = {
     key: address,
     actions,
@@ -31092,14 +31164,16 @@ function addKey({ key, actions, administrators }, { file, before, yaml, ports })
   };
   if (before.keys.length > 0) yaml.append(KEYS3, entry);
   else yaml.set(KEYS3, [entry]);
-  return changed2(`the key ${address} is added, guarded`);
+  return changed2(`the key ${address} is added with guard: true`);
 }
 function removeKey(key, { file, before, yaml, ports }) {
   const names = before.keys.map((one) => one.key);
   const beside = addressBeside(key, (name) => ports.relative(file, name));
   const address = names.includes(key) ? key : beside;
   yaml.remove([...KEYS3, placeOf3(names, address, "key", "keys", file)]);
-  return changed2(`the key ${address} is removed: its statements go once the list has the change`);
+  return changed2(
+    `the key ${address} is removed. Its statements are deleted once the list has the change`
+  );
 }
 async function addApprover({ path, name, threshold }, { file, before, yaml, ports }) {
   const keyid = keyIdOf((await readPublicKey(path, ports)).spkiDer);
@@ -31108,10 +31182,15 @@ async function addApprover({ path, name, threshold }, { file, before, yaml, port
   for (const entry2 of trust) {
     const listed3 = await readPublicKey(ports.resolve(file, keyOf2(entry2)), ports);
     if (keyIdOf(listed3.spkiDer) !== keyid) continue;
-    return setThreshold(threshold, `the approver is there as ${keyOf2(entry2)}`, before, yaml);
+    return setThreshold(
+      threshold,
+      `the configuration already names the approver as ${keyOf2(entry2)}`,
+      before,
+      yaml
+    );
   }
   if (name !== void 0 && trust.some((entry2) => nameOf3(entry2) === name)) {
-    throw new UsageError(`${file}: another approver is called ${JSON.stringify(name)}`, {
+    throw new UsageError(`${file}: another approver has the name ${JSON.stringify(name)}`, {
       at: { file, path: "/approval/keys/trust" },
       hint: "Choose another name, or remove that approver first."
     });
@@ -31133,11 +31212,11 @@ function removeApprover({ approver, threshold }, { file, before, yaml, ports }) 
   const name = namedBeside(approver, names, file, ports);
   const field = "approval.keys.trust";
   const place2 = byName >= 0 ? byName : placeOf3(names, name, "approver", field, file);
-  requireAnother(names, field, file, "To ask for no approvals by keys, change approval itself.");
+  requireAnother(names, field, file, "To require no approvals by keys, edit approval in the file.");
   const left = trust.length - 1;
   if ((threshold ?? needed) > left) {
     throw new UsageError(
-      `${file}: ${pluralize(left, "approver")} would be left, and approval.keys.threshold asks for ${threshold ?? needed}`,
+      `${file}: ${pluralize(left, "approver")} would be left, and approval.keys.threshold requires ${threshold ?? needed}`,
       {
         at: { file, path: "/approval/keys/threshold" },
         hint: `Give --threshold, at most ${left}.`
@@ -31181,7 +31260,7 @@ function placeOf3(names, name, what, field, file) {
 }
 function requireAnother(names, field, file, hint) {
   if (names.length > 1) return;
-  throw new UsageError(`${file}: ${field} would be empty, and no configuration is valid so`, {
+  throw new UsageError(`${file}: ${field} would be empty, which is invalid`, {
     at: { file, path: `/${field.replaceAll(".", "/")}` },
     hint: `Add another one first. ${hint}`
   });
@@ -31202,7 +31281,7 @@ async function config2({ config: file, edit, dryRun }, ports) {
     if (!changed3) return ended("config", { changed: changed3, dryRun, message, file }, []);
     if (!dryRun) {
       if (await ports.readText(file) !== text7) {
-        throw new UsageError(`${file} changed while it was edited: nothing was written`, {
+        throw new UsageError(`${file} changed during the edit, so nothing was written`, {
           at: { file },
           hint: "Run it again."
         });
@@ -31219,7 +31298,7 @@ function neededFor({ before, after }, file) {
   const [earlier, policy] = [approvalWords(before), approvalWords(after)];
   if (policy === void 0) {
     return {
-      approval: "none: the configuration asks for no approvals",
+      approval: "none: the configuration requires no approvals",
       next: { why: "the list has the change once it is published", words }
     };
   }
@@ -31249,7 +31328,7 @@ async function keygen({ privatePath, publicPath, curve }, ports) {
   try {
     for (const path of [privatePath, publicPath]) {
       if (!await ports.exists(path)) continue;
-      throw new UsageError(`${path} is there already, and keygen overwrites nothing`, {
+      throw new UsageError(`${path} already exists, and keygen overwrites nothing`, {
         at: { file: path },
         hint: "Choose another name, or move the file away."
       });
@@ -31261,7 +31340,7 @@ async function keygen({ privatePath, publicPath, curve }, ports) {
     ]);
     warnings.push({
       code: "secret-file",
-      message: `${privatePath} can sign: keep it to its owner and out of version control`
+      message: `${privatePath} can sign. Keep it private and out of version control`
     });
     return ended(
       "keygen",
@@ -31271,7 +31350,7 @@ async function keygen({ privatePath, publicPath, curve }, ports) {
         privateFile: privatePath,
         publicFile: publicPath,
         next: {
-          why: "hand out the public key; whoever keeps the list adds it",
+          why: "send the public key to the maintainer of the list, who adds it",
           words: ["config", "add-approver", publicPath]
         }
       },
@@ -31296,13 +31375,13 @@ function configRequest(values) {
   const kind = options.required("edit");
   if (!isEditName(kind)) {
     throw new UsageError(`expected ${listOf(Object.keys(EDITS))}, found ${JSON.stringify(kind)}`, {
-      hint: "Run pcr-allowlist config --help for what each of them takes."
+      hint: "`pcr-allowlist config --help` shows the edits."
     });
   }
   for (const [option, edits] of Object.entries(OWN_OPTIONS)) {
     if (!options.has(option) || edits.includes(kind)) continue;
-    throw new UsageError(`${option} has no effect with ${kind}: it is about ${listOf(edits)}`, {
-      hint: `Leave ${option} out.`
+    throw new UsageError(`${option} has no effect with ${kind}: it is for ${listOf(edits)}`, {
+      hint: `Omit ${option}.`
     });
   }
   return {
@@ -31365,7 +31444,7 @@ function keygenRequest(values) {
   if (!privatePath.endsWith(ENDING) || /(?:^|[\\/])$/.test(stem) || stem.endsWith(".pub")) {
     throw new UsageError(
       `expected the name of a private key file, such as alice.pem, found ${JSON.stringify(privatePath)}`,
-      { hint: "keygen writes the public key beside it, such as alice.pub.pem." }
+      { hint: "keygen writes the public key to the same folder, such as alice.pub.pem." }
     );
   }
   return { privatePath, publicPath: `${stem}.pub${ENDING}`, curve: curveOf(options) };
@@ -31500,7 +31579,7 @@ async function predicateOutputs(ended3, values, runner, ports) {
     const { code: code2, message } = failureOf(error);
     runner.warning(
       code2,
-      `published, but no predicate could be written for actions/attest: ${message}`
+      `the image is published, but the predicate for actions/attest could not be written: ${message}`
     );
     return {};
   }

@@ -49,7 +49,7 @@ var UsageError = class extends CodedError {
 function exitNow(code2) {
   process.exit(code2);
 }
-var SAME_COMMAND = "Run the same command again: it reads what is there, and does what is missing.";
+var SAME_COMMAND = "Run the same command again. It reads the current state, and completes the missing steps.";
 var Interruption = class {
   written = [];
   unclear = [];
@@ -73,7 +73,7 @@ var Interruption = class {
     this.stop.catch(() => {
     });
   }
-  /** Listens until the function that it returns is called. `onFirst` gets what is still under way. */
+  /** Listens until the returned function is called. `onFirst` receives the running requests. */
   listen(onFirst, onSecond) {
     const listener = () => {
       if (this.isRequested) {
@@ -89,7 +89,7 @@ var Interruption = class {
       this.signals.off("SIGINT", listener);
     };
   }
-  /** Runs a watch that sees Ctrl-C by itself: until it has ended, reads and waits go on. */
+  /** Runs a watch that handles Ctrl-C itself. Until it has ended, reads and waits continue. */
   async heed(watch) {
     this.watches++;
     try {
@@ -98,7 +98,7 @@ var Interruption = class {
       this.watches--;
     }
   }
-  /** Runs a request of the ports. Rejects with AdapterError `interrupted` where Ctrl-C comes first. */
+  /** Runs a request of the ports. Rejects with AdapterError `interrupted` if Ctrl-C comes first. */
   around = async (request, run) => {
     const isSpared = request.effect === "cleanup" || request.effect === "read" && this.watches > 0;
     if (this.isRequested && !isSpared) throw this.error();
@@ -115,7 +115,7 @@ var Interruption = class {
       this.underWay.delete(name);
     }
   };
-  /** A write whose precondition failed had no effect. */
+  /** A write with a failed precondition had no effect. */
   note(name, answer) {
     if (answer === "unclear") this.unclear.push(name);
     else if (answer !== "exists" && answer !== "conflict") this.written.push(name);
@@ -124,7 +124,7 @@ var Interruption = class {
   get requested() {
     return this.isRequested;
   }
-  /** What was done, what the command itself says of its end, and what the same command does when it runs again. */
+  /** The completed writes, the error of the command, and the effect of running the command again. */
   error(reason) {
     const done = this.written.map((name) => `done: ${name}`);
     const unclear = [...this.unclear, ...this.underWay].map(
@@ -133,7 +133,7 @@ var Interruption = class {
     if (done.length + unclear.length === 0) {
       const said2 = reason === void 0 ? "" : `; ${reason}`;
       return new AdapterError("interrupted", `interrupted before anything was written${said2}`, {
-        hint: "Run the same command again: it starts from the beginning."
+        hint: "Run the same command again. It starts from the beginning."
       });
     }
     const said = reason === void 0 ? [] : [reason];
@@ -217,7 +217,7 @@ function writeStandard(descriptor, text) {
           "output-not-writable",
           `cannot write to ${stream}: ${code2 ?? error2}`,
           {
-            hint: "Make room where it goes. What the command changed stays changed: status shows the list.",
+            hint: "Free space at the destination. The changes of the command stay in effect: `pcr-allowlist status` shows the list.",
             cause: error2
           }
         );
@@ -404,7 +404,7 @@ function failureOf(error2) {
     return {
       code: "internal",
       message,
-      hint: "This is a fault of pcr-allowlist: please report it with the command and the version."
+      hint: "This is a bug in pcr-allowlist. Please report it with the command and the version."
     };
   }
   return {
@@ -418,7 +418,7 @@ function hintOf(error2) {
   if (error2.hint !== void 0) return { hint: error2.hint };
   return error2 instanceof UsageError ? { hint: USAGE_HINT } : {};
 }
-var USAGE_HINT = "Correct what is named here; docs/commands.md describes the options of each command.";
+var USAGE_HINT = "Correct the named value. docs/commands.md describes the options of each command.";
 
 // src/adapters/clock.ts
 function systemNow() {
@@ -602,10 +602,7 @@ function readFully(file, path, offsetBytes, into) {
   for (let done = 0; done < into.length; ) {
     const bytesRead = readSync(file, into, done, into.length - done, offsetBytes + done);
     if (bytesRead === 0) {
-      throw changed(
-        path,
-        `it ends at byte ${offsetBytes + done}, before the size it had when it was opened`
-      );
+      throw changed(path, `it ends at byte ${offsetBytes + done}, before its size at opening`);
     }
     done += bytesRead;
   }
@@ -627,7 +624,7 @@ var UNREADABLE_BYTES = "\uFFFD";
 function notUtf8(path, context) {
   return new AdapterError(
     "input-not-found",
-    `no such file: ${path}; the name holds bytes that are not UTF-8, shown here as ${UNREADABLE_BYTES}`,
+    `no such file: ${path}. The name has bytes that are not UTF-8, shown here as ${UNREADABLE_BYTES}`,
     { ...context, hint: "Rename the file so that its name is UTF-8." }
   );
 }
@@ -687,7 +684,7 @@ function readWhole(path, maxBytes) {
   }
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) throw unsafe(path, "no regular file");
+    if (!stats.isFile()) throw unsafe(path, "not a regular file");
     if (stats.size > maxBytes) {
       throw unavailable(path, `expected at most ${maxBytes} bytes, found ${stats.size}`);
     }
@@ -703,7 +700,7 @@ function readWhole(path, maxBytes) {
   }
 }
 function unsafe(path, what) {
-  return unavailable(path, `it is ${what}; a store has regular files and folders alone`);
+  return unavailable(path, `it is ${what}, expected a regular file or a folder`);
 }
 function unavailable(path, why) {
   return new AdapterError("list-unavailable", `${path}: ${why}`, { at: { file: path } });
@@ -778,9 +775,9 @@ async function withLock(working, base, section) {
     }
   }
   if (attempt === "busy") return "busy";
-  throw new AdapterError("list-unavailable", `${lock} is held from another machine or container`, {
+  throw new AdapterError("list-unavailable", `another machine or container holds ${lock}`, {
     at: { file: lock },
-    hint: "If the process that it names is gone, remove this file."
+    hint: "If the process that the file names is gone, remove the file."
   });
 }
 function acquire(working, path, owner) {
@@ -839,7 +836,7 @@ function writeCure(code2, place) {
     case "ENOSPC":
     case "EDQUOT":
     case "EFBIG":
-      return `Make room for ${place}.`;
+      return `Free space for ${place}.`;
     case "EACCES":
     case "EPERM":
       return `Give this user the right to write to ${place}, or choose another place.`;
@@ -847,11 +844,11 @@ function writeCure(code2, place) {
       return `The file system of ${place} is read-only: choose another place.`;
     case "ENOENT":
     case "ENOTDIR":
-      return `Make the folder of ${place} first.`;
+      return `Create the folder of ${place} first.`;
     case "EEXIST":
-      return `Something is there already under the name ${place}, perhaps of another process: look at it first.`;
+      return `${place} already exists, perhaps from another process. Look at it first.`;
     default:
-      return `Check folder, permission and free space of ${place}.`;
+      return `Check the folder, the permissions and the free space of ${place}.`;
   }
 }
 function notWritable(path, cause) {
@@ -866,7 +863,7 @@ function requireWritableName(path) {
   if (!path.includes(REPLACEMENT)) return;
   throw new AdapterError(
     "output-not-writable",
-    `cannot write ${path}: the name holds bytes that are not UTF-8, shown here as ${REPLACEMENT}`,
+    `cannot write ${path}: the name has bytes that are not UTF-8, shown here as ${REPLACEMENT}`,
     { at: { file: path }, hint: "Choose a name in UTF-8." }
   );
 }
@@ -957,7 +954,7 @@ async function updateTextFile(path, change) {
   }).catch((cause) => {
     throw cause instanceof CodedError ? cause : notWritable(path, cause);
   });
-  if (ended2 === "busy") throw notWritable(path, "another process keeps its lock");
+  if (ended2 === "busy") throw notWritable(path, "another process holds its lock");
 }
 async function writeBinaryFile(path, bytes) {
   replaceFile(path, bytes);
@@ -1339,7 +1336,7 @@ function writeError(error2, bucket, key) {
   if (awsErrorStatus(error2) === 501) {
     return new AdapterError(
       "store-unsupported",
-      `s3://${bucket} cannot hold an allow-list: it does not know preconditions (${say(error2)})`,
+      `s3://${bucket} cannot hold an allow-list: it does not support preconditions (${say(error2)})`,
       { at: { object: key }, cause: error2 }
     );
   }
@@ -1353,11 +1350,11 @@ function writeError(error2, bucket, key) {
 function hintOf2(error2, permissions) {
   switch (awsErrorStatus(error2)) {
     case 301:
-      return "The bucket is in another region: set AWS_REGION to it.";
+      return "The bucket is in another region. Set AWS_REGION to that region.";
     case 403:
-      return `The role needs ${permissions} on this bucket, and the key of its encryption if there is one.`;
+      return `The role needs ${permissions} on this bucket, and access to its encryption key if there is one.`;
     default:
-      return awsErrorName(error2) === "NoSuchBucket" ? "There is no such bucket." : void 0;
+      return awsErrorName(error2) === "NoSuchBucket" ? "The bucket does not exist." : void 0;
   }
 }
 function say(error2) {
@@ -1387,7 +1384,7 @@ function parseS3Address(url) {
   try {
     objectNameParts(prefix.slice(0, -1));
   } catch (cause) {
-    throw new UsageError(`not a prefix for a store: ${url}`, { cause });
+    throw new UsageError(`the prefix is not valid for a store: ${url}`, { cause });
   }
   return { bucket, prefix };
 }
@@ -1454,7 +1451,7 @@ async function listAll(calls, { bucket, prefix }, namePrefix, after) {
     if (names.size > LIST_MAX_NAMES) {
       throw unavailable2(wanted, `expected at most ${LIST_MAX_NAMES} objects`);
     }
-    if (seen.has(next)) throw unavailable2(wanted, "its listing goes round in a circle");
+    if (seen.has(next)) throw unavailable2(wanted, "its listing repeats a page");
     seen.add(next);
   }
 }
@@ -1512,7 +1509,7 @@ function imageError(error2, address) {
     });
   }
   const why = status === void 0 ? `${name}: ${message}` : `${status} ${name}`;
-  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket, without which a missing object is 403 too.";
+  const hint = "The role needs s3:GetObject on the object, and s3:ListBucket on the bucket. Without s3:ListBucket, a missing object is also 403.";
   return unreadableImageError(address, why, { cause: error2, ...status === 403 ? { hint } : {} });
 }
 
@@ -1576,13 +1573,13 @@ var Watch = class {
   control = new AbortController();
   timer;
   constructor(idleMs) {
-    const silence = new Error(`nothing came for ${idleMs / 1e3} seconds`);
+    const silence = new Error(`no data arrived for ${idleMs / 1e3} seconds`);
     this.timer = setTimeout(() => this.control.abort(silence), idleMs);
   }
   get signal() {
     return this.control.signal;
   }
-  /** The same chunks; each sets the time back, and the request ends with the last one or with the first fault. */
+  /** The same chunks. Each one resets the timer. The request ends with the last chunk or the first fault. */
   async *over(body) {
     try {
       for await (const chunk of body) {
@@ -1604,7 +1601,7 @@ function requirePlain(headers, name, watch) {
   watch.stop();
   throw unreadableImageError(
     name,
-    `expected content as it was published, found it encoded as ${encoding}`
+    `expected content without encoding, found the encoding ${encoding}`
   );
 }
 function sizeOf(headers) {
@@ -1613,11 +1610,11 @@ function sizeOf(headers) {
 }
 function refusal(name, status) {
   if (status !== 404 && status !== 410) {
-    const hint = "No credentials are sent: an image behind a login needs a presigned address.";
+    const hint = "No credentials are sent. An image behind a login needs a presigned address.";
     const context = status === 401 || status === 403 ? { hint } : {};
     return unreadableImageError(name, `expected status 200, found ${status}`, context);
   }
-  return new AdapterError("input-not-found", `nothing there: ${name} answers ${status}`, {
+  return new AdapterError("input-not-found", `not found: ${name} answered with status ${status}`, {
     at: { file: name }
   });
 }
@@ -1658,7 +1655,7 @@ async function temporaryFolder() {
   try {
     return await mkdtemp(join(parent, "pcr-allowlist-"));
   } catch (cause) {
-    throw unreadableImageError("the image", `no folder can be made in ${parent} to keep it`, {
+    throw unreadableImageError("the image", `no folder can be created in ${parent}`, {
       cause
     });
   }
@@ -1734,7 +1731,7 @@ function requireSha256(expected, found, name) {
   if (expected === found) return;
   throw new TrustError("sha256-mismatch", `${name}: expected SHA-256 ${expected}, found ${found}`, {
     at: { file: name },
-    hint: "This is another image than the one that was pinned, or another digest was meant."
+    hint: "The image is not the pinned image, or the given digest is wrong."
   });
 }
 async function sha256Of(source) {
@@ -1780,7 +1777,7 @@ function parseDer(bytes, baseOffsetBytes = 0) {
   const leftBytes = bytes.length - element.encoded.length;
   if (leftBytes > 0) {
     throw derRefusal(
-      `expected the end, found ${leftBytes} bytes more`,
+      `expected the end, found ${leftBytes} more bytes`,
       baseOffsetBytes + element.encoded.length
     );
   }
@@ -1796,7 +1793,7 @@ var DerFields = class {
     this.parent = parent;
     this.what = what;
   }
-  /** The next part. Throws FormatError `der-format` where there is none, or one of another tag than `tag`. */
+  /** The next part. Throws FormatError `der-format` where no part is left or the part has a tag other than `tag`. */
   take(what, tag) {
     const next = this.peek;
     if (next === void 0) {
@@ -1806,7 +1803,7 @@ var DerFields = class {
     this.index++;
     return next;
   }
-  /** The next part where it has this tag. */
+  /** The next part, or undefined where it has another tag. */
   takeOptional(tag) {
     const next = this.peek;
     if (next?.tag !== tag) return void 0;
@@ -2521,7 +2518,7 @@ var JsonReader = class {
     if (this.text[this.index] !== '"') throw this.unexpected("the end of the string");
     this.index++;
     if (LONE_SURROGATE.test(value)) {
-      throw this.refusal("expected Unicode text, found half of a surrogate pair", start);
+      throw this.refusal("expected Unicode text, found a lone surrogate", start);
     }
     return value;
   }
@@ -2547,7 +2544,7 @@ var JsonReader = class {
   expect(character) {
     if (!this.take(character)) throw this.unexpected(`'${character}'`);
   }
-  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  /** The text that the sticky pattern matches here, which it skips. Empty where the pattern does not match. */
   match(pattern) {
     pattern.lastIndex = this.index;
     const [found] = pattern.exec(this.text) ?? [""];
@@ -2621,9 +2618,9 @@ var ZERO_PCR = "0".repeat(2 * PCR_BYTES);
 var ENCLAVE = {
   /** The kernel, its command line and all ramdisks. */
   image: "PCR0",
-  /** Of these, the kernel, its command line and the first ramdisk. */
+  /** Of those, the kernel, its command line and the first ramdisk. */
   boot: "PCR1",
-  /** Of these, the ramdisks after the first. */
+  /** Of those, the ramdisks after the first. */
   application: "PCR2",
   /** The IAM role of the parent instance. */
   role: "PCR3",
@@ -2747,14 +2744,17 @@ function requireRoleArn(text) {
     throw new UsageError(`role ARN ${shown2} holds white space, which would change PCR3`);
   const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
   if (assumed !== null) {
-    throw new UsageError(`${shown2} is an assumed role; PCR3 is made of the role`, {
-      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`
+    throw new UsageError(`${shown2} is an assumed role, but PCR3 is computed from the role`, {
+      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path if it has one.`
     });
   }
   if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
-    throw new UsageError(`${shown2} is an instance profile; PCR3 is made of the role inside it`, {
-      hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it."
-    });
+    throw new UsageError(
+      `${shown2} is an instance profile, but PCR3 is computed from the role inside it`,
+      {
+        hint: "Give the role ARN, such as arn:aws:iam::111122223333:role/NAME. aws iam get-instance-profile shows it."
+      }
+    );
   }
   throw new UsageError(
     `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown2}`
@@ -2951,9 +2951,9 @@ var CLEAR_PROGRESS = "\r\x1B[2K";
 // src/report/insides-text.ts
 var BESIDES = {
   order: "the files are packed in another order",
-  inodes: "inode numbers, numbers of links or devices differ",
+  inodes: "inode numbers, link counts or device numbers differ",
   compression: "the compression differs",
-  packing: "the files are equal: padding, or the settings of the compression, differ"
+  packing: "the files are equal, but padding or compression settings differ"
 };
 function insidesLines(insides) {
   const { texts, ramdisk, notCompared } = insides;
@@ -3088,7 +3088,7 @@ function comparisonText(comparison, style) {
     renderDifferences(comparison.pcrs)
   ];
   if (!comparison.sameSectionOrder) {
-    lines.push("  the sections that both have are in another order\n");
+    lines.push("  the common sections are in another order\n");
   }
   for (const section of comparison.sections) {
     lines.push(sectionDifferenceText(section));
@@ -3104,7 +3104,7 @@ function comparisonText(comparison, style) {
 `);
   if (comparison.sameFile) lines.push("  the files are equal, byte by byte\n");
   else if (comparison.reproducible)
-    lines.push("  the files differ only in what PCR0 to PCR2 do not cover\n");
+    lines.push("  the files differ only in parts that PCR0 to PCR2 do not cover\n");
   return lines.join("");
 }
 function sectionDifferenceText({
@@ -3190,7 +3190,7 @@ function parsePem(bytes, label) {
   }
   const text = textOf(bytes);
   if (!label.includes("PRIVATE KEY") && text.includes("PRIVATE KEY-----")) {
-    const hint = "Keep the private key where only its owner reads it, and give the other file.";
+    const hint = "Keep the private key secret, and give the other file.";
     throw refusal3(label, "found a private key", Math.max(0, text.indexOf("-----BEGIN")), hint);
   }
   const lines = linesOf(text);
@@ -3237,14 +3237,14 @@ function notTheBegin(text, found, label) {
     return refusal3(label, "expected text, found what looks like DER", 0, hint2);
   }
   const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? "a byte order mark" : "something else";
-  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything in front of the block." : void 0;
+  const hint = text.includes(`-----BEGIN ${label}-----`) ? "Remove everything before the block." : void 0;
   return refusal3(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
 }
 function notTheEnd({ text, offsetBytes }, label) {
   const other = labelOf(text);
-  if (other === void 0) return refusal3(label, "found text behind the block", offsetBytes);
-  const hint = "Keep the one block that is meant; an image is signed with a single certificate.";
-  return refusal3(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
+  if (other === void 0) return refusal3(label, "found text after the block", offsetBytes);
+  const hint = "Keep only one block. An image is signed with a single certificate.";
+  return refusal3(label, `expected one block, found a second, ${other}`, offsetBytes, hint);
 }
 function labelOf(line) {
   return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
@@ -3313,26 +3313,26 @@ function explain(difference, { roleArns, instanceIds, certificate }, hashing) {
   }
   if (expected === ZERO_PCR && difference.kind === "missing") {
     return [
-      `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`
+      `The expected ${pcr} is all zeros. The enclave of an unsigned image shows that, but no image measures to it. Leave it out`
     ];
   }
   if (expected === ZERO_PCR) {
     return [
-      `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`
+      `The expected ${pcr} is all zeros. Zeros mean debug mode, an unsigned image or no role, never this image`
     ];
   }
   const texts = pcr === ENCLAVE.role ? roleArns : pcr === ENCLAVE.instance ? instanceIds : [];
   return texts.flatMap((text) => {
     if (expected === doubleHashedText(text, hashing)) {
       return [
-        `The expected ${pcr} is what nitro-cli pcr --input makes of ${text}: it hashes twice, and no enclave will have it`
+        `The expected ${pcr} is the output of nitro-cli pcr --input for ${text}, which hashes twice, and no enclave will have it`
       ];
     }
     if ([`${text}
 `, `${text}\r
 `].some((line) => expected === extend(encodeUtf8(line), hashing))) {
       return [
-        `The expected ${pcr} was made of ${text} with a line end behind it, and no enclave will have it`
+        `The expected ${pcr} was computed from ${text} with a line end after it, and no enclave will have it`
       ];
     }
     return [];
@@ -3348,7 +3348,7 @@ function mistakenSigner(expected, der, hashing) {
     return "is the certificate's SHA-384 fingerprint, not extended";
   }
   if (expected === extend(der, hashing)) {
-    return "extends the certificate itself, and not the certificate's SHA-384";
+    return "extends the certificate itself instead of the certificate's SHA-384";
   }
   const pem = encodePem("CERTIFICATE", der);
   const files = [pem, pem.trimEnd(), pem.replaceAll("\n", "\r\n")].map(encodeUtf8);
@@ -3356,7 +3356,7 @@ function mistakenSigner(expected, der, hashing) {
     const digest = digestOf(file);
     return expected === encodeHex(digest) || expected === extend(digest, hashing);
   });
-  return isOfPem ? "was made from the bytes of the certificate's PEM file, not from its DER" : void 0;
+  return isOfPem ? "was computed from the bytes of the certificate's PEM file, not from its DER" : void 0;
 }
 
 // src/measure/image-comparison.ts
@@ -3487,7 +3487,7 @@ function unknownFlagsHint(flags) {
   if ((flags & PCIE_FLAGS) === 0) {
     return "Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.";
   }
-  return "These are the PCIe flags of Bottlerocket's eif-builder. It folds them into PCR0 since twoliter pull request 731 (2026-08-27), and the formula is in no source that we could read: take PCR0 from the payload that eif-builder signed, or from a document of the running enclave.";
+  return "These are the PCIe flags of Bottlerocket's eif-builder. Since twoliter pull request 731 (2026-08-27) it includes them in PCR0, by a formula that we found in no public source. Take PCR0 from the payload that eif-builder signed, or from an attestation document of the enclave.";
 }
 function reservedField(name, offsetBytes, found, file) {
   return new FormatError(
@@ -3635,7 +3635,7 @@ async function requireMagic(source) {
     `expected an EIF, which begins with ".eif"${looksLike === void 0 ? "" : `; this looks like ${looksLike}`}`,
     {
       at: { file: source.name, offsetBytes: 0, ...looksLike === void 0 ? {} : { looksLike } },
-      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from."
+      hint: "Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image."
     }
   );
 }
@@ -3679,14 +3679,14 @@ function staleSize(section, claimed, index, last, file) {
   const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
   if (!last || section.type !== "signature" || !plausible) {
     throw sectionTableRefusal(
-      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      `section ${index} (${section.type}): the table says ${claimed} bytes, and the section header says ${section.sizeBytes}`,
       HEADER_OFFSET.sizes + 8 * index,
       file
     );
   }
   return {
     code: "stale-signature-size",
-    message: `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.`
+    message: `The table in the header says that the signature section has ${claimed} bytes, but it has ${section.sizeBytes}. nitro-cli sign-eif keeps the old size when it replaces a signature. No PCR depends on the size. To avoid the warning, sign the unsigned image.`
   };
 }
 function requireCounts(version, sections, file) {
@@ -3793,7 +3793,7 @@ function requireKeys(object, known, required, name, at) {
 }
 function textOf2(object, key, at) {
   const value = object.get(key);
-  if (typeof value !== "string") throw refusal4(`expected ${key} to be a text`, at);
+  if (typeof value !== "string") throw refusal4(`expected ${key} to be a string`, at);
   return value;
 }
 function customMetadataWarnings(custom) {
@@ -3802,7 +3802,7 @@ function customMetadataWarnings(custom) {
     return [
       {
         code: "custom-metadata",
-        message: "CustomMetadata is no object: nitro-cli describe-eif fails on this image"
+        message: "CustomMetadata is not an object, so nitro-cli describe-eif fails on this image"
       }
     ];
   }
@@ -3813,7 +3813,7 @@ function customMetadataWarnings(custom) {
   return [
     {
       code: "custom-metadata",
-      message: `CustomMetadata holds ${taken.join(", ")}: nitro-cli describe-eif prints such a key twice, with two values`
+      message: `CustomMetadata contains ${taken.join(", ")}, and nitro-cli describe-eif prints such a key twice, with two values`
     }
   ];
 }
@@ -3830,7 +3830,7 @@ function commandLineWarning(bytes) {
   const shown2 = [...new Set(names)].slice(0, 8).join(", ");
   return {
     code: "command-line-integrity",
-    message: `the command line sets ${shown2}: whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`
+    message: `the command line sets ${shown2}, but whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`
   };
 }
 function wordsOf(text) {
@@ -4653,9 +4653,9 @@ var PieceRing = class _PieceRing {
   memory;
   pieceBytes;
   readers;
-  /** Index 0 counts published pieces; 1 and up, those that each reader is done with. */
+  /** Index 0 counts published pieces. The others count the pieces that each reader is done with. */
   counters;
-  /** Over memory that `create` made, in whichever thread. */
+  /** Uses memory that `create` made, in any thread. */
   constructor(memory, pieceBytes, readers) {
     this.memory = memory;
     this.pieceBytes = pieceBytes;
@@ -4669,11 +4669,11 @@ var PieceRing = class _PieceRing {
       readers
     );
   }
-  /** Where piece `i` lies. */
+  /** The memory of piece `i`. */
   piece(i, lengthBytes) {
     return new Uint8Array(this.memory, i % SLOTS * this.pieceBytes, lengthBytes);
   }
-  /** Writer: resolves when every reader is done with the piece whose slot piece `i` takes. */
+  /** Writer: resolves when every reader is done with the piece in the slot that piece `i` takes. */
   async room(i) {
     for (let reader = 1; reader <= this.readers; reader++) {
       for (let done = this.doneBy(reader); done <= i - SLOTS; done = this.doneBy(reader)) {
@@ -4682,18 +4682,18 @@ var PieceRing = class _PieceRing {
       }
     }
   }
-  /** Writer: piece `i` is there. */
+  /** Writer: publishes piece `i`. */
   publish(i) {
     Atomics.store(this.counters, 0, i + 1);
     Atomics.notify(this.counters, 0);
   }
-  /** Reader: returns when piece `i` is there. It blocks its thread, which has nothing else to do. */
+  /** Reader: returns when piece `i` is published. It blocks its thread, which has nothing else to do. */
   await(i) {
     for (let published = this.published(); published <= i; published = this.published()) {
       Atomics.wait(this.counters, 0, published);
     }
   }
-  /** Reader: piece `i` is no longer needed by this reader (from 0). */
+  /** Reader: reports that this reader (from 0) is done with piece `i`. */
   release(i, reader) {
     Atomics.store(this.counters, 1 + reader, i + 1);
     Atomics.notify(this.counters, 1 + reader);
@@ -4889,7 +4889,7 @@ function signatureRefusals(eif, request, now) {
   return [
     new TrustError(fault.code, fault.message, {
       at: { file: eif.image.name },
-      hint: "Sign the image with a certificate that lasts longer. Another certificate is another PCR8."
+      hint: "Sign the image with a certificate that is valid longer. Another certificate changes PCR8."
     })
   ];
 }
@@ -4899,7 +4899,7 @@ function describeRefusals(eif, request) {
   return [
     new FormatError("metadata", reason.message, {
       at: { file: eif.image.name },
-      hint: "Measure without --describe: --json shows this metadata."
+      hint: "Omit --describe. --json shows this metadata."
     })
   ];
 }
@@ -4913,19 +4913,19 @@ function certificateFault(eif, now, minDays) {
   if (now < notBefore) {
     return {
       code: "certificate-not-yet-valid",
-      message: `the signing certificate begins at ${formatInstant(notBefore)}`
+      message: `the signing certificate is not valid before ${formatInstant(notBefore)}`
     };
   }
   if (now > notAfter) {
     return {
       code: "certificate-expired",
-      message: `the signing certificate ended at ${formatInstant(notAfter)}`
+      message: `the signing certificate expired at ${formatInstant(notAfter)}`
     };
   }
   if (notAfter < now + minDays * DAY_MS) {
     return {
       code: "certificate-ends-soon",
-      message: `the signing certificate ends at ${formatInstant(notAfter)}, in less than ${pluralize(minDays, "day")}`
+      message: `the signing certificate expires at ${formatInstant(notAfter)}, in less than ${pluralize(minDays, "day")}`
     };
   }
   return void 0;
@@ -4938,7 +4938,7 @@ function expectationRefusals(report, name) {
     refusals.push(
       new TrustError(
         "pcr-mismatch",
-        `not what ${name} expects: ${list}${report.explanations.map((text) => `. ${text}`).join("")}`,
+        `the image does not match ${name}: ${list}${report.explanations.map((text) => `. ${text}`).join("")}`,
         { at }
       )
     );
@@ -4947,10 +4947,10 @@ function expectationRefusals(report, name) {
     refusals.push(
       new TrustError(
         "not-computed",
-        `${name} expects ${report.notComputed.join(", ")}, which the image alone does not determine`,
+        `${name} expects ${report.notComputed.join(", ")}, which the image does not determine`,
         {
           at,
-          hint: "Give --role-arn for PCR3 and --instance-id for PCR4; other registers only a running enclave can show."
+          hint: "Give --role-arn for PCR3 and --instance-id for PCR4. Only a running enclave has the other registers."
         }
       )
     );
@@ -5108,7 +5108,7 @@ function epochRefusal(text) {
   const epoch = EPOCHS.find(({ digits }) => digits.test(text));
   if (epoch === void 0) return void 0;
   const written = formatInstant(Math.floor(Number(text) / epoch.perMs));
-  return `expected an RFC 3339 instant, found ${text}, which looks like ${epoch.unit} since 1970: write ${written} if that is meant`;
+  return `expected an RFC 3339 instant, found ${text}. If these are ${epoch.unit} since 1970, write ${written}`;
 }
 
 // src/workflow/options/hex-argument.ts
@@ -5128,7 +5128,7 @@ function hexArgument(name, value, bytes) {
   throw new UsageError(`${name}: ${expectedText(bytes)}, found ${foundText(digits)}`);
 }
 function expectedText(bytes) {
-  return bytes === void 0 ? "expected hexadecimal digits, two a byte" : `expected ${2 * bytes} hexadecimal digits`;
+  return bytes === void 0 ? "expected hexadecimal digits, two per byte" : `expected ${2 * bytes} hexadecimal digits`;
 }
 function foundText(digits) {
   const fault = digits.search(/[^0-9a-f]/);
@@ -5158,11 +5158,11 @@ var Options = class {
     const value = this.values[name];
     return Array.isArray(value) ? value : [];
   }
-  /** Whether anything was given under this name. */
+  /** Whether the option was given. */
   has(name) {
     return this.flag(name) || this.text(name) !== void 0 || this.list(name).length > 0;
   }
-  /** Throws `usage` when it was not given. */
+  /** Throws `usage` if the option was not given. */
   required(name) {
     const value = this.text(name);
     if (value === void 0) throw new UsageError(`${name} is required`);
@@ -5179,22 +5179,22 @@ var Options = class {
     }
     return Number(value);
   }
-  /** So many bytes in hexadecimal digits, as lower case (`hexArgument`). Throws `usage` for anything else. */
+  /** That many bytes in hexadecimal, as lower-case digits (`hexArgument`). Throws `usage` for anything else. */
   hex(name, bytes) {
     const value = this.text(name);
     return value === void 0 ? void 0 : hexArgument(name, value, bytes);
   }
-  /** A length of time such as `72h`. Throws `usage` for anything else. */
+  /** A duration such as `72h`. Throws `usage` for anything else. */
   duration(name) {
     return this.parsed(name, parseDuration);
   }
-  /** RFC 3339 (`parseGivenInstant`). Throws `usage` for anything else. A warning says where it was rounded. */
+  /** An instant in RFC 3339 (`parseGivenInstant`). Throws `usage` for anything else. Rounding adds a warning. */
   instant(name) {
     const given = this.parsed(name, parseGivenInstant);
     if (given?.rounded) this.noted.push(roundedWarning(name, given.instant));
     return given?.instant;
   }
-  /** What is to be said of the values that were read so far. */
+  /** Warnings about the values read so far. */
   get warnings() {
     return this.noted;
   }
@@ -5218,9 +5218,7 @@ function requiredOfImage(options) {
   const compare = options.text("compare");
   const requireSameSigner = options.flag("require-same-signer");
   if (requireSameSigner && compare === void 0) {
-    throw new UsageError(
-      "require-same-signer needs compare: there is no other image to have a signer"
-    );
+    throw new UsageError("require-same-signer has no effect without compare");
   }
   return {
     roleArns: options.list("role-arn"),
@@ -5256,8 +5254,7 @@ function formOf(options) {
   if (options.flag("describe")) asked.push("describe");
   if (format === "nitro-cli") asked.push("nitro-cli");
   const [form = "report", other] = asked;
-  if (other !== void 0)
-    throw new UsageError("json, describe and format ask for different outputs: give one of them");
+  if (other !== void 0) throw new UsageError("json, describe and format exclude each other");
   return form;
 }
 
@@ -5323,7 +5320,7 @@ function requireNeededOptions(spec, values) {
     if (needs === void 0 || !isGiven(values[name])) continue;
     if (needs.some((other) => isGiven(values[other]))) continue;
     throw new UsageError(`${name} has no effect without ${needs.join(" or ")}`, {
-      hint: `Give ${needs.join(" or ")}, or leave ${name} out.`
+      hint: `Give ${needs.join(" or ")}, or omit ${name}.`
     });
   }
 }
@@ -5333,7 +5330,7 @@ function isGiven(value) {
 
 // src/demo/demo-spec.ts
 var DEMO = {
-  summary: "Play the whole story in a temporary folder: two releases, an approval, a SIMULATED enclave, drift and its cure.",
+  summary: "Run a complete example in a temporary folder: two releases, an approval, a SIMULATED enclave, and drift with its repair.",
   options: [],
   examples: ["pcr-allowlist demo"]
 };
@@ -5363,7 +5360,7 @@ var IMAGE_REQUIREMENTS = {
     name: "min-certificate-days",
     kind: "text",
     value: "N",
-    description: "Refuse an image whose signing certificate is not valid now or expires within N days.",
+    description: "Refuse an image if its signing certificate is not valid now or expires within N days.",
     isRequirement: true
   },
   expect: {
@@ -5377,7 +5374,7 @@ var IMAGE_REQUIREMENTS = {
     name: "compare",
     kind: "text",
     value: "EIF",
-    description: "Compare with another image: whether the build is reproducible, and if not, which sections and files differ.",
+    description: "Compare with another image, and report whether the build is reproducible. If not, the report names the sections and files that differ.",
     isRequirement: true
   },
   requireSameSigner: {
@@ -5393,7 +5390,7 @@ var MEASURE = {
     name: "eif",
     kind: "text",
     value: "EIF",
-    description: "The enclave image to measure: a file, an s3:// or an https:// address."
+    description: "The enclave image to measure: a file, or an s3:// or https:// address."
   },
   options: [
     IMAGE_REQUIREMENTS.sha256,
@@ -5410,12 +5407,12 @@ var MEASURE = {
     IMAGE_REQUIREMENTS.expect,
     IMAGE_REQUIREMENTS.compare,
     IMAGE_REQUIREMENTS.requireSameSigner,
-    { name: "describe", kind: "flag", description: "Print what nitro-cli describe-eif prints." },
+    { name: "describe", kind: "flag", description: "Print the output of nitro-cli describe-eif." },
     {
       name: "format",
       kind: "text",
       value: "NAME",
-      description: "Print the measurements as another tool does: nitro-cli (the output of build-enclave)."
+      description: "Print the measurements in the format of another tool: nitro-cli (the output of build-enclave)."
     },
     {
       name: "output",
@@ -5439,7 +5436,7 @@ var CONFIG = {
   name: "config",
   kind: "text",
   value: "FILE",
-  description: "The configuration file (default pcr-allowlist.yml). Paths in it are relative to its folder."
+  description: "The configuration file (default pcr-allowlist.yml). Paths in the file are relative to its folder."
 };
 var DRY_RUN = {
   name: "dry-run",
@@ -5466,7 +5463,7 @@ var GITHUB_TOKEN = {
   name: "github-token",
   kind: "text",
   value: "TOKEN",
-  description: "The token for GitHub's API (default: GITHUB_TOKEN of the environment).",
+  description: "The token for the GitHub API (default: the environment variable GITHUB_TOKEN).",
   actionDefault: "github.token"
 };
 var LIST_WRITERS = {
@@ -5476,7 +5473,7 @@ var LIST_WRITERS = {
       name: "eif",
       kind: "text",
       value: "EIF",
-      description: "The enclave image: a file, an s3:// or an https:// address.",
+      description: "The enclave image: a file, or an s3:// or https:// address.",
       optional: true
     },
     options: [
@@ -5485,14 +5482,14 @@ var LIST_WRITERS = {
         name: "measurements",
         kind: "text",
         value: "FILE",
-        description: "Instead of an image: a file with the output of measure --json, nitro-cli or eif_build, alone or inside a log. Requires sha256. The manifest then says measured: given.",
+        description: "Instead of an image: a file with the output of measure --json, nitro-cli or eif_build, alone or inside a log. Requires sha256. The manifest then records measured: given.",
         needs: ["sha256"]
       },
       {
         name: "user-data",
         kind: "text",
         value: "HEX",
-        description: "Require user_data of every document of this release to be exactly these bytes, 1 to 1,024. Verifiers compare it. KMS cannot.",
+        description: "Require every document of this release to have exactly these bytes, 1 to 1,024, as user_data. Verifiers enforce this. KMS cannot.",
         needs: ["eif", "measurements"],
         isRequirement: true
       },
@@ -5506,19 +5503,19 @@ var LIST_WRITERS = {
       {
         name: "projection",
         kind: "flag",
-        description: "Instead of an image: stage the projection, the roles, certificates and KMS keys that the list is applied to."
+        description: "Instead of an image: stage the projection. The projection is the roles, certificates and KMS keys that the list is applied to."
       },
       {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Id of the release (default: the tag of the build, with - for each character that an id cannot have, so enclave/v1.0.0 becomes enclave-v1.0.0; without a tag, 12 digits of PCR0).",
+        description: "Id of the release. The default is the tag of the build, with - in place of characters that an id cannot contain: enclave/v1.0.0 becomes enclave-v1.0.0. Without a tag, the default is the first 12 digits of PCR0.",
         needs: ["eif", "measurements"]
       },
       {
         name: "again",
         kind: "flag",
-        description: "Bring back an image that was revoked or is retiring.",
+        description: "Allow an image that was revoked or is retiring, and bring it back.",
         needs: ["eif", "measurements"]
       },
       RELEASE_ASSETS,
@@ -5548,20 +5545,20 @@ var LIST_WRITERS = {
         name: "pcr0",
         kind: "text",
         value: "HEX",
-        description: "PCR0 of the approved image. Required for a release."
+        description: "PCR0 of the image that you approve. Required for a release."
       },
       {
         name: "staged",
         kind: "text",
         value: "HEX",
-        description: "SHA-256 of the staged record. Required for a projection.",
+        description: "SHA-256 of the staged record that you approve. Required for a projection.",
         isRequirement: true
       },
       {
         name: "key",
         kind: "text",
         value: "ADDRESS",
-        description: "Only sign an approval with this key: file:KEY.pem, awskms:alias/NAME or awskms:ARN. Does not use the list key."
+        description: "Sign an approval with this key, and do not change the list: file:KEY.pem, awskms:alias/NAME or awskms:ARN. The list key is not used."
       },
       {
         name: "expires-in",
@@ -5583,26 +5580,26 @@ var LIST_WRITERS = {
     ]
   },
   renew: {
-    summary: "Sign the list again, so that it does not expire. With format, move it to a newer format.",
+    summary: "Sign the list again with a new expiry. With format, move it to a newer format.",
     options: [
       CONFIG,
       {
         name: "from-signer",
         kind: "text",
         value: "PEM",
-        description: "Public key file that signed the list and was removed from trust too early. Accepted for this run only."
+        description: "Public key file of the key that signed the list and was removed from trust too early. It is trusted for this run only."
       },
       {
         name: "format",
         kind: "text",
         value: "v2",
-        description: "Move the list to this newer format. With approvals, the first run stages the move and a later run makes it."
+        description: "Move the list to this newer format. If approvals are required, the first run stages the move and a later run completes it."
       },
       {
         name: "accept-unapproved",
         kind: "list",
         value: "ID",
-        description: "Sign the list although this release, or the projection, lacks required approvals. It stays withheld."
+        description: "Sign the list although this release, or the projection, lacks required approvals. Key policies and exports still omit it."
       },
       GITHUB_TOKEN,
       DRY_RUN
@@ -5632,14 +5629,14 @@ var LIST_WRITERS = {
 
 // src/workflow/options/drift-spec.ts
 var DRIFT = {
-  summary: "Compare the list, its history, key policies, images and enclaves with the signed allow-list. Changes nothing.",
+  summary: "Compare the store, key policies, images and enclaves with the signed allow-list. Changes nothing.",
   options: [
     CONFIG,
     {
       name: "fail-on",
       kind: "text",
       value: "LEVEL",
-      description: "Exit with 5 at findings of this severity or worse: critical, high or any (default any)."
+      description: "Exit with 5 if a finding has this severity or worse: critical, high or any (default any)."
     },
     {
       name: "report",
@@ -5651,7 +5648,7 @@ var DRIFT = {
       name: "image",
       kind: "list",
       value: "EIF",
-      description: "Measure this image again: a file, an s3:// or an https:// address.",
+      description: "Measure this image again: a file, or an s3:// or https:// address.",
       isRequirement: true
     },
     {
@@ -5664,26 +5661,26 @@ var DRIFT = {
       name: "url",
       kind: "list",
       value: "ADDRESS",
-      description: "Ask the enclave at this endpoint for a document, with a new nonce, and appraise it."
+      description: "Request a document from the enclave at this endpoint with a new nonce, and appraise it."
     },
     {
       name: "method",
       kind: "text",
       value: "METHOD",
-      description: "How url is asked: get (default) or post.",
+      description: "The request method for url: get (default) or post.",
       needs: ["url"]
     },
     {
       name: "min-certificate-days",
       kind: "text",
       value: "N",
-      description: "Report image-signing certificates that end within N days (default 30).",
+      description: "Report image-signing certificates that expire within N days (default 30).",
       isRequirement: true
     },
     {
       name: "issue",
       kind: "flag",
-      description: "Keep one GitHub issue for this enclave: open it at drift, keep it up to date, close it when the drift has ended."
+      description: "Maintain one GitHub issue for this enclave: open it when drift is found, update it, and close it when the drift has ended."
     },
     GITHUB_TOKEN
   ],
@@ -5703,19 +5700,19 @@ var ALLOW_EMPTY = {
 var TAKE_OVER = {
   name: "take-over",
   kind: "flag",
-  description: "Take the lease on a key at once that another run holds. Its policy is then watched for two minutes."
+  description: "Take over the lease that another run holds on a key at once. The run then watches the policy of the key for two minutes."
 };
 var LIST_ENDS = {
   retire: {
-    summary: "End a release after some time. Verifiers accept it until then.",
-    argument: { name: "release", kind: "text", value: "ID", description: "The release." },
+    summary: "Retire a release: verifiers accept it until it ends.",
+    argument: { name: "release", kind: "text", value: "ID", description: "The release to retire." },
     options: [
       CONFIG,
       {
         name: "after",
         kind: "text",
         value: "DURATION",
-        description: "Time until the release ends, such as 72h (default: retire-after of the configuration)."
+        description: "Time until the release ends, such as 72h (default: retire-after in the configuration)."
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
@@ -5726,12 +5723,12 @@ var LIST_ENDS = {
     examples: ["pcr-allowlist retire v1.3.0 --after 72h"]
   },
   revoke: {
-    summary: "Stop accepting an image at once, under every id.",
+    summary: "Revoke an image at once, under every release id.",
     argument: {
       name: "release",
       kind: "text",
       value: "ID",
-      description: "The release. Or give pcr0.",
+      description: "The release to revoke. Alternatively, use pcr0.",
       optional: true
     },
     options: [
@@ -5740,13 +5737,13 @@ var LIST_ENDS = {
         name: "pcr0",
         kind: "text",
         value: "HEX",
-        description: "Instead of a release: PCR0 of an image that is not in the list any more."
+        description: "Instead of a release: PCR0 of an image that is no longer in the list."
       },
       {
         name: "reason",
         kind: "text",
         value: "TEXT",
-        description: "The reason, which the list records."
+        description: "The reason. The list records it."
       },
       ALLOW_EMPTY,
       NO_RECONCILE,
@@ -5754,7 +5751,7 @@ var LIST_ENDS = {
       {
         name: "keys-only",
         kind: "flag",
-        description: "With pcr0: deny the image on the keys of the configuration alone, without reading or changing the list. For a store that is gone or hostile."
+        description: "With pcr0: only deny the image on the keys in the configuration, without reading or changing the list. Use it when the store is unavailable or compromised."
       },
       DRY_RUN,
       FULL
@@ -5765,7 +5762,7 @@ var LIST_ENDS = {
 
 // src/workflow/options/init-spec.ts
 var INIT = {
-  summary: "Start a list: draw its id, make missing keys, write the configuration.",
+  summary: "Create a list: generate its id and missing keys, and write the configuration.",
   options: [
     CONFIG,
     {
@@ -5808,13 +5805,13 @@ var INIT = {
       name: "approval-key",
       kind: "list",
       value: "PEM",
-      description: "Public key file of an approver. Each release then needs approval."
+      description: "Public key file of an approver. Every release then needs approval."
     },
     {
       name: "approval-threshold",
       kind: "text",
       value: "N",
-      description: "How many of the approval keys must approve (default 1).",
+      description: "Number of the approval keys that must approve (default 1).",
       needs: ["approval-key"],
       isRequirement: true
     },
@@ -5860,33 +5857,33 @@ var PINS = [
     name: "list",
     kind: "text",
     value: "ID",
-    description: "The id of the list: 32 hex digits, which init drew."
+    description: "The id of the list: the 32 hex digits that init generated."
   },
   {
     name: "trust",
     kind: "list",
     value: "KEY",
-    description: "Public key file (PEM) whose signatures count."
+    description: "File of a trusted public key (PEM)."
   },
   {
     name: "threshold",
     kind: "text",
     value: "N",
-    description: "How many of these keys must have signed the list (default 1).",
+    description: "Number of these keys that must have signed the list (default 1).",
     isRequirement: true
   },
   {
     name: "approval-trust",
     kind: "list",
     value: "KEY",
-    description: "Public key file of an approver. Each release must carry the approval, beside the signatures of the list.",
+    description: "Public key file of an approver. Each release must carry approvals by these keys, in addition to the signatures of the list.",
     isRequirement: true
   },
   {
     name: "approval-threshold",
     kind: "text",
     value: "N",
-    description: "How many of these keys must have approved (default 1).",
+    description: "Number of these keys that must have approved (default 1).",
     needs: ["approval-trust"],
     isRequirement: true
   }
@@ -5898,7 +5895,7 @@ var PIN_NEEDS = {
 };
 var LIST_READERS = {
   verify: {
-    summary: "Verify a PCR manifest, an allow-list or an attestation document with only what a verifier pins.",
+    summary: "Verify a PCR manifest, an allow-list or an attestation document against pinned keys.",
     options: [
       CONFIG,
       { name: "manifest", kind: "text", value: "FILE", description: "The manifest to verify." },
@@ -5907,19 +5904,19 @@ var LIST_READERS = {
         name: "document",
         kind: "text",
         value: "FILE",
-        description: "The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). Appraised where store, list and trust (or config) are given."
+        description: "The attestation document to verify: a file, or - for standard input; CBOR, hex, base64, or JSON with one of them (docs/verifying.md lists the forms). With store, list and trust (or config), the document is also appraised against the list."
       },
       {
         name: "url",
         kind: "text",
         value: "URL",
-        description: "Ask this endpoint for a document, with a new nonce."
+        description: "Request a document from this endpoint with a new nonce, and verify it."
       },
       {
         name: "image",
         kind: "text",
         value: "EIF",
-        description: "Refuse a document of an enclave that does not run this image: a file, an s3:// or an https:// address. Requires no allow-list.",
+        description: "Refuse a document of an enclave that does not run this image: a file, or an s3:// or https:// address. Requires no allow-list.",
         needs: DOCUMENT,
         isRequirement: true
       },
@@ -5959,7 +5956,7 @@ var LIST_READERS = {
         name: "instance-id",
         kind: "list",
         value: "ID",
-        description: "Refuse a document of an enclave whose parent instance is none of these, by module_id and PCR4.",
+        description: "Refuse a document of an enclave on any other parent instance, by module_id and PCR4.",
         needs: DOCUMENT,
         isRequirement: true
       },
@@ -5967,7 +5964,7 @@ var LIST_READERS = {
         name: "preset",
         kind: "text",
         value: "NAME",
-        description: "With url: ask as the endpoint of this framework expects: nitriding, nautilus, evervault or qos.",
+        description: "With url: the framework of the endpoint: nitriding, nautilus, evervault or qos. It sets the form of the request.",
         needs: ["url"]
       },
       {
@@ -5981,7 +5978,7 @@ var LIST_READERS = {
         name: "nonce",
         kind: "text",
         value: "HEX",
-        description: "With document: the nonce that it must contain, or the word not-required. With url: not-required if the endpoint takes no nonce.",
+        description: "With document: the nonce that the document must contain, or not-required. With url: not-required if the endpoint takes no nonce.",
         needs: DOCUMENT
       },
       {
@@ -5995,21 +5992,21 @@ var LIST_READERS = {
         name: "nonce-encoding",
         kind: "text",
         value: "NAME",
-        description: "With url: hex (the default of get), base64 (of post) or base64url.",
+        description: "With url: hex (default for get), base64 (default for post) or base64url.",
         needs: ["url"]
       },
       {
         name: "nonce-name",
         kind: "text",
         value: "NAME",
-        description: "With url: the parameter or JSON member of the nonce (default nonce).",
+        description: "With url: the query parameter or JSON member that holds the nonce (default nonce).",
         needs: ["url"]
       },
       {
         name: "document-name",
         kind: "text",
         value: "NAME",
-        description: "The JSON member that holds the document, with dots between nested ones, such as data.attestation.",
+        description: "The JSON member that holds the document. Dots separate nested members, such as data.attestation.",
         needs: DOCUMENT
       },
       {
@@ -6024,13 +6021,13 @@ var LIST_READERS = {
         name: "partition",
         kind: "text",
         value: "NAME",
-        description: "The AWS partition whose root counts (default aws).",
+        description: "The AWS partition whose root certificate is trusted (default aws).",
         needs: DOCUMENT
       },
       {
         name: "show",
         kind: "flag",
-        description: "Also print what a refused document says.",
+        description: "Also print the contents of a refused document.",
         needs: DOCUMENT
       },
       ...PINS.map((option) => ({ ...option, ...PIN_NEEDS[option.name] })),
@@ -6038,20 +6035,20 @@ var LIST_READERS = {
         name: "at",
         kind: "text",
         value: "RFC3339",
-        description: "With document, the archived form: the instant to judge its chain at, or the word document for the document's own time. The list is judged at now.",
+        description: "With document: verify an archived document at this instant, or at its own time with the word document. The list is verified at the current time.",
         needs: ["document"]
       },
       {
         name: "at-document-time",
         kind: "flag",
-        description: "With document, the archived form: judge its chain at its own time, as at: document does.",
+        description: "With document: verify an archived document at its own time. The same as at: document.",
         needs: ["document"]
       },
       {
         name: "remember",
         kind: "text",
         value: "FILE",
-        description: "File that keeps the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.",
+        description: "File that records the newest version and the revocations seen. A lower version, another list with the same version, and a revoked image that came back are refused.",
         needs: LISTED,
         isRequirement: true
       }
@@ -6067,33 +6064,33 @@ var LIST_READERS = {
     ]
   },
   export: {
-    summary: "Verify the list, and print what it allows now in the form of another verifier.",
+    summary: "Verify the list, and print what it allows now in the format of another verifier.",
     options: [
       CONFIG,
       {
         name: "to",
         kind: "text",
         value: "NAME",
-        description: "The form: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env; of one key: key-policy, key-policy-statements or hcl."
+        description: "The format: nitro-cli, kms-condition, prowler, evervault, pcr-flags, rvps, flashbots or env. For a single key: key-policy, key-policy-statements or hcl."
       },
       {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Only this release, for forms that have a single one."
+        description: "Export only this release. For formats that hold a single release."
       },
       {
         name: "key",
         kind: "text",
         value: "KEY",
-        description: "The KMS key of the list, for forms of one key. Required if the list has several."
+        description: "The KMS key, for the formats of a single key. Required if the list has several keys."
       },
       ...PINS,
       {
         name: "remember",
         kind: "text",
         value: "FILE",
-        description: "File that keeps the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is left out.",
+        description: "File that records the newest version and the revocations seen. A lower version is refused, and a revoked image that came back is omitted.",
         isRequirement: true
       }
     ],
@@ -6108,12 +6105,12 @@ var LIST_READERS = {
 // src/workflow/options/return-specs.ts
 var LIST_RETURNS = {
   rollback: {
-    summary: "Bring a retired release back without its image, with approval, and end the current release.",
+    summary: "Bring back a retired release without its image, with approval, and end the current release.",
     argument: {
       name: "release",
       kind: "text",
       value: "ID",
-      description: "The release to bring back (default: the last that was retired).",
+      description: "The release to bring back (default: the release that was retired last).",
       optional: true
     },
     options: [
@@ -6122,13 +6119,13 @@ var LIST_RETURNS = {
         name: "from",
         kind: "text",
         value: "ID",
-        description: "The release to end. Required if several others are active."
+        description: "The release to end. Required if several other releases are active."
       },
       {
         name: "after",
         kind: "text",
         value: "DURATION",
-        description: "Time until the current release ends, such as 72h (default: retire-after of the configuration)."
+        description: "Time until the current release ends, such as 72h (default: retire-after in the configuration)."
       },
       {
         name: "revoke-now",
@@ -6139,7 +6136,7 @@ var LIST_RETURNS = {
         name: "reason",
         kind: "text",
         value: "TEXT",
-        description: "The reason why the current release is revoked, which the list records.",
+        description: "The reason for revoking the current release. The list records it.",
         needs: ["revoke-now"]
       },
       NO_RECONCILE,
@@ -6154,7 +6151,7 @@ var LIST_RETURNS = {
   },
   unretire: {
     summary: "Cancel the retirement of a release, with approval.",
-    argument: { name: "release", kind: "text", value: "ID", description: "The release." },
+    argument: { name: "release", kind: "text", value: "ID", description: "The release to keep." },
     options: [CONFIG, NO_RECONCILE, DRY_RUN, FULL],
     examples: ["pcr-allowlist unretire v1.3.0"]
   }
@@ -6163,14 +6160,14 @@ var LIST_RETURNS = {
 // src/workflow/options/view-specs.ts
 var LIST_VIEWS = {
   status: {
-    summary: "Show the list, its releases, what waits for approval, the keys, and the next step. Changes nothing.",
+    summary: "Show the list, its releases, pending approvals, the keys, and the next step. Changes nothing.",
     options: [
       CONFIG,
       {
         name: "release",
         kind: "text",
         value: "ID",
-        description: "Show everything about this release, and nothing else."
+        description: "Show only this release, with every detail."
       }
     ],
     examples: ["pcr-allowlist status", "pcr-allowlist status --release v1.4.0"]
@@ -6231,7 +6228,7 @@ var EDITS = {
 var EDIT_NAMES = Object.keys(EDITS).join(", ");
 var FILE_COMMANDS = {
   keygen: {
-    summary: "Make a key pair: NAME.pem (PKCS#8, for its owner alone) and NAME.pub.pem beside it. Overwrites nothing.",
+    summary: "Create a key pair: NAME.pem (PKCS#8, readable only by its owner) and NAME.pub.pem in the same folder. Overwrites nothing.",
     argument: {
       name: "file",
       kind: "text",
@@ -6249,13 +6246,13 @@ var FILE_COMMANDS = {
     examples: ["pcr-allowlist keygen alice.pem"]
   },
   config: {
-    summary: "Change the roles, certificates, keys or approvers of the configuration, keep its comments, and say which approval the change needs.",
+    summary: "Change the roles, certificates, keys or approvers in the configuration, and print which approval the change needs. Keeps comments.",
     argument: { name: "edit", kind: "text", value: "EDIT", description: `One of ${EDIT_NAMES}.` },
     second: {
       name: "subject",
       kind: "text",
       value: "VALUE",
-      description: `What is added or removed: ${Object.entries(EDITS).filter(([name]) => name.startsWith("add-")).map(([name, what]) => `for ${name.slice("add-".length)}, ${what}`).join("; ")}. An approver is removed by the name too.`
+      description: `The subject to add or remove: ${Object.entries(EDITS).filter(([name]) => name.startsWith("add-")).map(([name, what]) => `for ${name.slice("add-".length)}, ${what}`).join("; ")}. remove-approver also accepts the name.`
     },
     options: [
       CONFIG,
@@ -6263,26 +6260,26 @@ var FILE_COMMANDS = {
         name: "name",
         kind: "text",
         value: "NAME",
-        description: "With add-approver: who holds the key."
+        description: "With add-approver: the name of the person who holds the key."
       },
       {
         name: "threshold",
         kind: "text",
         value: "N",
-        description: "With add-approver and remove-approver: how many of the approvers have to approve from then on.",
+        description: "With add-approver and remove-approver: the new number of approvers that must approve.",
         isRequirement: true
       },
       {
         name: "action",
         kind: "list",
         value: "ACTION",
-        description: "With add-key: what the enclaves may do (default kms:Decrypt and kms:GenerateDataKey)."
+        description: "With add-key: an action that enclaves may use (default kms:Decrypt and kms:GenerateDataKey)."
       },
       {
         name: "administrator",
         kind: "list",
         value: "ARN",
-        description: "With add-key: who may hold authority over the key."
+        description: "With add-key: ARN of a principal that may administer the key."
       },
       DRY_RUN
     ],
@@ -6329,20 +6326,20 @@ function editDistance(a, b) {
 
 // src/cli/global-options.ts
 var GLOBAL_OPTIONS = [
-  { name: "json", description: "Print one JSON object on standard output, whatever happens." },
+  { name: "json", description: "Print one JSON object on standard output, also for errors." },
   {
     name: "quiet",
-    description: "Print neither progress nor warnings. Results and errors are printed."
+    description: "Do not print progress and warnings. Results and errors are still printed."
   },
   {
     name: "verbose",
-    description: "Print on standard error each request to a store, key, image or GitHub, with its result and its time. No secret is printed."
+    description: "Print each request to a store, key, image or GitHub on standard error, with its result and its time. Never prints secrets."
   },
-  { name: "help", short: "h", description: "Print this." }
+  { name: "help", short: "h", description: "Print this help." }
 ];
 var SHELLS = ["bash", "zsh", "fish"];
 var TEXT_COMMANDS = {
-  help: { argument: "[COMMAND]", summary: "Print this, or the help of a command." },
+  help: { argument: "[COMMAND]", summary: "Print this help, or the help of a command." },
   completion: {
     argument: "SHELL",
     summary: "Print the completion script of a shell: bash, zsh or fish."
@@ -6350,7 +6347,7 @@ var TEXT_COMMANDS = {
   version: { summary: "Print the version." }
 };
 var PROGRAM_OPTIONS = [
-  { name: "help", short: "h", description: "Print this, or the help of a command." },
+  { name: "help", short: "h", description: "Print this help, or the help of a command." },
   { name: "version", short: "V", description: "Print the version." }
 ];
 function optionNames({ name, short }) {
@@ -6358,7 +6355,7 @@ function optionNames({ name, short }) {
 }
 
 // src/cli/help.ts
-var PROGRAM_SUMMARY = "Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list and the KMS key policies in step with it.";
+var PROGRAM_SUMMARY = "Measures AWS Nitro Enclave images (EIF), publishes signed PCR manifests, and keeps the verifier allow-list and the KMS key policies in step with them.";
 var EXIT_STATUS = [
   ["0", "done"],
   ["1", "usage or internal error"],
@@ -6425,7 +6422,7 @@ function optionUsage({ name, kind, value }) {
   return kind === "flag" ? `--${name}` : `--${name} ${value}`;
 }
 function optionText({ kind, description }) {
-  return kind === "list" ? `${description} May be given several times.` : description;
+  return kind === "list" ? `${description} Can be repeated.` : description;
 }
 function exitCodes(columns) {
   const list = EXIT_STATUS.map(([code2, meaning]) => `${code2} ${meaning}`).join("; ");
@@ -6555,7 +6552,7 @@ function optionError(error2, names) {
       );
     }
     case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
-      return message.includes("does not take an argument") ? usage(`${given} takes no value`) : usage(`${given} needs a value; one that begins with - is given as ${given}=VALUE`);
+      return message.includes("does not take an argument") ? usage(`${given} takes no value`) : usage(`${given} requires a value. For a value that begins with -, write ${given}=VALUE`);
     default:
       return usage(message.split("\n")[0] ?? "");
   }
@@ -6589,7 +6586,7 @@ function optionValue({ name, kind }, flags, texts) {
   if (kind === "flag") return isFlagGiven(name, flags);
   const given = texts.get(name) ?? [];
   if (given.some((value) => value.trim() === "")) {
-    throw usage(`--${name} is empty: give its value, or leave it out`);
+    throw usage(`--${name} is empty: give its value, or omit it`);
   }
   if (kind === "list") {
     const twice = repeated(given);
@@ -6606,7 +6603,7 @@ function isFlagGiven(name, flags) {
 }
 function usage(message, meant) {
   return new UsageError(message, {
-    hint: `${meant === void 0 ? "" : `${meant} `}\`pcr-allowlist help\` shows the commands, and with the name of one its options.`
+    hint: `${meant === void 0 ? "" : `${meant} `}\`pcr-allowlist help\` shows the commands. \`pcr-allowlist help COMMAND\` shows the options of a command.`
   });
 }
 
@@ -6625,7 +6622,7 @@ var Progress = class {
     this.shown = percent;
     this.terminal.err(renderProgress(name, doneBytes, totalBytes));
   }
-  /** A line for what takes its time without a measure. */
+  /** A line for a step without measurable progress. */
   note(text) {
     if (!this.terminal.progress()) return;
     this.shown = 0;
@@ -6904,7 +6901,7 @@ function joinBlocks(blocks) {
   for (const block2 of blocks.map((part) => part.trimEnd()).filter((part) => part !== "")) {
     sizeBytes += encodeUtf8(block2).length + 2;
     if (sizeBytes > SUMMARY_MAX_BYTES) {
-      parts.push("The rest does not fit into a job summary.");
+      parts.push("The rest does not fit in a job summary.");
       break;
     }
     parts.push(block2);
@@ -7105,17 +7102,17 @@ function foreignError(foreign, command, options) {
   const faults = foreign.map((name) => {
     const takers = commandsWith(name);
     const whose = takers.length === 0 ? "no command takes it" : `it is for ${takers.join(", ")}`;
-    return `${name} is no input of ${command}: ${whose}`;
+    return `${command} takes no input ${name}: ${whose}`;
   });
   return new UsageError(faults.join("; "), {
-    hint: `Leave it out. ${command} takes ${options.map(({ name }) => name).join(", ")}.`
+    hint: `Omit it. ${command} takes ${options.map(({ name }) => name).join(", ")}.`
   });
 }
 function inputValue({ name, kind, isRequirement }, given) {
   if (kind === "flag") return flagValue(name, given);
   if (given === "" && isRequirement) {
-    throw new UsageError(`${name} is empty, and what nobody set would be met by everything`, {
-      hint: `Give the value, or the word ${NOT_REQUIRED}, or leave the input out. An expression that names a missing output is empty.`
+    throw new UsageError(`${name} is empty, and an empty requirement would accept everything`, {
+      hint: `Give the value, or the word ${NOT_REQUIRED}, or omit the input. An expression that names a missing output is empty.`
     });
   }
   const value = isRequirement && given === NOT_REQUIRED ? "" : given ?? "";
@@ -7137,7 +7134,7 @@ function linesOf3(name, value) {
   const lines = value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   const twice = repeated(lines);
   if (twice === void 0) return lines;
-  throw new UsageError(`${name}: the line ${JSON.stringify(twice)} is given twice`);
+  throw new UsageError(`${name}: the line ${JSON.stringify(twice)} is repeated`);
 }
 
 // src/action/measure-outputs.ts

@@ -1481,14 +1481,14 @@ var Gate = class {
   constructor(bytes) {
     this.bytes = bytes;
   }
-  /** Returns the offset of the outermost item, behind its tag. */
+  /** Returns the offset of the outermost item, after its tag. */
   admit({ topLevelIndefiniteMap = false, topLevelTag }) {
     this.tag(topLevelTag);
     const start = this.offset;
     if (topLevelIndefiniteMap && this.bytes[start] === INDEFINITE_MAP) this.indefiniteMap();
     else this.item(0);
     if (this.offset < this.bytes.length) {
-      throw refusal(`expected the end, found ${this.left} bytes more`, this.offset);
+      throw refusal(`expected the end, found ${this.left} more bytes`, this.offset);
     }
     return start;
   }
@@ -1535,7 +1535,7 @@ var Gate = class {
         throw refusal(`expected no tag, found tag ${head.argument}`, head.offset);
     }
   }
-  /** `keys` holds the encodings of the map's keys so far. A key has one encoding: equal keys are equal bytes. */
+  /** `keys` holds the encodings of the map's keys so far. A key has one encoding, so equal keys are equal bytes. */
   entry(keys, depth) {
     const start = this.offset;
     this.item(depth);
@@ -1595,7 +1595,7 @@ var Gate = class {
     }
     return { major, argument, offset };
   }
-  /** The head's length or number of entries, of `minimumBytes` each, once they fit what is left. */
+  /** The head's length or number of entries. Refuses it where entries of `minimumBytes` each do not fit the bytes left. */
   fitting({ argument, offset }, minimumBytes) {
     if (argument * minimumBytes <= this.left) return argument;
     throw refusal(`expected at least ${argument * minimumBytes} bytes, found ${this.left}`, offset);
@@ -1650,7 +1650,7 @@ function extensionsOf(list) {
   const extensions = list.children.map(extensionOf);
   const seen = /* @__PURE__ */ new Set();
   for (const { oid, octets } of extensions) {
-    if (seen.has(oid)) throw refusal2(`expected the extension ${oid} once, found it again`, octets);
+    if (seen.has(oid)) throw refusal2(`duplicate extension ${oid}`, octets);
     seen.add(oid);
   }
   if (extensions.length === 0) throw refusal2("expected at least one extension, found none", list);
@@ -1857,7 +1857,7 @@ function requireImageSigningKey({ publicKey }) {
     "certificate-format",
     `expected a certificate with an EC key on P-256, P-384 or P-521, found ${keyText(publicKey)}`,
     {
-      hint: "No image can be signed with this key. Make one with: openssl ecparam -name secp384r1 -genkey -noout -out key.pem"
+      hint: "This key cannot sign images. Make one that can with: openssl ecparam -name secp384r1 -genkey -noout -out key.pem"
     }
   );
 }
@@ -1894,7 +1894,7 @@ function binaryKind(bytes) {
   if (tag === TAG.integer && length === 1 && value === 3) {
     return {
       found: "a PKCS#12 file",
-      hint: `Take its certificate out with: openssl pkcs12 -in FILE -clcerts -nokeys | openssl x509 ${WRITE}`
+      hint: `Extract its certificate with: openssl pkcs12 -in FILE -clcerts -nokeys | openssl x509 ${WRITE}`
     };
   }
   if (tag === TAG.objectIdentifier) {
@@ -1921,22 +1921,22 @@ function textKind(bytes) {
     ([, label = ""]) => label
   );
   return labelKind(labels) ?? (text.startsWith("\xEF\xBB\xBF") ? {
-    found: "a byte order mark in front of it",
+    found: "a byte order mark before it",
     hint: "Remove it with: sed -i '1s/^\\xEF\\xBB\\xBF//' FILE"
-  } : labels.includes("CERTIFICATE") ? { found: "text around the block", hint: `Write the block alone with: ${REWRITE}` } : void 0);
+  } : labels.includes("CERTIFICATE") ? { found: "text around the block", hint: `Keep only the block with: ${REWRITE}` } : void 0);
 }
 function labelKind(labels) {
   const certificates = labels.filter((label2) => label2 === "CERTIFICATE").length;
   if (labels.some((label2) => label2.endsWith("PRIVATE KEY"))) {
     return certificates === 0 ? void 0 : {
       found: "a private key in the same file",
-      hint: `Keep the private key where only its owner reads it, and take the certificate out with: ${REWRITE}`
+      hint: `Keep the private key where only its owner can read it, and extract the certificate with: ${REWRITE}`
     };
   }
   if (certificates > 1) {
     return {
       found: `a chain of ${certificates} certificates`,
-      hint: `An image is signed with one certificate. Where it is the first one: ${REWRITE}`
+      hint: `An image is signed with one certificate. If it is the first one: ${REWRITE}`
     };
   }
   const [label] = labels;
@@ -1948,7 +1948,7 @@ function labelKind(labels) {
     return { found, hint };
   }
   if (label.endsWith("CERTIFICATE REQUEST")) {
-    const hint = `A request is no certificate yet. Sign it with its own key with: openssl x509 -req -in FILE -signkey KEY ${WRITE}`;
+    const hint = `A certificate request is not a certificate. Sign it with its own key: openssl x509 -req -in FILE -signkey KEY ${WRITE}`;
     return { found, hint };
   }
   return { found, hint: "Give the certificate of the key that signs the images." };
@@ -1983,7 +1983,7 @@ function parseCoseSign1(bytes) {
     throw refusal5(1, "an empty unprotected header");
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal5(2, "a payload in a byte string that is not empty");
+    throw refusal5(2, "a payload in a non-empty byte string");
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
@@ -2032,7 +2032,7 @@ function faultAt(offsetBytes, message, cause) {
 }
 
 // src/measure/eif-signature.ts
-var SIGN_AGAIN = "Write the certificate alone into its file, such as with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.";
+var SIGN_AGAIN = "Write only the certificate to its file, for example with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.";
 var ALGORITHM_OF_CURVE = {
   "P-256": "ES256",
   "P-384": "ES384",
@@ -2055,7 +2055,7 @@ async function verifyEifSignature(section, imagePcr, at, hashing) {
       "the image's signature does not verify under its certificate's key",
       {
         at,
-        hint: "Sign the image again, and check that certificate and private key belong together."
+        hint: "Sign the image again, and check that the certificate and the private key belong together."
       }
     );
   }
@@ -2076,7 +2076,7 @@ function notThisImage(payload, imagePcr, at) {
       `expected a signature over PCR0 ${imagePcr}, found one over a ${digest} ${ENCLAVE.image}`,
       {
         at,
-        hint: `The image was built with another digest than SHA-384, which no enclave measures with. Build and sign it without that option (--sha256, --algo).`
+        hint: `The image was built with a digest other than SHA-384, but enclaves measure only with SHA-384. Build and sign it without that option (--sha256, --algo).`
       }
     );
   }
@@ -2085,7 +2085,7 @@ function notThisImage(payload, imagePcr, at) {
     `expected a signature over PCR0 ${imagePcr}, found one over something else`,
     {
       at,
-      hint: "The signature is genuine but was made for another image. Sign this image."
+      hint: "The signature is valid, but for another image. Sign this image."
     }
   );
 }

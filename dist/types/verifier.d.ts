@@ -1,7 +1,7 @@
 import { type Verifier, type VerifierOptions } from './allowlist/list-verifier.js';
 /**
- * Options of `createVerifier`: as those of the verifier inside, with the list as bytes or by its address. Bytes are for
- * callers that fetch the list themselves; a function is asked for them again after `maxListAge`.
+ * The options of `createVerifier`: those of the internal verifier, with the list as bytes or by its URL. Bytes are for
+ * callers that fetch the list themselves. A function is called again after `maxListAge`.
  */
 export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> & ({
     readonly allowList: Uint8Array | (() => Promise<Uint8Array>);
@@ -11,8 +11,8 @@ export type CreateVerifierOptions = Omit<VerifierOptions, 'readAllowList'> & ({
     readonly allowList?: never;
 });
 /**
- * A verifier of live and archived documents against one allow-list. Throws UsageError where list, keys, threshold or
- * clock are missing, or where both `allowList` and `url` are given: there is no verifier that accepts without a list.
+ * Creates a verifier of live and archived documents against one allow-list. Throws UsageError where list, keys, threshold
+ * or clock are missing, or where both `allowList` and `url` are given. No verifier accepts documents without a list.
  */
 export declare function createVerifier({ allowList, url, ...options }: CreateVerifierOptions): Verifier;
 export type { AllowList, Release } from './allowlist/allow-list.js';

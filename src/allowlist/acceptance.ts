@@ -6,7 +6,7 @@ import { type AllowList, isAcceptedAt, type Release } from './allow-list.js';
 import { ISSUED_AHEAD_MAX_MS } from './allow-list-limits.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
 
-/** Whether the list accepts what was measured, and why not. */
+/** Whether the list accepts the measurements, with the reason for a refusal. */
 export type Acceptance =
   | { readonly accepted: true; readonly release: Release }
   | {
@@ -16,12 +16,11 @@ export type Acceptance =
     };
 
 /**
- * Whether the list accepts these PCRs at `now`; asked anew at every use. In order: the list is in force
- * (`list-expired`); PCR0, 1 and 2 are there and no zeros (`not-allowed`); PCR0 is not revoked (`revoked`); all PCRs of
- * one release equal, never some of one and some of another (`not-allowed`); its image is not one that the verifier knows
- * as revoked (`revived`); the release has the approvals that the
- * verifier's trust insists on (`approval-missing`). The releases that count are active, or
- * retiring with their end ahead. An unsigned release takes a PCR8 that is absent or all zeros.
+ * Decides whether the list accepts these PCRs at `now`. Call it for every use. In order: the list is in force
+ * (`list-expired`); PCR0, 1 and 2 are present and not zeros (`not-allowed`); PCR0 is not revoked (`revoked`); all PCRs equal
+ * those of one release, never of several (`not-allowed`); the verifier does not know the image as revoked (`revived`); the
+ * release has the approvals that the trust of the verifier requires (`approval-missing`). A release counts if it is active,
+ * or retiring and not yet at its end. An unsigned release accepts a PCR8 that is absent or all zeros.
  *
  * Not checked: PCR3, PCR4 and every other register; where the PCRs come from.
  */
@@ -45,19 +44,19 @@ export function acceptance(
   if (release === undefined) return notAllowed('no release has these PCRs');
   if (!isAcceptedAt(release, now)) return notAllowed(`release ${release.id} is retired`);
   if (revived.has(release.id)) {
-    const message = `the image of release ${release.id} was revoked, and nothing that this verifier trusts brought it back`;
+    const message = `the image of release ${release.id} was revoked, and no approval that this verifier trusts restored it`;
     return { accepted: false, code: 'revived', message };
   }
   if (unapproved.releases.has(release.id)) {
-    const message = `release ${release.id} lacks approvals by the keys that are pinned`;
+    const message = `release ${release.id} lacks approvals by the pinned keys`;
     return { accepted: false, code: 'approval-missing', message };
   }
   return { accepted: true, release };
 }
 
 /**
- * The releases that a verifier accepts at `now`, in the order of ids. Throws TrustError `list-expired` where the list
- * is not in force.
+ * The releases that a verifier accepts at `now`, in the order of ids. Throws TrustError `list-expired` if the list is not
+ * in force.
  */
 export function acceptedReleases(
   { list, unapproved, revived }: VerifiedAllowList,
@@ -73,16 +72,16 @@ export function acceptedReleases(
   );
 }
 
-/** Written so that an instant that is no number is out of force too. */
+/** Written so that a list is also out of force at NaN. */
 function outOfForce({ issuedAt, expiresAt }: AllowList, now: Instant): string | undefined {
   if (!(issuedAt <= now + ISSUED_AHEAD_MAX_MS)) {
-    return `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`;
+    return `issuedAt of the allow-list is in the future: ${formatInstant(issuedAt)}`;
   }
   if (!(now < expiresAt)) return `the allow-list expired at ${formatInstant(expiresAt)}`;
   return undefined;
 }
 
-/** A measured register that the release has no value for is absent from the document, or zeros. */
+/** A measured register without a value in the release is absent from the document, or zeros. */
 function matches({ platform, measurements }: Release, pcrs: PcrValues): boolean {
   const expected: PcrValues = { ...measurements };
   return PLATFORMS[platform].measured.every((name) => {

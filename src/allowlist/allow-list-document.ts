@@ -18,11 +18,11 @@ import { LIST_V1_PREDICATE_TYPE } from './list-v1-schema.js';
 import { listOfV2, predicateV2 } from './list-v2.js';
 import { LIST_V2_PREDICATE_TYPE } from './list-v2-schema.js';
 
-/** How messages call this document. */
+/** The name of this document in messages. */
 const FORMAT = 'allow-list';
 
 const TYPES: readonly string[] = [LIST_V1_PREDICATE_TYPE, LIST_V2_PREDICATE_TYPE];
-/** What the type of a later format begins with. */
+/** The prefix of the type of a later format. */
 const TYPE_STEM = 'https://pcr-allowlist.github.io/allow-list/v';
 
 /** Whether a statement is an allow-list in a format that this program reads. */
@@ -31,10 +31,10 @@ export function isAllowListType(predicateType: string): boolean {
 }
 
 /**
- * The allow-list that a statement states: structure only, no trust, no clock. In order: the predicate type; the form
- * of every field (docs/allow-list.md), an unknown field or state refused, a PCR of zeros refused by name; the fields
- * that this program does not act on (`not-supported`); what `requireCoherent` demands between fields; the subjects,
- * which are exactly `subjectsOf` the list.
+ * Parses the allow-list of a statement. Checks structure only: no trust, no clock. In order: the predicate type; the form of
+ * every field (docs/allow-list.md), where an unknown field, an unknown state and a PCR of zeros are refused; the fields that
+ * this program does not act on (`not-supported`); the relations between fields (`requireCoherent`); the subjects, which are
+ * exactly `subjectsOf` the list.
  *
  * Throws FormatError `statement-format`, or `not-supported`, with the path of the first field at fault.
  */
@@ -56,7 +56,7 @@ export function allowListStatement(list: AllowList): Statement {
   };
 }
 
-/** As `parseAllowList`, from the payload of an envelope of at most LIST_MAX_BYTES. */
+/** Like `parseAllowList`, from the payload of an envelope of at most LIST_MAX_BYTES. */
 export function parseAllowListPayload(payload: Uint8Array): AllowList {
   return parseAllowList(parseAllowListStatement(payload));
 }

@@ -1,7 +1,7 @@
 import type { BackoffBounds } from '../base/backoff.js';
 import { type DurationMs, MINUTE_MS } from '../base/instant.js';
 
-/** Bounds of the allow-list: the name carries the unit, the comment the attack or mistake that it stops. */
+/** Limits of the allow-list. The name carries the unit, and the comment names the attack or mistake that the limit stops. */
 
 /** One list in format v1 as the payload of its envelope. */
 export const LIST_V1_MAX_BYTES = 8 * 1024 * 1024;
@@ -12,28 +12,28 @@ export const LIST_MAX_BYTES = 12_550_000;
 /** Values of every kind in one list, keys not counted. Stops a payload of `[[],[],…]` from filling the memory. */
 export const LIST_MAX_VALUES = 250_000;
 
-/** As LIST_MAX_VALUES, of a list in format v1: a reader of that version takes no more. */
+/** Like LIST_MAX_VALUES, for a list in format v1: readers of that format accept no more. */
 export const LIST_V1_MAX_VALUES = 100_000;
 
-/** Releases of one list, and so its subjects beside the first: sigstore-go reads 1,024. */
+/** Releases of one list. Each is a subject, in addition to the first one, and sigstore-go reads 1,024 subjects. */
 export const LIST_MAX_RELEASES = 1000;
 
 /**
- * What was removed. Past it the oldest that ended by time are forgotten; a revocation never is. Each release of a full
- * list can still be revoked beside 4,000 tombstones.
+ * Removed entries. Above this number, the list drops the oldest entries that ended by time, but never a revocation. Each
+ * release of a full list can still be revoked in addition to 4,000 tombstones.
  */
 export const LIST_MAX_REMOVED = 5000;
 
-/** As LIST_MAX_REMOVED, of a list in format v1. */
+/** Like LIST_MAX_REMOVED, for a list in format v1. */
 export const LIST_V1_MAX_REMOVED = 4000;
 
-/** Tombstones that a reader keeps, also of what lists have forgotten. Stops a memory from growing without end. */
+/** Tombstones that a reader keeps, including those that lists have dropped. Stops a memory from growing without end. */
 export const SEEN_MAX_REVOCATIONS = 20_000;
 
 /** Statements of revocation that one list carries. */
 export const LIST_MAX_REVOCATIONS = 64;
 
-/** Evidence that served and may not serve again. */
+/** Used evidence, which cannot be used again. */
 export const LIST_MAX_USED_APPROVALS = 4000;
 
 /** Approvals that carry releases over to a changed approval policy. */
@@ -51,10 +51,10 @@ export const RELEASE_MAX_REBUILDS = 16;
 /** Keys of one source of approval. */
 export const POLICY_MAX_KEYS = 16;
 
-/** What a release remembers of its own course; past it the oldest are forgotten (history has them). */
+/** Changes that a release records. Above this number, the oldest are dropped (the history has them). */
 export const RELEASE_MAX_CHANGES = 8;
 
-/** Staged projections that were approved: none is approved twice. Past it the oldest are forgotten. */
+/** Staged projections that were approved, so that none is approved twice. Above this number, the oldest are dropped. */
 export const PROJECTION_MAX_STAGED = 100;
 
 /** The reason of a revocation in bytes, as JSON writes it: so 4,000 of them fit into a list. */
@@ -63,7 +63,7 @@ export const REASON_MAX_BYTES = 256;
 /** How far a list may have been issued ahead of the reader's clock. Stops a list dated for later. */
 export const ISSUED_AHEAD_MAX_MS: DurationMs = 5 * MINUTE_MS;
 
-/** Life of a list and time until a release is retired: a hundred years would be no expiry. */
+/** Lifetime of a list, and time until a release is retired. Stops an expiry so late that it has no effect. */
 export const DURATION_MAX_MS: DurationMs = 3660 * 24 * 60 * MINUTE_MS;
 
 /** Rounds of one update: forty writers at once each need far fewer, with full jitter between. */

@@ -3,9 +3,10 @@ import { ENCLAVE, measurementsKey } from '../format/platform.js';
 import type { AllowList, ProjectedKey, Release } from './allow-list.js';
 
 /**
- * What holds between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
- * and names the version before elsewhere; `latestExpiresAt`, where it is, is not before `expiresAt`; ids of releases in ascending order, none twice; no two releases with the same
- * measurements; no release with a PCR0 that is revoked; each key once; roles where a key is attached.
+ * Checks the relations between the fields of a list. In order: it expires after it was issued; `previous` is null at version 1
+ * and names the previous version at any other; `latestExpiresAt`, if present, is not before `expiresAt`; ids of releases are
+ * in ascending order, without duplicates; no two releases have the same measurements; no release has a revoked PCR0; each key
+ * appears once; a list with an attached key has a role.
  *
  * Throws FormatError `statement-format` with the path of the first field at fault.
  */
@@ -17,7 +18,7 @@ export function requireCoherent(list: AllowList): void {
     throw refusal('expected the version before, or null at version 1', 'previous');
   }
   if (!((list.latestExpiresAt ?? list.expiresAt) >= list.expiresAt)) {
-    throw refusal('expected an instant not before expiresAt', 'latestExpiresAt');
+    throw refusal('expected expiresAt or a later instant', 'latestExpiresAt');
   }
   requireReleases(list);
   requireKeys(list);
@@ -35,7 +36,7 @@ function requireReleases({ releases, removed }: AllowList): void {
     }
     const tuple = measurementsKey(release.platform, { ...release.measurements });
     if (tuples.has(tuple)) {
-      throw refusal('expected an image that no other release has', `releases/${i}/measurements`);
+      throw refusal('expected an image of no other release', `releases/${i}/measurements`);
     }
     if (revoked.has(release.measurements[ENCLAVE.image])) {
       throw refusal(

@@ -21,7 +21,7 @@ export interface ApproveOperation {
   readonly evidence: StepEvidence;
 }
 
-/** When a step is made, for which version, and in which format the list is. */
+/** The instant of a step, the version that it makes, and the format of the list. */
 export interface StepTime {
   readonly now: Instant;
   readonly version: number;
@@ -29,13 +29,14 @@ export interface StepTime {
 }
 
 /**
- * A staged release becomes active. In order: an id that no release may have, and a record in a later format than the list's are refused (`not-allowed`); an
- * image that is there changes nothing, unless it is retiring and was
- * asked for again under its id, and is refused where other user data is expected of it (`not-allowed`); an id that another image has, or had, is refused (`not-allowed`); a revoked image,
- * by PCR0 under any id, does not come back (`revoked`) unless asked for again and staged after the revocation; nor
- * does a record that served before (`approval-missing`); the evidence (`approval-missing`).
+ * Makes a staged release active. In order: refuses a reserved id, and a record in a later format than the list
+ * (`not-allowed`); an image that is already in the list changes nothing, unless it is retiring and the record restores it
+ * under its id, and is refused if the list expects other user data (`not-allowed`); refuses an id that another image has or
+ * had (`not-allowed`); refuses a revoked image, by PCR0 under any id, unless the record restores it and was staged after the
+ * revocation (`revoked`); refuses a record that was used before (`approval-missing`); checks the evidence
+ * (`approval-missing`).
  *
- * A tombstone goes when its image comes back.
+ * A restored image loses its tombstone.
  */
 export function approveStep(
   body: ListBody,
@@ -43,14 +44,18 @@ export function approveStep(
   { now, version, format }: StepTime,
 ): Step {
   if (!isReleaseId(staged.id)) {
-    return refused('not-allowed', `a release cannot be called ${staged.id}`, 'Choose another id.');
+    return refused(
+      'not-allowed',
+      `${staged.id} cannot be the id of a release`,
+      'Choose another id.',
+    );
   }
   if (staged.format === 'v2' && format === 'v1') return refused('not-allowed', LATER, MOVE);
   const tuple = imageKey(staged);
   const there = body.releases.find((release) => imageKey(release) === tuple);
   if (there !== undefined && !(there.state === 'retiring' && staged.again)) {
     if (there.userData !== staged.userData) return otherUserData(there, staged);
-    return unchanged(`the image is there as release ${there.id}, ${there.state}`);
+    return unchanged(`the image is already in the list as release ${there.id}, ${there.state}`);
   }
   const fault =
     idFault(body, staged, there) ??
@@ -75,14 +80,14 @@ function imageKey({ platform, measurements }: Pick<Release, 'platform' | 'measur
   return measurementsKey(platform, { ...measurements });
 }
 
-/** The list would go on expecting what it expects, and whoever published would not know. */
+/** Refuses other user data. Otherwise the list would keep the old value, and the publisher would not notice. */
 function otherUserData(
   { id, userData: expected = 'none' }: Release,
   { userData: found = 'none' }: StagedRelease,
 ): Refused {
   return refused(
     'not-allowed',
-    `the image is there as release ${id} with user data ${expected}, not ${found}`,
+    `the image is already in the list as release ${id} with user data ${expected}, not ${found}`,
     'Publish it with the same user data, or revoke the release and publish the image with --again.',
   );
 }
@@ -90,7 +95,7 @@ function otherUserData(
 const LATER = 'the staged record is in format v2, and the list in v1';
 const MOVE = 'Move the list first: `pcr-allowlist renew --format v2`. Or publish the image again.';
 
-/** One id names one image for as long as the list remembers. */
+/** One id names one image for as long as the list keeps an entry of it. */
 function idFault(
   { releases, removed }: ListBody,
   { id, measurements }: StagedRelease,
@@ -99,8 +104,8 @@ function idFault(
   if (there !== undefined && there.id !== id) {
     return refused(
       'not-allowed',
-      `the image is there as release ${there.id}, not as ${id}`,
-      `An image has one id in a list. To stage it anew, publish it with --release ${there.id} --again.${orRollback(there, releases)}`,
+      `the image is already in the list as release ${there.id}, not as ${id}`,
+      `An image has one id in a list. To stage it again, publish it with --release ${there.id} --again.${orRollback(there, releases)}`,
     );
   }
   const other =
@@ -112,14 +117,14 @@ function idFault(
   return refused('not-allowed', `release ${id} names another image`, 'Choose a new release id.');
 }
 
-/** With several active releases a rollback has to say which one ends, and to an active one there is nothing to bring back. */
+/** Suggests a rollback only if it needs no further option: the release is not active, and at most one other is. */
 function orRollback({ id, state }: Release, releases: readonly Release[]): string {
   const active = releases.filter((release) => release.state === 'active');
   if (state === 'active' || active.length > 1) return '';
-  return ` \`pcr-allowlist rollback ${id}\` brings it back and ends the current release.`;
+  return ` \`pcr-allowlist rollback ${id}\` restores it and ends the current release.`;
 }
 
-/** Whether an image that was here before may come back with this record. */
+/** Whether this record may restore an image that was in the list before. */
 function returnFault(
   { removed }: Pick<AllowList, 'removed'>,
   staged: StagedRelease,
@@ -134,7 +139,7 @@ function returnFault(
     return refused(
       'revoked',
       `the image was revoked as release ${tombstone.id}`,
-      'To trust it once more, publish it with --again and have it approved anew.',
+      'To trust it again, publish it with --again and have it approved again.',
     );
   }
   const served =
@@ -143,12 +148,12 @@ function returnFault(
   if (!served) return undefined;
   return refused(
     'approval-missing',
-    'the staged record is from before the release was retired',
-    'Publish the image again, so that it is staged and approved anew.',
+    'the staged record is older than the retirement of the release',
+    'Publish the image again, and have it approved again.',
   );
 }
 
-/** A release has at least one change; were there none, no record would count as new. */
+/** A release has at least one change. Without one, no record counts as new. */
 const NEVER: Instant = Number.POSITIVE_INFINITY;
 
 function releaseOf(

@@ -4,10 +4,9 @@ import type { AllowList, Approval, Release, Removed } from './allow-list.js';
 import type { ListBody } from './list-step.js';
 
 /**
- * The next body as format v2 has it, from what the steps left. Each release says since when it is accepted; what was
- * removed also says the latest instant at which a version that accepts it is in force; an image that comes back keeps the
- * first time. Approvals leave to their envelopes which projection they name. Entries that are so already stay the same
- * objects.
+ * Completes the body after a step for format v2. Each release gets the instant since which it is accepted. A removed entry
+ * also gets the latest instant at which a version that accepts it is in force. A restored image keeps its first instant.
+ * Approvals do not repeat the projection that their envelopes name. Entries that are already complete stay the same objects.
  */
 export function bodyOfV2(
   { projection, releases, removed }: ListBody,
@@ -38,12 +37,12 @@ export function bodyOfV2(
   };
 }
 
-/** The latest `expiresAt` of a list and of the versions before it, as far as the list knows them. */
+/** The latest `expiresAt` of a list and its earlier versions, as far as the list records it. */
 export function latestExpiry({ latestExpiresAt, expiresAt }: AllowList): Instant {
   return Math.max(latestExpiresAt ?? expiresAt, expiresAt);
 }
 
-/** Since when each image is or was accepted, by PCR0. A list in v1 knows it of its releases alone. */
+/** The instant since which each image is or was accepted, by PCR0. A list in v1 records it only for its releases. */
 function firstAccepted({ removed, releases }: AllowList): ReadonlyMap<string, Instant> {
   return new Map([
     ...removed.flatMap((entry) =>

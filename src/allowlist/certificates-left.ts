@@ -1,7 +1,7 @@
 import { ENCLAVE } from '../format/platform.js';
 import type { Projection, Release } from './allow-list.js';
 
-/** The active releases whose image a certificate signed that is not among these. */
+/** The active releases with an image that none of these certificates signed. */
 export function releasesOfLeftCertificates<One extends Pick<Release, 'state' | 'measurements'>>(
   releases: readonly One[],
   { certificates }: Pick<Projection, 'certificates'>,

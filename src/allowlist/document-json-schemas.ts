@@ -25,11 +25,11 @@ import { RESERVED_LIST_FORMS, RESERVED_LIST_RULES } from './reserved-list-forms.
 import { STAGED_PREDICATE_TYPES, STAGED_PREDICATES } from './staged-schema.js';
 
 /**
- * The JSON Schemas (draft 2020-12) of the documents around a list, from the schemas that the parsers hold. What holds
- * between fields beyond `previous`, `bind` and instance roles they cannot say; the pages list it.
+ * The JSON Schemas (draft 2020-12) of the documents around a list, from the schemas of the parsers. Of the relations between
+ * fields, they express only those of `previous`, `bind` and instance roles. The pages list the others.
  */
 
-/** `previous` is null at version 1, and there elsewhere. */
+/** `previous` is null at version 1, and present at any other version. */
 const PREVIOUS: SchemaRule = {
   if: { properties: { version: { const: 1 } } },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.

@@ -16,16 +16,16 @@ import {
 } from './export-shapes.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
 
-/** What is accepted now, in another reader's shape. */
+/** The currently accepted releases, in the format of another reader. */
 export interface ExportedAllowList {
   readonly target: ExportTarget;
-  /** Ends with a line feed; only ASCII. */
+  /** ASCII, and ends with a line feed. */
   readonly text: string;
-  /** What the list says and the shape cannot hold, each as a sentence for people. Never empty. */
+  /** The facts of the list that the shape cannot hold, as sentences for people. Never empty. */
   readonly lost: readonly string[];
 }
 
-/** What a shape holds of a list, beside the PCRs. */
+/** The parts of a list that a shape holds, in addition to the PCRs. */
 interface Shape {
   readonly render: (source: ExportSource) => string;
   /** Whether values stay together as sets, are one set only, or are listed register by register. */
@@ -50,13 +50,13 @@ export type ExportTarget = keyof typeof SHAPES;
 export const EXPORT_TARGETS = Object.keys(SHAPES) as readonly ExportTarget[];
 
 /**
- * What the list accepts at `now`, in the shape of another reader (docs/exports.md), with what that shape loses. A
- * retiring release is in it while it is accepted. In order: the target is known (`usage`); the list is in force
- * (`list-expired`); something is accepted, and the release that `release` names is (`not-allowed`): an empty list of
- * values reads as "compare nothing" in some of them; one release alone where the shape holds one set (`usage`); where
- * the shape holds roles and the verifier insists on approvals, the projection has them (`approval-missing`).
+ * Exports the releases that the list accepts at `now` in the shape of another reader (docs/exports.md), and reports what the
+ * shape loses. Includes a retiring release while it is accepted. In order: the target is known (`usage`); the list is in
+ * force (`list-expired`); the list accepts a release, and the one that `release` names (`not-allowed`), since some readers
+ * take an empty list of values as "compare nothing"; there is one release if the shape holds one set (`usage`); if the shape
+ * holds roles and the verifier requires approvals, the projection has them (`approval-missing`).
  *
- * Not decided here: whether the reader compares as we do. The text carries no signature and no expiry.
+ * Not checked: whether the reader compares as we do. The text carries no signature and no expiry.
  */
 export function exportAllowList(
   verified: VerifiedAllowList,
@@ -76,14 +76,14 @@ export function exportAllowList(
   const releases = selected(accepted, release);
   const shape: Shape = SHAPES[known];
   if (shape.sets === 'one' && releases.length > 1) {
-    throw new UsageError(`${known} holds one release, and ${releases.length} are accepted`, {
+    throw new UsageError(`${known} holds one release, but the list accepts ${releases.length}`, {
       hint: `Name one of ${idsOf(releases)}.`,
     });
   }
   if (unapproved.projection && holdsRoles(shape)) {
     throw new TrustError(
       'approval-missing',
-      `${known} holds the instance roles, and the projection lacks approvals by the keys that are pinned`,
+      `${known} holds the instance roles, but the projection lacks approvals by the pinned keys`,
       { hint: 'Run `pcr-allowlist publish --projection`, and have the projection approved.' },
     );
   }
@@ -100,7 +100,7 @@ function selected(accepted: readonly Release[], id: string | undefined): ExportS
       'not-allowed',
       'the list accepts no release now, so there is nothing to export',
       {
-        hint: 'Have a release approved first: `pcr-allowlist status` shows what waits. To shut every image out, change the verifier itself.',
+        hint: 'Have a release approved first. `pcr-allowlist status` shows what waits. To refuse every image, change the verifier itself.',
       },
     );
   }
@@ -111,7 +111,7 @@ function selected(accepted: readonly Release[], id: string | undefined): ExportS
 
 interface Loss {
   readonly verified: VerifiedAllowList;
-  /** All that the list accepts, and those of them that are exported. */
+  /** All accepted releases, and the exported ones among them. */
   readonly accepted: readonly Release[];
   readonly releases: readonly Release[];
   readonly shape: Shape;
@@ -124,16 +124,16 @@ function lossesOf(loss: Loss): readonly string[] {
 function listLosses({ verified: { list }, shape }: Loss): readonly string[] {
   const { version, expiresAt, removed, projection } = list;
   const lost = [
-    `signature and version: a reader cannot see that this is version ${version}, signed, nor that it is the newest`,
-    `expiry: the list ends at ${formatInstant(expiresAt)}, and this goes on being accepted`,
+    `signature and version: a reader cannot check that this is signed version ${version}, or the newest version`,
+    `expiry: the list expires at ${formatInstant(expiresAt)}, but this export does not expire`,
   ];
   if (removed.length > 0) {
-    lost.push(`removals: ${removed.length} retired or revoked, left out without a word`);
+    lost.push(`removals: ${removed.length} retired or revoked, which the export does not show`);
   }
   if (projection.instanceRoles.length > 0 && !shape.holds.includes('roles')) {
     lost.push(
       holdsRoles(shape)
-        ? 'roles: the PCR3 of each instance role is there, its ARN is not'
+        ? 'roles: the export has the PCR3 of each instance role, but not its ARN'
         : 'roles: PCR3 of the instance roles is not compared',
     );
   }
@@ -144,17 +144,17 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): re
   const lost: string[] = [];
   const demanding = releases.filter(({ userData }) => userData !== undefined);
   if (demanding.length > 0) {
-    lost.push(`user data: ${idsOf(demanding)} demand a user_data, which is not compared`);
+    lost.push(`user data: ${idsOf(demanding)} require a user_data, which is not compared`);
   }
   const others = accepted.filter((release) => !releases.includes(release));
-  if (others.length > 0) lost.push(`releases that are accepted too: ${idsOf(others)}`);
+  if (others.length > 0) lost.push(`other accepted releases: ${idsOf(others)}`);
   if (sets === 'mixed' && releases.length > 1) {
-    lost.push('sets: PCR0 of one release is accepted beside PCR1, PCR2 or PCR8 of another');
+    lost.push('sets: PCR0 of one release is accepted together with PCR1, PCR2 or PCR8 of another');
   }
   for (const release of releases) {
     if (release.state !== 'retiring' || holds.includes('retirement')) continue;
     lost.push(
-      `retirement: ${release.id} is accepted until ${formatInstant(release.retireAt)} only`,
+      `retirement: ${release.id} is accepted only until ${formatInstant(release.retireAt)}`,
     );
   }
   const unsigned = releases.filter(
@@ -164,7 +164,7 @@ function releaseLosses({ accepted, releases, shape: { sets, holds } }: Loss): re
   return lost;
 }
 
-/** We take an unsigned release without PCR8, or with a PCR8 of zeros, alone. No shape is given zeros. */
+/** We accept an unsigned release only without PCR8 or with a PCR8 of zeros. No shape contains zeros. */
 function unsignedLoss(
   unsigned: readonly Release[],
   releases: readonly Release[],

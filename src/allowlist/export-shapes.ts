@@ -5,23 +5,23 @@ import { ENCLAVE, PLATFORMS, registerNumber } from '../format/platform.js';
 import { HASH_ALGORITHM, type Measurements } from '../measure/pcr.js';
 import type { Projection, Release } from './allow-list.js';
 
-/** What a shape is written from: at least one release, accepted now. */
+/** The input of a shape: at least one accepted release. */
 export interface ExportSource {
   readonly enclave: string;
   readonly releases: readonly [Release, ...Release[]];
   readonly instanceRoles: Projection['instanceRoles'];
 }
 
-/** What `nitro-cli build-enclave` prints, and `describe-eif` among other facts: `Measurements` of the one set. */
+/** `Measurements` of the one set, as `nitro-cli build-enclave` and `describe-eif` print them. */
 export function nitroCliShape({ releases: [{ measurements }] }: ExportSource): string {
   return json({ Measurements: { HashAlgorithm: HASH_ALGORITHM, ...registers(measurements) } });
 }
 
 /**
- * Principal and Condition for statements of a KMS key policy: one element for each set and role, each for a statement
- * of its own, because several values in one condition would also admit their mixed pairs (AWS KMS Developer Guide, "AWS
- * KMS condition keys for AWS Nitro Enclaves"; IAM User Guide, "Multiple keys or values"). Effect and Action are left to whoever writes the policy, so that nothing is
- * granted by pasting; without a role there is no Principal either.
+ * Principal and Condition for statements of a KMS key policy. Each set and role has its own element, for its own statement,
+ * because several values in one condition would also admit their mixed pairs (AWS KMS Developer Guide, "AWS KMS condition keys
+ * for AWS Nitro Enclaves"; IAM User Guide, "Multiple keys or values"). Effect and Action are left out, so that pasting the
+ * text grants nothing. Without a role there is no Principal either.
  */
 export function kmsConditionShape({ releases, instanceRoles }: ExportSource): string {
   const roles = instanceRoles.length === 0 ? [undefined] : instanceRoles;
@@ -43,7 +43,7 @@ export function kmsConditionShape({ releases, instanceRoles }: ExportSource): st
   );
 }
 
-/** The `aws` part of prowler's config.yaml, in YAML 1.2; values quoted, so that no run of digits is read as a number. */
+/** The `aws` part of prowler's config.yaml, in YAML 1.2. Values are quoted, so that digits are not read as a number. */
 export function prowlerShape({ releases, instanceRoles }: ExportSource): string {
   const values = new Map(valuesByRegister(releases));
   const roles = distinct(instanceRoles.map((role) => role[ENCLAVE.role]));
@@ -54,7 +54,7 @@ export function prowlerShape({ releases, instanceRoles }: ExportSource): string 
   return ['aws:', '  enclave_golden_pcr_values:', ...lines, ''].join('\n');
 }
 
-/** Evervault's SDKs: for each enclave the sets of which one has to match, in lower case. */
+/** Evervault's SDKs: the sets of each enclave, in lower case. One of them must match. */
 export function evervaultShape({ enclave, releases }: ExportSource): string {
   const sets = releases.map(({ measurements }) =>
     Object.fromEntries(
@@ -64,7 +64,7 @@ export function evervaultShape({ enclave, releases }: ExportSource): string {
   return json({ [enclave]: sets });
 }
 
-/** `--pcr` of the Cape CLI: any of the values of each register. */
+/** `--pcr` of the Cape CLI: each register may have any of its values. */
 export function pcrFlagsShape({ releases }: ExportSource): string {
   const pairs = valuesByRegister(releases).flatMap(([name, values]) =>
     values.map((value) => `${registerNumber(name)}:${value}`),
@@ -102,7 +102,7 @@ export function flashbotsShape({ releases }: ExportSource): string {
 
 /**
  * NAME=VALUE lines for a shell, an env file or GITHUB_ENV: `PCR0` and so on for one set, `PCR_SETS` and `PCR0_1` and so
- * on for several. Names and values are letters, digits and `_` alone, so that no reader has to unquote them.
+ * on for several. Names and values have only letters, digits and `_`, so that no reader needs to unquote them.
  */
 export function envShape({ releases }: ExportSource): string {
   const lines = releases.flatMap(({ measurements }, i) =>
@@ -116,7 +116,7 @@ export function envShape({ releases }: ExportSource): string {
 
 const MEASURED = PLATFORMS['nitro-enclave'].measured;
 
-/** In the order of their numbers. */
+/** The registers in numerical order. */
 function registers(measurements: Measurements): Readonly<Record<string, PcrValue>> {
   const found = MEASURED.flatMap((name) => {
     const value = measurements[name];
@@ -125,7 +125,7 @@ function registers(measurements: Measurements): Readonly<Record<string, PcrValue
   return Object.fromEntries(found);
 }
 
-/** For readers that compare register by register: the distinct values of each that any release has. */
+/** For readers that compare register by register: the distinct values of each register, from all releases. */
 function valuesByRegister(
   releases: readonly Release[],
 ): readonly (readonly [string, readonly PcrValue[]])[] {
@@ -148,7 +148,7 @@ function distinct(values: readonly PcrValue[]): readonly PcrValue[] {
   return [...new Set(values)];
 }
 
-/** JSON in ASCII: a name from the list cannot move a terminal's cursor, nor turn the direction of what follows. */
+/** JSON in ASCII, so that a name from the list cannot move the cursor of a terminal or change the text direction. */
 function json(value: unknown): string {
   const text = JSON.stringify(value, undefined, 2).replace(
     /[\u007f-\uffff]/g,

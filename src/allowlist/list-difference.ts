@@ -4,18 +4,18 @@ import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Projection, Release } from './allow-list.js';
 import { EMPTY_BODY } from './list-step.js';
 
-/** One way in which two versions of a list differ. */
+/** One difference between two versions of a list. */
 export interface ListDifference {
   readonly change: 'added' | 'removed' | 'changed';
-  /** What differs, such as `release v1.4.0` or `key arn:…`. */
+  /** The part that differs, such as `release v1.4.0` or `key arn:…`. */
   readonly subject: string;
-  /** What it is now, and where it changed also what it was; for people. */
+  /** The new content, and for a change also the old content. For people. */
   readonly detail: string;
 }
 
 /**
- * What changes for a reader between two versions: releases, what is gone,
- * instance roles, certificates and keys. Version and times always differ, and are left out.
+ * The changes between two versions that matter to a reader: releases, removed entries, instance roles, certificates and keys.
+ * Version and times always differ, and are left out.
  */
 export function listDifferences(
   before: AllowList | undefined,
@@ -29,7 +29,7 @@ export function listDifferences(
   ];
 }
 
-/** What changes between two projections: instance roles, certificates and keys. */
+/** The changes between two projections: instance roles, certificates and keys. */
 export function projectionDifferences(
   before: Projection,
   after: Projection,
@@ -95,7 +95,7 @@ function guardText(guard: Projection['keys'][number]['guard']): string {
   return `guarded: ${guard.join(' ')}`;
 }
 
-/** The parts that differ, old and new. Where nothing that is shown differs, as after a new approval, the whole. */
+/** The parts that differ, old and new. If no shown part differs, for example after a new approval, all parts. */
 function changeText(was: readonly string[], is: readonly string[]): string {
   const gone = was.filter((part) => !is.includes(part));
   const come = is.filter((part) => !was.includes(part));
@@ -110,7 +110,7 @@ function releaseText(release: Release): readonly string[] {
   return [`${state}${end}`, `${ENCLAVE.image} ${measurements[ENCLAVE.image]}`, ...demanded];
 }
 
-/** Tombstones come and go; what merely ended by time is reported with its release. */
+/** Added and removed tombstones. A release that ended by time is reported with its release. */
 function goneDifferences(
   before: AllowList['removed'],
   after: AllowList['removed'],

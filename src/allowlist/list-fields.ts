@@ -12,7 +12,7 @@ import {
 } from '../format/document-fields.js';
 import { PROJECTION_MAX_ENTRIES, RELEASE_MAX_CHANGES } from './allow-list-limits.js';
 
-/** What lists and staged records of every format share. */
+/** Fields that lists and staged records of every format share. */
 
 /** A DSSE envelope inside a document. */
 export const ENVELOPE = z.strictObject({
@@ -23,7 +23,7 @@ export const ENVELOPE = z.strictObject({
     .check(z.minLength(1)),
 });
 
-/** What evidence of every source has. */
+/** Fields of evidence from every source. */
 export const EVIDENCE = {
   staged: hex(32),
   sha256: hex(32),
@@ -31,7 +31,7 @@ export const EVIDENCE = {
   approvedAt: instant,
   expiresAt: instant,
 };
-/** An approval by a key, without what only one format has. */
+/** The fields of an approval by a key that both formats have. */
 export const KEY_EVIDENCE = { source: z.literal('key'), ...EVIDENCE, envelope: ENVELOPE };
 
 export const OBSERVED_SOURCE = z.strictObject({
@@ -40,7 +40,7 @@ export const OBSERVED_SOURCE = z.strictObject({
   commit,
   ref: text,
 });
-/** What a staged record says of a release, beside its platform and what only one format has. */
+/** The fields of a release in a staged record that both formats have, without the platform. */
 export const RELEASE_FACTS = {
   id,
   image: z.strictObject({ name: text, sha256: hex(32) }),
@@ -67,14 +67,14 @@ export const CERTIFICATE = {
   notAfter: instant,
 };
 export const ENCLAVE_BIND = bindOf('nitro-enclave');
-/** What a key says in every format, beside the registers that its policy compares. */
+/** The fields of a key in every format, without the registers that its policy compares. */
 export const KEY_FACTS = {
   key: text,
   actions: atMost(text, PROJECTION_MAX_ENTRIES).check(z.minLength(1)),
 };
-/** In format v1 a guard denies the projected actions alone. */
+/** In format v1 a guard denies only the projected actions. */
 export const GUARD_V1 = z.literal([true, false]);
-/** Actions that guards deny, by name: a wildcard would mean actions that nobody approved. */
+/** Actions that guards deny, by name. A wildcard would include actions that nobody approved. */
 export const GUARD_V2 = z.union([
   z.literal([true, false]),
   atMost(
@@ -82,11 +82,11 @@ export const GUARD_V2 = z.union([
     PROJECTION_MAX_ENTRIES,
   ).check(z.minLength(1)),
 ]);
-/** Of a key in a list: it left the projection, and waits to be read back without our statements. */
+/** A key of a list that left the projection. It stays until a read of its policy shows that our statements are gone. */
 export const DETACHED = { detached: z.exactOptional(z.literal(true)) };
 
 export const VERSION_ID = z.strictObject({ version, sha256: hex(32) });
-/** What a list says of itself in every format. */
+/** The fields of a list itself in every format. */
 export const LIST_FACTS = {
   list: hex(16),
   enclave: text,

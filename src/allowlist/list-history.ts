@@ -9,11 +9,11 @@ import { openAllowList, rollbackError } from './verify-allow-list.js';
 
 const FOLDER = 'history/';
 const VERSION_DIGITS = 10;
-/** Objects beyond the current version that are opened. Stops a store full of junk from ordering thousands of requests. */
+/** Objects beyond the current version that are opened. Stops a store full of junk from causing thousands of requests. */
 const HISTORY_MAX_OPENED = 256;
 const NAME = /^history\/(\d{10})-([0-9a-f]{64})\.dsse\.json$/;
 
-/** One version in the history, as its name has it. */
+/** One version in the history, from the name of its object. */
 export interface HistoryEntry {
   readonly name: string;
   readonly version: number;
@@ -26,12 +26,12 @@ export function historyName(version: number, envelope: Uint8Array): string {
   return `${historyStem(version, envelope)}.dsse.json`;
 }
 
-/** What the names of a version and of everything beside it begin with. */
+/** The prefix of the names of a version and of the objects beside it. */
 export function historyStem(version: number, envelope: Uint8Array): string {
   return `${FOLDER}${digits(version)}-${encodeHex(sha256(envelope))}`;
 }
 
-/** The versions from `version` on, in ascending order. Names of another form, such as bundles, are no versions. */
+/** The versions from `version` on, in ascending order. Names in another form, such as those of bundles, are skipped. */
 export async function historyFrom(
   store: AllowListStore,
   version: number,
@@ -45,9 +45,9 @@ export async function historyFrom(
 }
 
 /**
- * What the history from the current version on has against it. In order: a higher version that opens under the list keys
- * (`rollback`); at the same version another payload that opens (a further signature is no change). The result is what does
- * not open: an overwritten version of this list, or junk that somebody wrote; nobody can tell which.
+ * Checks the history from the current version on. In order: refuses a higher version that the list keys signed (`rollback`);
+ * refuses another signed payload at the same version (`rollback`), while a further signature is no change. Returns the
+ * objects that cannot be opened. Each is an overwritten version of this list or junk, and nobody can tell which.
  *
  * Rejects with TrustError `rollback`, and with what the store rejects with: a read that fails is not junk.
  */
@@ -67,11 +67,11 @@ export async function requireNewest(
     const other = await store.get(name);
     if (other === undefined) continue;
     const id = await openedId(other.bytes, { pin, listKeys });
-    // The name says nothing of what an object holds.
+    // The name of an object does not prove its content.
     if (id === undefined || id.version < current.version) {
       unopened.push(name);
     } else if (id.version > current.version) {
-      throw rollbackError(`the current version is ${current.version}, and the history has ${name}`);
+      throw rollbackError(`the current version is ${current.version}, but the history has ${name}`);
     } else if (id.sha256 !== current.sha256) {
       throw rollbackError(`the history has another payload at version ${version}, ${name}`);
     }
@@ -79,7 +79,7 @@ export async function requireNewest(
   return [...unopened, ...others.slice(HISTORY_MAX_OPENED).map(({ name }) => name)];
 }
 
-/** The version that the bytes hold; undefined where they are no version that the list keys signed. */
+/** The version in the bytes. Undefined if the list keys signed no such version. */
 async function openedId(
   bytes: Uint8Array,
   { pin, listKeys }: Pick<ListTrust, 'pin' | 'listKeys'>,
@@ -93,9 +93,9 @@ async function openedId(
 }
 
 /**
- * The version before `list`, proved by the hash in it rather than by a signature: so lists of keys that are no longer
- * trusted are proved from one that verifies today. Throws TrustError `rollback` where the payload is not the one that
- * the list names, FormatError `statement-format` for a payload that is not a list.
+ * The version before `list`, proved by the hash in `list` instead of a signature. So a list that verifies today proves older
+ * ones, even if their keys are no longer trusted. Throws TrustError `rollback` if the payload is not the one that the list
+ * names, FormatError `statement-format` for a payload that is not a list.
  */
 export function requirePredecessor(list: AllowList, payload: Uint8Array): AllowList {
   const before = parseAllowListPayload(payload);

@@ -9,14 +9,14 @@ import { type Acceptance, acceptance } from './acceptance.js';
 import type { Release } from './allow-list.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
 
-/** Ids that a reason names; a list may hold a thousand. */
+/** The number of ids that a reason names. A list may hold a thousand. */
 const SHOWN_RELEASES = 5;
 const COMPARED = PLATFORMS['nitro-enclave'].measured;
 
 /**
- * The Reference Values of a verified list: what `acceptance` says, and the instance roles of its projection, which are
- * `unapproved` where the approval keys of the trust did not approve them. Expiry, revocations and states are judged at
- * every question, so that they may be kept as long as the list is current.
+ * The Reference Values of a verified list: the answers of `acceptance`, and the instance roles of its projection, which are
+ * `unapproved` if the approval keys of the trust did not approve them. Every question checks expiry, revocations and states
+ * again, so a caller may keep the values as long as the list is current.
  */
 export function referenceValuesOf(verified: VerifiedAllowList): ReferenceValues<Release> {
   const { list, id, unapproved } = verified;

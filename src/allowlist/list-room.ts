@@ -15,17 +15,17 @@ import {
 } from './allow-list-limits.js';
 import { type Refused, refused } from './list-step.js';
 
-/** What retiring a release adds to it: its end, and one more change. */
+/** The values that retiring a release adds to it: its end, and one more change. */
 const RETIRE = { bytes: 160, values: 5 };
-/** What revoking an image that has ended adds to its entry: the reason. */
+/** The value that revoking an ended image adds to its entry: the reason. */
 const REVOKE = { bytes: REASON_MAX_BYTES + 32, values: 1 };
 /** Digits of times and versions. */
 const SLACK = { bytes: 1024, values: 8 };
 
 const RETIRE_HINT =
-  'Retire or revoke releases that no longer run: each leaves the list when its time is up.';
+  'Retire or revoke releases that no longer run. Each leaves the list when it ends.';
 
-/** The entries without the oldest that ended by time, past what a list holds; tombstones stay. */
+/** The entries that fit into a list. The oldest that ended by time are dropped, and tombstones stay. */
 export function withoutForgotten(
   removed: readonly Removed[],
   format: DocumentFormat,
@@ -39,8 +39,8 @@ function maxRemoved(format: DocumentFormat): number {
 }
 
 /**
- * Why the next version has no room for its entries, or undefined where it has (`list-too-large`). What widens also
- * leaves room to revoke every release.
+ * Why the next version has no room for its entries (`list-too-large`), or undefined if it has. An operation that widens must
+ * also leave room to revoke every release.
  */
 export function entriesFault(
   { format, releases, removed, projection }: AllowList,
@@ -54,7 +54,7 @@ export function entriesFault(
   if (tombstones > max) {
     return full(
       `a list holds at most ${max} revoked images`,
-      'Tombstones are never forgotten: deny the image in the key policies, and go on with another list.',
+      'A list keeps the entries of revoked images permanently. Deny the image in the key policies, and continue with another list.',
     );
   }
   if (widens && tombstones + releases.length > max) {
@@ -64,7 +64,7 @@ export function entriesFault(
     );
   }
   if (projection.keys.length > 2 * PROJECTION_MAX_ENTRIES) {
-    return full('too many keys wait to be detached', 'Run reconcile first: it detaches them.');
+    return full('too many keys wait to be detached', 'Run reconcile first. It detaches them.');
   }
   const approvals = Math.max(
     projection.approvals.length,
@@ -80,8 +80,8 @@ export function entriesFault(
 }
 
 /**
- * Why the next version has no room as a document, or undefined where it has (`list-too-large`). In order: values, then
- * bytes. What widens leaves room for what narrows: to retire each release, and to revoke each image that has ended.
+ * Why the next version is too large as a document (`list-too-large`), or undefined if it fits. In order: values, then bytes.
+ * An operation that widens must leave room to retire each release, and to revoke each image that has ended.
  */
 export function sizeFault(
   { format, releases, removed }: AllowList,
@@ -102,7 +102,7 @@ export function sizeFault(
   return undefined;
 }
 
-const SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release take less room, too.`;
+const SMALLER_HINT = `${RETIRE_HINT} Fewer approvals for each release also take less room.`;
 
 /** Values of every kind in a document, keys not counted. */
 export function countValues(value: PlainJson): number {

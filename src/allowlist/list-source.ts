@@ -5,12 +5,12 @@ import { type SeenList, seenList, withSeen } from './seen-list.js';
 import { type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
 /**
- * Where a verifier keeps the newest version that it has seen and the revocations of all, so that rollback is noticed
- * after a restart too, and no revoked image comes back. `load` gives undefined where nothing was kept yet. Either may
- * reject: then nothing is accepted.
+ * The memory of a verifier for the newest version that it has seen and the revocations of all versions. With it, the verifier
+ * notices a rollback after a restart, and no revoked image comes back. `load` resolves with undefined if nothing was saved
+ * yet. If either method rejects, nothing is accepted.
  *
- * Several verifiers may share a memory, so `save` is a compare-and-set: it loads again what is kept, under a lock or
- * with the store's precondition, and keeps `withSeen(kept, seen)`. A memory that writes `seen` as it is could go back.
+ * Several verifiers may share a memory, so `save` is a compare-and-set: it loads the saved value again, under a lock or with
+ * the precondition of the store, and saves `withSeen(kept, seen)`. A memory that writes `seen` unchanged could go back.
  */
 export interface VersionMemory {
   load(): Promise<SeenList | undefined>;
@@ -30,27 +30,27 @@ export const inThisProgram = (): VersionMemory => {
 
 export interface ListSourceOptions {
   readonly trust: Omit<ListTrust, 'remembered'>;
-  /** The current envelope. Rejects where it cannot be read. */
+  /** Reads the current envelope. Rejects if it cannot be read. */
   readonly read: () => Promise<Uint8Array>;
   /** How long a list is used before it is read again. */
   readonly maxListAgeMs: DurationMs;
   readonly memory: VersionMemory;
 }
 
-/** A list, and what was remembered when it was verified. */
+/** A list, and the memory with which it was verified. */
 export interface CurrentReference {
   readonly verified: VerifiedAllowList;
   readonly remembered: Remembered;
 }
 
 /**
- * The current list, read again once it is older than `maxListAgeMs`, or where the clock went back. In order: the memory
- * is asked; the list is read; `verifyAllowList` against what is remembered; the version is remembered, before the list is used.
- * A list that cannot be read refuses, and a list from before is not used instead (the freeze attack). Questions at the
- * same time share one reading.
+ * The current list, read again once it is older than `maxListAgeMs`, or if the clock went back. In order: loads the memory;
+ * reads the list; verifies it against the memory (`verifyAllowList`); saves the version before the list is used. If the list
+ * cannot be read, every question is refused. An earlier list is not used instead (the freeze attack). Concurrent questions
+ * share one read.
  *
- * Rejects as `verifyAllowList` does, and with TrustError `list-unavailable` for everything that the reading or the
- * memory rejects with and that has no code.
+ * Rejects as `verifyAllowList` does, and with TrustError `list-unavailable` for every rejection without a code by `read` or
+ * the memory.
  */
 export function createListSource(
   options: ListSourceOptions,
@@ -85,7 +85,7 @@ async function readList(
   const remembered = (await available('the versions seen before', memory.load)) ?? NOTHING;
   const envelope = await available('the allow-list', read);
   const verified = await verifyAllowList(envelope, { ...trust, remembered }, now);
-  await available('the place for versions seen', () => memory.save(seenList(verified, now)));
+  await available('the memory of seen versions', () => memory.save(seenList(verified, now)));
   return { verified, remembered };
 }
 
@@ -96,6 +96,6 @@ async function available<Value>(what: string, ask: () => Promise<Value>): Promis
     return await ask();
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
-    throw new TrustError('list-unavailable', `${what} could not be had`, { cause });
+    throw new TrustError('list-unavailable', `cannot reach ${what}`, { cause });
   }
 }

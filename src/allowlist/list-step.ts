@@ -1,10 +1,10 @@
 import type { TrustCode } from '../base/errors.js';
 import type { AllowList } from './allow-list.js';
 
-/** What an operation changes; version, times and `previous` follow of themselves. */
+/** The parts of a list that an operation changes. The transition sets version, times and `previous`. */
 export type ListBody = Pick<AllowList, 'projection' | 'releases' | 'removed' | 'usedApprovals'>;
 
-/** A step that the rules forbid, as data: nothing is thrown, so that it can be shown beside what was asked. */
+/** A step that the rules forbid, as data instead of an error, so that a caller can show it with the request. */
 export interface Refused {
   readonly kind: 'refused';
   readonly code: TrustCode;
@@ -14,7 +14,7 @@ export interface Refused {
 
 export interface Unchanged {
   readonly kind: 'unchanged';
-  /** Why nothing is to be done. */
+  /** Why nothing changes. */
   readonly message: string;
 }
 
@@ -34,19 +34,19 @@ export function unchanged(message: string): Unchanged {
   return { kind: 'unchanged', message };
 }
 
-/** A changed body, its releases by id. */
+/** A changed body, with its releases sorted by id. */
 export function changed(body: ListBody): Step {
   const releases = [...body.releases].sort((a, b) => (a.id < b.id ? -1 : 1));
   return { kind: 'changed', body: { ...body, releases } };
 }
 
-/** A retire or revoke as it stands, or `not-allowed` where it leaves no active release without being told to. */
+/** The result of a retire or revoke, or `not-allowed` if it leaves no active release and the caller did not allow that. */
 export function refuseEmpty(step: Step, allowEmpty: boolean): Step {
   if (step.kind !== 'changed' || allowEmpty) return step;
   if (step.body.releases.some(({ state }) => state === 'active')) return step;
   return refused(
     'not-allowed',
     'this leaves no active release',
-    'Approve another release first, or give --allow-empty.',
+    'Approve another release first, or pass --allow-empty.',
   );
 }

@@ -39,7 +39,7 @@ export const RELEASE_V1_FACTS = {
   measurements: z.strictObject(measuredFields(PLATFORM)),
 };
 export const KEY_V1_FACTS = { ...KEY_FACTS, ...DETACHED, bind: ENCLAVE_BIND };
-/** What a staged projection says, and with `staged` and `approvals` what a list says. */
+/** The fields of a staged projection. A list adds `staged` and `approvals`. */
 export const PROJECTION_V1_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: atMost(z.strictObject(CERTIFICATE), PROJECTION_MAX_ENTRIES),
@@ -80,7 +80,7 @@ const REMOVED = z.discriminatedUnion('why', [
   z.strictObject({ why: z.literal('revoked'), reason: text, ...REMOVED_FIELDS }),
 ]);
 
-/** The form of the predicate. Nothing unknown passes: a reader must not overlook what a newer writer restricts. */
+/** The form of the predicate. Unknown fields are refused, because a newer writer may restrict the list with them. */
 export const LIST_V1_PREDICATE = z.strictObject({
   ...LIST_FACTS,
   projection: z.strictObject({

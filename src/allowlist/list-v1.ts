@@ -4,12 +4,12 @@ import type { Statement } from '../format/statement.js';
 import type { AllowList, Removed } from './allow-list.js';
 import { LIST_V1_PREDICATE } from './list-v1-schema.js';
 
-/** How messages call this document. */
+/** The name of this document in messages. */
 const FORMAT = 'allow-list';
 /** In format v1 every image is of a Nitro Enclave. */
 const platform = 'nitro-enclave';
 
-/** The list that a predicate in format v1 states. Throws FormatError `statement-format`. */
+/** Parses the list of a predicate in format v1. Throws FormatError `statement-format`. */
 export function listOfV1(predicate: Statement['predicate']): AllowList {
   const { releases, removed, ...facts } = matchSchema(
     LIST_V1_PREDICATE,

@@ -14,15 +14,15 @@ import {
 } from './allow-list-limits.js';
 
 /**
- * The entries of a list in format v2, read by hand: a list has thousands of them, and the schema takes many times as long.
- * Whatever is not certainly of the form is left to the schema (`list-v2-schema`), which says what is wrong with it.
+ * Reads the entries of a list in format v2 without the schema, because a list has thousands of them and the schema takes many
+ * times as long. If the form is in doubt, the schema (`list-v2-schema`) decides and reports the error.
  */
 export interface UsualEntries {
   readonly releases: readonly Release[];
   readonly removed: readonly Removed[];
 }
 
-/** The releases and removed entries of a predicate as the schema gives them; undefined where the schema has to decide. */
+/** The releases and removed entries of a predicate, equal to the output of the schema. Undefined if the schema must decide. */
 export function usualEntries({
   releases,
   removed,
@@ -34,11 +34,11 @@ export function usualEntries({
       (found as unknown as UsualEntries);
 }
 
-/** The value as the schema gives it; undefined where it is not certainly of the form. */
+/** The value, equal to the output of the schema. Undefined if its form is in doubt. */
 type Read = (value: unknown) => unknown;
 type Fields = Readonly<Record<string, Read>>;
 
-/** An object with these fields, and no others. JSON has no value that is undefined. */
+/** An object with exactly these fields. JSON has no undefined value. */
 function fields(required: Fields, optional: Fields = {}): Read {
   const all = [
     ...Object.entries(required).map(([name, read]) => ({ name, read, isRequired: true })),
@@ -93,7 +93,7 @@ const hex = (bytes: number) => where((value) => isLowerHex(value, bytes));
 const sha256 = hex(32);
 const pcr = where((value) => isLowerHex(value, PCR_BYTES) && value !== ZERO_PCR);
 const commit = where((value) => isLowerHex(value, 20) || isLowerHex(value, 32));
-/** As `userData` of the document fields has it. */
+/** The form of `userData` in the document fields. */
 const USER_DATA_MAX_BYTES = 1024;
 const userData = where(
   (value) => value !== '' && value.length <= 2 * USER_DATA_MAX_BYTES && isLowerHex(value),

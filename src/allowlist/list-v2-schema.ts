@@ -39,7 +39,7 @@ import {
 /** `predicateType` of an allow-list in format v2; docs/allow-list.md is its specification. */
 export const LIST_V2_PREDICATE_TYPE = 'https://pcr-allowlist.github.io/allow-list/v2';
 
-/** In this version the one platform whose images are judged. */
+/** The only platform that this version supports. */
 const PLATFORM = 'nitro-enclave';
 
 const CERTIFICATES = atMost(
@@ -56,7 +56,7 @@ export const BIND_V2 = z
     'nitro-sandbox': z.exactOptional(reserved('bind of nitro-sandbox')),
   })
   .check(z.refine((bind) => Object.keys(bind).length > 0, 'expected a platform'));
-/** What a staged projection says. */
+/** The fields of a staged projection. */
 export const PROJECTION_V2_FIELDS = {
   instanceRoles: INSTANCE_ROLES,
   certificates: CERTIFICATES,
@@ -68,7 +68,7 @@ export const PROJECTION_V2_FIELDS = {
   ...reservedFields('retireAfterSeconds'),
 };
 
-/** Evidence of an approval as a list carries it. */
+/** Evidence of an approval in a list. */
 export const CARRIED_EVIDENCE = z.discriminatedUnion('source', [
   z.strictObject(KEY_EVIDENCE),
   z.strictObject({
@@ -81,7 +81,7 @@ export const CARRIED_EVIDENCE = z.discriminatedUnion('source', [
 ]);
 export const APPROVALS_V2 = z.array(CARRIED_EVIDENCE).check(z.maxLength(RELEASE_MAX_APPROVALS));
 export const MEASUREMENTS_V2 = z.strictObject(measuredFields(PLATFORM));
-/** What `user_data` of a document has to be, beside the registers of the image. */
+/** The required `user_data` of a document, in addition to the registers of the image. */
 export const USER_DATA = { userData: z.exactOptional(userData) };
 const ACCEPTED_FIRST = { first: instant };
 
@@ -124,7 +124,7 @@ const REMOVED = z.discriminatedUnion('platform', [
   ...otherPlatforms('removed entry'),
 ]);
 
-/** The releases that an approval of a changed approval policy leaves approved. */
+/** The releases that stay approved with an approval of a changed approval policy. */
 export const CARRIED = z
   .array(
     z.discriminatedUnion('platform', [
@@ -138,7 +138,7 @@ export const CARRIED = z
   )
   .check(z.minLength(1), z.maxLength(LIST_MAX_RELEASES));
 
-/** The parts of a release that an approval is for: everything that a verifier accepts an image by. */
+/** The approved parts of a release: everything by which a verifier accepts an image. */
 export const APPROVED_RELEASE_V2 = z.discriminatedUnion('platform', [
   z.strictObject({
     id: RELEASE_FACTS.id,
@@ -150,7 +150,7 @@ export const APPROVED_RELEASE_V2 = z.discriminatedUnion('platform', [
   ...otherPlatforms('approved release'),
 ]);
 
-/** The form of the predicate. Nothing unknown passes: a reader must not overlook what a newer writer restricts. */
+/** The form of the predicate. Unknown fields are refused, because a newer writer may restrict the list with them. */
 export const LIST_V2_PREDICATE = z.strictObject({
   ...LIST_FACTS,
   latestExpiresAt: instant,

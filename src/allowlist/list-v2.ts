@@ -6,14 +6,14 @@ import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import { usualEntries } from './list-v2-entries.js';
 import { LIST_V2_PREDICATE, type PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
-/** How messages call this document. */
+/** The name of this document in messages. */
 const FORMAT = 'allow-list';
 
 type ListV2 = z.output<typeof LIST_V2_PREDICATE>;
 type ProjectionV2 = z.output<z.ZodMiniObject<typeof PROJECTION_V2_FIELDS>>;
 
 /**
- * The list that a predicate in format v2 states. Throws FormatError `statement-format` for a wrong form, and
+ * Parses the list of a predicate in format v2. Throws FormatError `statement-format` for an invalid form, and
  * `not-supported` for a field that this program does not act on.
  */
 export function listOfV2(predicate: Statement['predicate']): AllowList {
@@ -31,7 +31,7 @@ export function listOfV2(predicate: Statement['predicate']): AllowList {
       approvals,
       ...(carryOvers === undefined ? {} : { carryOvers }),
     },
-    // The schema has refused every other platform.
+    // The schema refuses every other platform.
     ...(usual ?? {
       releases: releases as readonly Release[],
       removed: removed as readonly Removed[],

@@ -21,54 +21,54 @@ import {
 } from './list-source.js';
 import type { ListTrust } from './list-trust.js';
 
-/** How long a list that was fetched is used, unless said. */
+/** The default time for which a fetched list is used. */
 export const LIST_AGE_MS: DurationMs = 5 * MINUTE_MS;
 
-/** Keys in PEM, and how many distinct ones it takes. */
+/** Keys in PEM, and the number of distinct keys that must sign. */
 export interface PinnedKeys {
   readonly keys: readonly string[];
   readonly threshold: number;
 }
 
-/** What a verifier pins. It comes out of band, never from the place where the list is. */
+/** The pins of a verifier. They come out of band, never from the store of the list. */
 export interface VerifierTrust extends PinnedKeys {
-  /** 32 lower-case hexadecimal digits, as the configuration of the list has them. */
+  /** The id of the list: 32 lower-case hexadecimal digits, from its configuration. */
   readonly list: string;
   readonly enclave?: string;
-  /** Whose approvals every release must carry, beside the signatures of the list. */
+  /** The keys that must approve every release, in addition to the signatures of the list. */
   readonly approval?: PinnedKeys;
-  /** A floor: lower versions are refused. */
+  /** The minimum version. Lower versions are refused. */
   readonly minVersion?: number;
   /**
-   * Images that were revoked, by their PCR0, with the instant in milliseconds: each is accepted only where the keys of `approval` approved it after that, and
-   * never without `approval`. Counts beside what is remembered.
+   * Revoked images by their PCR0, with the instant in milliseconds. Each is accepted only if the keys of `approval` approved it
+   * after that instant, and never without `approval`. These count in addition to the remembered revocations.
    */
   readonly revoked?: readonly { readonly image: PcrValue; readonly when: Instant }[];
 }
 
 export interface VerifierOptions {
   readonly trust: VerifierTrust;
-  /** The envelope of the list as it is now: `allowlist.dsse.json` of the store. */
+  /** Reads the current envelope of the list: `allowlist.dsse.json` of the store. */
   readonly readAllowList: () => Promise<Uint8Array>;
-  /** Milliseconds for which a list is used before it is read again; LIST_AGE_MS unless said. */
+  /** Milliseconds for which a list is used before it is read again. Default: LIST_AGE_MS. */
   readonly maxListAge?: DurationMs;
   /**
-   * Where the newest version and the revocations seen are kept. Without it neither an old list nor a revoked image that comes back is noticed after a
-   * restart.
+   * The memory of the newest version and the revocations seen. Without it, the verifier does not notice an old list or a
+   * restored revoked image after a restart.
    */
   readonly remember?: VersionMemory;
   readonly now: () => Instant;
-  /** The root of the AWS partition unless said. */
+  /** Default: the root of the AWS partition. */
   readonly root?: NitroRoot;
 }
 
-/** What a caller expects of one document. The instant is the verifier's. */
+/** The expectations of a caller for one document. The verifier sets the instant. */
 export type DocumentExpectations = Omit<Expectations, 'now'> & {
-  /** For archived documents alone: the instant to look from. */
+  /** Only for archived documents: the instant of the verification. */
   readonly at?: Instant;
 };
 
-/** Why a document is refused. What the appraisal refuses has `expected` and `found`; what does not verify has a place. */
+/** Why a document is refused. A refusal by the appraisal has `expected` and `found`. A failed verification has a place. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly message: string;
@@ -78,12 +78,12 @@ export interface Refusal {
   readonly hint?: string;
 }
 
-/** The evidence is there only where it is accepted, so that nobody uses the key of an enclave that is refused. */
+/** The evidence is present only if it is accepted, so that nobody uses the key of a refused enclave. */
 export type Verdict = {
   readonly fresh: boolean;
   readonly channelBound: boolean;
   readonly rollbackProtected: boolean;
-  /** Empty where document or list did not verify, for then nothing was compared. */
+  /** Empty if the document or the list did not verify, because then nothing was compared. */
   readonly findings: readonly DocumentFinding[];
 } & (
   | {
@@ -97,8 +97,8 @@ export type Verdict = {
 
 export interface Verifier {
   /**
-   * Verifies one document and appraises it against the list as it is now. Every refusal is in the result; it rejects
-   * only for expectations that are not whole (UsageError), and for faults of this program.
+   * Verifies one document and appraises it against the current list. Every refusal is in the result. Rejects only for
+   * incomplete expectations (UsageError) and for faults of this program.
    */
   verify(document: Uint8Array, expectations: DocumentExpectations): Promise<Verdict>;
 }
@@ -108,11 +108,11 @@ const TRUST = ['list', 'enclave', 'keys', 'threshold', 'approval', 'minVersion',
 const NOT_APPRAISED = { fresh: false, channelBound: false, rollbackProtected: false, findings: [] };
 
 /**
- * A verifier of live and archived documents against one list. There is none without a list and pinned keys. It reads
- * the list at the first document and after `maxListAge`, and remembers which certificates it verified; times, expiry,
- * states and revocations are judged at every document.
+ * A verifier of live and archived documents against one list. It requires a list and pinned keys. It reads the list at the
+ * first document and again after `maxListAge`, and remembers the certificates that it verified. It checks times, expiry,
+ * states and revocations for every document.
  *
- * Throws UsageError for pins that are not whole, FormatError for an invalid key.
+ * Throws UsageError for incomplete pins, FormatError for an invalid key.
  */
 export function createListVerifier(options: VerifierOptions): Verifier {
   requireKnownNames(options, OPTIONS);
@@ -176,7 +176,7 @@ function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
     throw new UsageError('expected the list as 32 lower-case hexadecimal digits');
   }
   if (!Number.isSafeInteger(minVersion) || minVersion < 1) {
-    throw new UsageError(`expected a version from 1 on, found ${String(minVersion)}`);
+    throw new UsageError(`expected a version of at least 1, found ${String(minVersion)}`);
   }
   for (const { image, when } of revoked ?? []) {
     if (!/^[0-9a-f]{96}$/.test(image) || !Number.isSafeInteger(when)) {
@@ -194,7 +194,7 @@ function listTrustOf(trust: VerifierTrust): Omit<ListTrust, 'remembered'> {
   };
 }
 
-/** Throws UsageError where there are none, or fewer than the threshold. */
+/** Throws UsageError if there are no keys, or fewer than the threshold. */
 function keysOf(pinned: PinnedKeys | undefined): EnvelopeTrust {
   if (!Array.isArray(pinned?.keys)) throw new UsageError('expected keys, as PEM texts');
   const trust = { keys: pinned.keys.map(parsePublicKeyPem), threshold: pinned.threshold };

@@ -16,15 +16,15 @@ export interface ProjectOperation {
 
 export interface ForgetOperation {
   readonly kind: 'forget';
-  /** Keys whose policies were read back without our statements. */
+  /** Keys with a policy that was read back without our statements. */
   readonly keys: readonly string[];
 }
 
 /**
- * A staged projection becomes the list's; a key that it leaves out stays as `detached`. One in format v2 moves a list in
- * v1 to v2. In order: an equal one changes nothing, unless it moves the list; a record that served before is refused
- * (`approval-missing`); keys without a role (`not-allowed`); the evidence (`approval-missing`). Where the record says
- * after how long, active releases are retired whose certificate the projection no longer has.
+ * Makes a staged projection that of the list. A key that it leaves out stays as `detached`. A projection in format v2 moves a
+ * list in v1 to v2. In order: an equal projection changes nothing, unless it moves the list; refuses a record that was used
+ * before (`approval-missing`), and keys without a role (`not-allowed`); checks the evidence (`approval-missing`). If the
+ * record has `retireAfterSeconds`, active releases with a certificate that the projection no longer has are retired.
  */
 export function projectStep(
   body: ListBody,
@@ -49,7 +49,7 @@ export function projectStep(
   const moves = format === 'v1' && staged.format === 'v2';
   if (same(projection, before) && !moves) return unchanged('the projection is the same');
   if (before.staged.includes(staged.sha256)) {
-    return refused('approval-missing', 'the staged projection was approved before');
+    return refused('approval-missing', 'the staged projection was already approved');
   }
   if (attached.length > 0 && instanceRoles.length === 0) {
     return refused('not-allowed', 'keys need an instance role: PCR3 is always bound');
@@ -81,7 +81,7 @@ function withoutCertificate(
   );
 }
 
-/** The detached keys among these leave the list. An attached one is refused (`not-allowed`). */
+/** Removes the detached keys among these from the list. Refuses an attached one (`not-allowed`). */
 export function forgetStep(body: ListBody, { keys }: ForgetOperation): Step {
   const { projection } = body;
   const named = projection.keys.filter(({ key }) => keys.includes(key));

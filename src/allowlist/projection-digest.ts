@@ -10,14 +10,14 @@ import { KEY_V1_FACTS, PROJECTION_V1_FIELDS } from './list-v1-schema.js';
 import { projectionToV2 } from './list-v2.js';
 import { PROJECTION_V2_FIELDS } from './list-v2-schema.js';
 
-/** With guards that name their actions, which no document in v1 holds: their digest is that of no such document. */
+/** Guards that name their actions. No document in v1 holds them, so their digest never equals that of one in v1. */
 const V1 = z.strictObject({
   ...PROJECTION_V1_FIELDS,
   keys: z.array(z.strictObject({ ...KEY_V1_FACTS, guard: GUARD_V2 })),
 });
 const V2 = z.strictObject(PROJECTION_V2_FIELDS);
 
-/** A projection as documents of a format hold it, without keys that wait to be detached: instants in RFC 3339. */
+/** A projection in the form of documents, with instants in RFC 3339 and without keys that wait to be detached. */
 export function projectionJson(
   { instanceRoles, certificates, keys, approval }: Projection,
   format: DocumentFormat,
@@ -45,17 +45,17 @@ export function hasV1Form({ keys, approval }: Projection): boolean {
 }
 
 /**
- * What an approver names a projection by: SHA-256 of the canonical JSON (RFC 8785) of its roles, certificates,
- * attached keys and, in v2, its approval policy, as the format writes them, in lower-case hex. A key that waits to be detached is not part of what was
- * asked for.
+ * The digest by which an approver names a projection, in lower-case hex: SHA-256 of the canonical JSON (RFC 8785) of its roles,
+ * certificates, attached keys and, in v2, its approval policy, as the format writes them. A key that waits to be detached is
+ * not part of the request.
  */
 export function projectionSha256(projection: Projection, format: DocumentFormat): string {
   return encodeHex(sha256(encodeUtf8(canonicalJson(projectionJson(projection, format)))));
 }
 
 /**
- * Whether a list says what a projection asks for. Guards of a list from before guards named their actions count as the same:
- * they change with the next projection that is approved, and until then every plan says what they leave out.
+ * Whether a list has the projection already. Older guards, which do not name their actions, count as equal: they change with
+ * the next approved projection, and until then every plan reports the actions that they leave out.
  */
 export function isSameProjection(
   { format, projection: current }: Pick<AllowList, 'format' | 'projection'>,
@@ -69,7 +69,7 @@ export function isSameProjection(
   return projectionSha256(asked, format) === projectionSha256(current, format);
 }
 
-/** A projection as a format can hold it: in v1, guards deny the projected actions alone. */
+/** A projection as a format can hold it: in v1, guards deny only the projected actions. */
 export function projectionIn<Wanted extends Pick<Projection, 'keys'>>(
   projection: Wanted,
   format: DocumentFormat,

@@ -13,19 +13,19 @@ import type { ListPin, ListTrust } from './list-trust.js';
 import { requirePinned } from './statement-payload.js';
 import { rollbackError, type VerifiedAllowList, verifyAllowList } from './verify-allow-list.js';
 
-/** The current list of a store, verified, with what it takes to replace it. */
+/** The verified current list of a store, with the inputs for replacing it. */
 export interface CurrentState {
   readonly verified: VerifiedAllowList;
   readonly stored: StoredObject;
-  /** Whether the history has this very file. */
+  /** Whether the history has exactly this file. */
   readonly inHistory: boolean;
-  /** Names in the history from this version on of objects that do not open. What widens, and a renewal, stop at them. */
+  /** Names of objects in the history, from this version on, that cannot be opened. They stop widening and renewal. */
   readonly unopened: readonly string[];
 }
 
 /**
- * The current list for a reader. What `verifyStored` checks; AdapterError `list-unavailable` with the name of the store
- * where there is none. The history is not looked at: what a reader remembers protects it.
+ * The current list for a reader, checked by `verifyStored`. Rejects with AdapterError `list-unavailable` and the name of the
+ * store if there is none. Does not read the history, since the memory of a reader protects it.
  */
 export async function readAllowList(
   { store, name }: { readonly store: AllowListStore; readonly name: string },
@@ -36,18 +36,17 @@ export async function readAllowList(
   if (stored === undefined) {
     throw new AdapterError('list-unavailable', `there is no allow-list in ${name}`, {
       at: { object: POINTER_NAME },
-      hint: '`pcr-allowlist init` starts a list. If there is one elsewhere, correct the address of the store.',
+      hint: '`pcr-allowlist init` starts a list. If the list is elsewhere, correct the address of the store.',
     });
   }
   return verifyStored(stored.bytes, trust, now);
 }
 
 /**
- * The current list for a writer, undefined where there never was one, or `moved` where another writer came between
- * two reads. In order: what `verifyStored` checks; the approval policy that the list records, which a reader does not act
- * on; the history from the current version on (`requireNewest`); with
- * no current list, that nothing was remembered, no floor is set, and the history is empty (`rollback`). What looks like
- * a rollback counts only while the current list is still the one that was read.
+ * The current list for a writer. Undefined if there never was one, and `moved` if another writer came between two reads. In
+ * order: checks the list with `verifyStored`; the recorded approval policy, which a reader does not use; the history from the
+ * current version on (`requireNewest`). Without a current list, requires that nothing is remembered, that no minimum version
+ * is set, and that the history is empty (`rollback`). A rollback counts only while the current list is the one that was read.
  */
 export async function readForUpdate(
   store: AllowListStore,
@@ -85,8 +84,9 @@ function requirePolicy(policy: ApprovalPolicy | undefined): void {
 }
 
 /**
- * Verifies the list of a store (`verifyAllowList`). One that lacks the signatures and names another list or enclave than the
- * pin is `wrong-list`: the store of another environment has other keys too, and the signatures alone would not say why.
+ * Verifies the list of a store (`verifyAllowList`). A list without the trusted signatures that names another list or enclave
+ * than the pin is `wrong-list`. The store of another environment also has other keys, and a failed signature would not show
+ * the cause.
  */
 async function verifyStored(
   envelope: Uint8Array,
@@ -101,7 +101,7 @@ async function verifyStored(
   }
 }
 
-/** The refusal of a list that nobody trusted signed, where it does not even claim to be the pinned one. */
+/** The refusal of a list that no trusted key signed and that does not claim to be the pinned list. */
 function otherList(envelope: Uint8Array, pin: ListPin, cause: TrustError): TrustError | undefined {
   try {
     const statement = parseAllowListStatement(parseDsse(envelope).payload);
@@ -111,7 +111,7 @@ function otherList(envelope: Uint8Array, pin: ListPin, cause: TrustError): Trust
     if (!(error instanceof CodedError)) throw error;
     if (!(error instanceof TrustError)) return undefined;
     return new TrustError(error.code, `${error.message}; the trusted keys did not sign it`, {
-      hint: 'Correct store in the configuration: the list in this store says that it is of another enclave or environment.',
+      hint: 'Correct store in the configuration. The list in this store names another enclave or environment.',
       cause,
     });
   }
@@ -123,14 +123,14 @@ function requireNoTrace(
 ): void {
   const newest = entries.at(-1);
   if (newest !== undefined) {
-    throw rollbackError(`there is no current list, and the history has ${newest.name}`);
+    throw rollbackError(`there is no current list, but the history has ${newest.name}`);
   }
   if (remembered !== 'nothing-remembered') {
     throw rollbackError(
-      `there is no current list, and version ${remembered.version} is remembered`,
+      `there is no current list, but version ${remembered.version} is remembered`,
     );
   }
   if (!(minVersion <= 1)) {
-    throw rollbackError(`there is no current list, and ${minVersion} is the least version`);
+    throw rollbackError(`there is no current list, but the minimum version is ${minVersion}`);
   }
 }

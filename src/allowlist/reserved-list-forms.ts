@@ -19,7 +19,7 @@ import { POLICY_KEYS } from './approval/approval-policy-schema.js';
 import { CHANGES, ENVELOPE, RELEASE_FACTS } from './list-fields.js';
 import { APPROVALS_V2, USER_DATA } from './list-v2-schema.js';
 
-/** What format v2 reserves in lists, staged records and approvals (docs/allow-list.md, "Reserved fields"). */
+/** The fields that format v2 reserves in lists, staged records and approvals (docs/allow-list.md, "Reserved fields"). */
 
 const count = z.int().check(z.positive());
 const some = <Item extends z.ZodMiniType>(item: Item, max: number) =>

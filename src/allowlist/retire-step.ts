@@ -8,16 +8,16 @@ import { changed, type ListBody, refused, refuseEmpty, type Step, unchanged } fr
 export interface RetireOperation {
   readonly kind: 'retire';
   readonly id: string;
-  /** How long verifiers go on accepting it. */
+  /** How long verifiers continue to accept it. */
   readonly afterMs: DurationMs;
   readonly allowEmpty: boolean;
 }
 
 /**
- * An active release goes on until `now` plus `afterMs`. One that is retiring may end sooner, never later; one that is
- * gone changes nothing; one that never was is refused (`not-allowed`), as is leaving no active release unasked.
+ * Ends an active release at `now` plus `afterMs`. A retiring release may end sooner, never later. A removed release changes
+ * nothing. Refuses (`not-allowed`) an unknown release, and leaving no active release without permission.
  *
- * Throws UsageError where `afterMs` is no length of time up to DURATION_MAX_MS.
+ * Throws UsageError if `afterMs` is not a duration up to DURATION_MAX_MS.
  */
 export function retireStep(
   body: ListBody,
@@ -35,14 +35,14 @@ export function retireStep(
   }
   const retireAt = now + afterMs;
   if (release.state === 'retiring' && release.retireAt <= retireAt) {
-    return unchanged(`release ${id} is retiring, and ends no later than asked`);
+    return unchanged(`release ${id} is already retiring, and ends no later than requested`);
   }
   const retiring = retired(release, retireAt, { version, now });
   const releases = body.releases.map((one) => (one === release ? retiring : one));
   return refuseEmpty(changed({ ...body, releases }), allowEmpty);
 }
 
-/** The release with an end, and the change that gave it one. */
+/** The release with an end, and with the change that set it. */
 export function retired(
   release: Release,
   retireAt: Instant,
@@ -53,7 +53,7 @@ export function retired(
   return { ...release, state: 'retiring', retireAt, changes };
 }
 
-/** The body without what ended by `now`, which is among the removed instead. The same body where nothing did. */
+/** The body with every release that ended by `now` moved to `removed`. The same body if none ended. */
 export function removeEnded(body: ListBody, now: Instant): ListBody {
   const ended = body.releases.flatMap((release) => endedAt(release, now));
   if (ended.length === 0) return body;
@@ -72,7 +72,7 @@ function endedAt(release: Release, now: Instant): readonly Removed[] {
   return [{ why: 'retired', id, platform, ...image, when: retireAt, staged }];
 }
 
-/** The entries that say nothing of a release that ends now, so that each has one. */
+/** The entries without those of the releases that end now, so that each release has one entry. */
 function withoutSame(removed: AllowList['removed'], ended: readonly Removed[]): readonly Removed[] {
   return removed.filter((entry) => !ended.some(({ id }) => id === entry.id));
 }

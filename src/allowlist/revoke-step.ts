@@ -16,11 +16,11 @@ export interface RevokeOperation {
 }
 
 /**
- * An image is no longer accepted, at once and under any id: every release of its PCR0 is removed, active or retiring,
- * and leaves a tombstone; one that ended by time becomes a tombstone too. An image that is revoked changes nothing; one
- * that was never here is refused (`not-allowed`), as is leaving no active release unasked.
+ * Revokes an image immediately and under any id. Every release with its PCR0, active or retiring, is removed and leaves a
+ * tombstone: the entry of a revoked image. An entry that ended by time also becomes a tombstone. A revoked image changes
+ * nothing. Refuses (`not-allowed`) an unknown image, and leaving no active release without permission.
  *
- * Throws UsageError where no reason is given, or one that is too long.
+ * Throws UsageError if the reason is missing or too long.
  */
 export function revokeStep(
   body: ListBody,
@@ -41,7 +41,7 @@ export function revokeStep(
     return refused('not-allowed', `there is no ${name}`);
   }
   if (releases.length === 0 && removed.every(({ why }) => why === 'revoked')) {
-    return unchanged(`the image with PCR0 ${imagePcr} is revoked`);
+    return unchanged(`the image with PCR0 ${imagePcr} is already revoked`);
   }
   const ids = new Set(releases.map(({ id }) => id));
   const entries = [
@@ -61,7 +61,7 @@ export function revokeStep(
   return refuseEmpty(step, allowEmpty);
 }
 
-/** The image that the id names; what is here counts before what is gone. */
+/** The image that the id names. A current release counts before a removed one. */
 function imagePcrOf({ releases, removed }: ListBody, id: string): PcrValue | undefined {
   const release = releases.find((one) => one.id === id);
   return (
@@ -70,7 +70,7 @@ function imagePcrOf({ releases, removed }: ListBody, id: string): PcrValue | und
   );
 }
 
-/** The bytes that a text takes in a document, without its quotes. */
+/** The bytes of a text in a document, without its quotes. */
 function jsonBytes(text: string): number {
   return encodeUtf8(JSON.stringify(text)).length - 2;
 }

@@ -2,21 +2,21 @@ import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, Release, Removed } from './allow-list.js';
 import { type Refused, refused } from './list-step.js';
 
-/** What a rollback brings back, and what it ends. */
+/** The release that a rollback restores, and the one that it ends. */
 export interface RollbackChoice {
   readonly kind: 'chosen';
   readonly target:
     | { readonly standing: 'active' | 'retiring'; readonly id: string; readonly release: Release }
     | { readonly standing: 'retired'; readonly id: string; readonly removed: Removed };
-  /** The release that ends; undefined where no other release is active. */
+  /** The release that ends. Undefined if no other release is active. */
   readonly current: Release | undefined;
 }
 
 /**
- * Decides what a rollback brings back and what it ends, from the list alone. The target is the release `id`, or the one
- * that was retired last: one that is retiring before one that is gone. What ends is `from`, or the one active release
- * beside the target. Refused (`not-allowed`): a target that the list does not know, none, several active releases
- * without `from`, and `from` that is not active or is the target. Refused (`revoked`): a target whose image is revoked.
+ * Decides from the list alone which release a rollback restores and which it ends. The target is the release `id`, or the
+ * release that was retired last: a retiring one before a removed one. The release that ends is `from`, or the only other
+ * active release. Refuses (`not-allowed`) an unknown target, no target, several active releases without `from`, and a `from`
+ * that is not active or is the target. Refuses (`revoked`) a target with a revoked image.
  */
 export function chooseRollback(
   list: AllowList,
@@ -59,7 +59,7 @@ function retiredAs(list: AllowList, id: string): Target | Refused {
     return refused(
       'revoked',
       `the image of release ${id} was revoked`,
-      'A rollback does not bring it back. To trust it once more, publish the image with --again and have it approved anew.',
+      'A rollback does not restore it. To trust it again, publish the image with --again and have it approved again.',
     );
   }
   return { standing: 'retired', id, removed: last };
@@ -76,8 +76,8 @@ function retiredLast(list: AllowList): Target | Refused {
   if (gone !== undefined) return { standing: 'retired', id: gone.id, removed: gone };
   return refused(
     'not-allowed',
-    'no release was retired, so there is none to go back to',
-    'Publish the image that is to run.',
+    'no release was retired, so there is none to roll back to',
+    'Publish the image that you want to run.',
   );
 }
 

@@ -4,25 +4,25 @@ import { ENCLAVE } from '../format/platform.js';
 import type { AllowList, VersionId } from './allow-list.js';
 import { SEEN_MAX_REVOCATIONS } from './allow-list-limits.js';
 
-/** A tombstone that a reader saw, or that its owner pins: the image does not come back by the word of the list key alone. */
+/** A tombstone that a reader saw, or that its owner pins. The list key alone cannot restore the image. */
 export interface SeenRevocation {
   /** The value of the register that names an image (`ENCLAVE.image`). */
   readonly image: PcrValue;
-  /** When the image was revoked, and never after it was seen. */
+  /** When the image was revoked, but not later than the reader saw it. */
   readonly when: Instant;
-  /** The version of the list in which it was first seen; absent where it is pinned. */
+  /** The version of the list in which it was first seen. Absent if pinned. */
   readonly version?: number;
-  /** The staged record that was revoked, by the SHA-256 of the file; absent where it is pinned. */
+  /** The SHA-256 of the file of the revoked staged record. Absent if pinned. */
   readonly staged?: string;
 }
 
-/** What a reader keeps of a list. */
+/** The parts of a list that a reader remembers. */
 export interface SeenList extends VersionId {
   /** Oldest first. */
   readonly revoked?: readonly SeenRevocation[];
 }
 
-/** What a reader keeps once it has verified a list at `now`. */
+/** The memory of a reader after it verified a list at `now`. */
 export function seenList(
   { list, id }: { readonly list: AllowList; readonly id: VersionId },
   now: Instant,
@@ -36,9 +36,8 @@ export function seenList(
 }
 
 /**
- * What a memory holds once it has seen both: the higher version, and the tombstones of either. It never goes back. At
- * equal versions the one that was kept first stays. Past SEEN_MAX_REVOCATIONS nothing is added, so that no list can make
- * a memory forget.
+ * Merges two memories: the higher version, and the tombstones of both. The version never goes back. At equal versions, the
+ * saved one stays. Above SEEN_MAX_REVOCATIONS nothing is added, so that no list can make a memory forget.
  */
 export function withSeen(kept: SeenList | undefined, seen: SeenList): SeenList {
   if (kept === undefined) return seen;

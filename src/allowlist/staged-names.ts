@@ -1,7 +1,7 @@
 import { isReleaseId, PROJECTION_ID } from '../format/document-fields.js';
 import type { StagedProjection, StagedRelease } from './staged-values.js';
 
-/** A record before it has a file, and so a SHA-256. */
+/** A record before it has a file and a SHA-256. */
 export type StagedDraft = Omit<StagedRelease, 'sha256'> | Omit<StagedProjection, 'sha256'>;
 
 /** The name of a record: `staged/<id>-<SHA-256 of the file>.dsse.json`. */
@@ -16,7 +16,7 @@ export function parseStagedName(name: string): { id: string; sha256: string } | 
   return isReleaseId(id) || id === PROJECTION_ID ? { id, sha256: digest } : undefined;
 }
 
-/** What a record is called in names and for people. */
+/** The id of a record, in names and for people. */
 export function stagedIdOf(record: StagedDraft): string {
   return record.kind === 'projection' ? PROJECTION_ID : record.id;
 }

@@ -14,14 +14,14 @@ import { STAGED_PREDICATE_TYPES, STAGED_V1, STAGED_V2 } from './staged-schema.js
 import type { Staged, StagedRelease } from './staged-values.js';
 import { pinnedStatement } from './statement-payload.js';
 
-/** How messages call this document. */
+/** The name of this document in messages. */
 const FORMAT = 'staged record';
 const ROOT = 'predicate';
 
 /**
- * The payload of a staged record, in the format of the draft. The subject is what waits: the image with the register that
- * names it, or the list whose projection it is. `nonce` is 32 random lower-case hex. Throws FormatError
- * `statement-format` for a field that a reader would refuse.
+ * The payload of a staged record, in the format of the draft. A staged record is a release or projection that waits for
+ * approval. Its subject is the image with the register that names it, or the list of the projection. `nonce` is 32 random
+ * lower-case hex digits. Throws FormatError `statement-format` for a field that a reader would refuse.
  */
 export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Array<ArrayBuffer> {
   const subject =
@@ -36,11 +36,11 @@ export function encodeStagedRecord(draft: StagedDraft, nonce: string): Uint8Arra
 }
 
 /**
- * Verifies a staged record. In order: the signatures, which are of the manifest keys (`verifyEnvelope`); payload
- * and predicate type (`statement-format`); the pinned list and enclave (`wrong-list`); its form, unknown fields and
- * zeros as PCR values refused (`statement-format`), fields that this program does not act on too (`not-supported`).
+ * Verifies a staged record. In order: the signatures of the manifest keys (`verifyEnvelope`); payload and predicate type
+ * (`statement-format`); the pinned list and enclave (`wrong-list`); its form, where unknown fields and PCR values of zeros
+ * (`statement-format`) and fields that this program does not act on (`not-supported`) are refused.
  *
- * Not checked: that the manifest which it names is there and says the same.
+ * Not checked: that the manifest that it names exists and has the same content.
  */
 export async function verifyStagedRecord(
   envelope: Uint8Array,

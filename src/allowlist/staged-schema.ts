@@ -14,12 +14,12 @@ export const STAGED_PREDICATE_TYPES = {
 const COMMON = {
   list: hex(16),
   enclave: text,
-  /** Drawn anew for each record: the same image staged again is another record, and needs another approval. */
+  /** Random for each record, so that staging the same image again makes another record, which needs another approval. */
   nonce: hex(16),
   stagedAt: instant,
 };
 
-/** In format v1 the one member that is there says what is staged. */
+/** In format v1, the one member that is present shows what is staged. */
 export const STAGED_V1 = {
   release: z.strictObject({
     ...COMMON,

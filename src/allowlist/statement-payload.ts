@@ -5,9 +5,9 @@ import type { VerifiedEnvelope } from '../manifest/verify-manifest.js';
 import type { ListPin } from './list-trust.js';
 
 /**
- * The statement of a verified envelope that belongs to the pinned list. In order: the payload's type; an in-toto
- * statement of one of these predicate types (`statement-format`); of the pinned list and enclave (`wrong-list`), before
- * anything else in it is used.
+ * The statement of a verified envelope that belongs to the pinned list. In order: the payload type; an in-toto statement of
+ * one of these predicate types (`statement-format`); the pinned list and enclave (`wrong-list`), before any other content is
+ * used.
  */
 export function pinnedStatement(
   { payloadType, payload }: Pick<VerifiedEnvelope, 'payloadType' | 'payload'>,
@@ -33,7 +33,7 @@ export function pinnedStatement(
   return statement;
 }
 
-/** Throws TrustError `wrong-list` where a predicate names another list or enclave than the pin. */
+/** Throws TrustError `wrong-list` if a predicate names another list or enclave than the pin. */
 export function requirePinned(predicate: Statement['predicate'], pin: ListPin): void {
   for (const name of ['list', 'enclave'] as const) {
     const expected = pin[name];

@@ -31,9 +31,9 @@ import { type RevokeOperation, revokeStep } from './revoke-step.js';
 import type { Staged, StepEvidence } from './staged-values.js';
 
 /**
- * What can be done to a list. `time` removes what ended by time; `renew` changes only times, and with `format` also moves
- * the list to that format, once: for lists whose configuration says `approval: none`. Elsewhere an approved projection in the
- * new format moves it.
+ * The operations on a list. `time` removes releases that ended by time. `renew` changes only times, and with `format` also
+ * moves the list to that format, for lists with `approval: none` in their configuration. Other lists move with an approved
+ * projection in the new format.
  */
 export type Operation =
   | { readonly kind: 'create' | 'time' }
@@ -59,11 +59,11 @@ export interface TransitionContext {
   readonly list: string;
   readonly enclave: string;
   readonly now: Instant;
-  /** The life of the next version. */
+  /** The lifetime of the next version. */
   readonly expiresInMs: DurationMs;
 }
 
-/** The next version, with the payload that is to be signed. */
+/** The next version, with the payload to sign. */
 export interface NextList {
   readonly kind: 'next';
   readonly list: AllowList;
@@ -73,14 +73,14 @@ export interface NextList {
 export type Transition = NextList | Refused | Unchanged;
 
 /**
- * One step of the allow-list, decided from the state, the operation and the instant alone. In order: the current list
- * and a staged record are of the pinned list and enclave (`wrong-list`); there is a list, except for `create`,
- * `approve` and `project`, which start one (`not-allowed`); what ended by time is removed, except by `renew`; then the
- * operation's own rules; that the next version has room (`list-too-large`). The next version is one more, names the one
- * before by its payload, and is issued at `now`, or with the one before where the clock is behind. A list starts in
- * format v2, and keeps its format until it is moved. An expired list can be gone on from.
+ * One step of the allow-list, decided only from the state, the operation and the instant. In order: the current list and a
+ * staged record belong to the pinned list and enclave (`wrong-list`); a list exists, except for `create`, `approve` and
+ * `project`, which start one (`not-allowed`); releases that ended by time are removed, except by `renew`; the rules of the
+ * operation; the room of the next version (`list-too-large`). The next version has the next number, names the previous one by
+ * its payload, and is issued at `now`, or at the instant of the previous version if the clock is behind. A list starts in
+ * format v2, and keeps its format until an operation moves it. A step from an expired list is allowed.
  *
- * Throws UsageError for an invalid operation or life.
+ * Throws UsageError for an invalid operation or lifetime.
  */
 export function transition(
   current: CurrentList | undefined,
@@ -89,7 +89,7 @@ export function transition(
 ): Transition {
   const { now, expiresInMs } = context;
   if (!Number.isInteger(expiresInMs) || expiresInMs <= 0 || expiresInMs > DURATION_MAX_MS) {
-    throw new UsageError(`expected a life of the list, found ${expiresInMs} ms`);
+    throw new UsageError(`expected a lifetime of the list, found ${expiresInMs} ms`);
   }
   if (!Number.isFinite(now)) throw new UsageError('expected an instant, found none');
   const foreign = [current?.list, 'staged' in operation ? operation.staged : undefined].find(
@@ -103,7 +103,7 @@ export function transition(
     );
   }
   const version = (current?.list.version ?? 0) + 1;
-  if (version > VERSION_MAX) return refused('not-allowed', 'the list has no further version');
+  if (version > VERSION_MAX) return refused('not-allowed', 'the list has reached its last version');
   const step = stepOf(current?.list, operation, now, version);
   if (step.kind !== 'changed') return step;
   const format = formatAfter(current?.list, operation);
@@ -112,7 +112,7 @@ export function transition(
   return withPayload(list, widens);
 }
 
-/** The next version as it is to be signed, or why it has no room. */
+/** The next version to sign, or the reason why it has no room. */
 function withPayload(list: AllowList, widens: boolean): NextList | Refused {
   const fault = entriesFault(list, widens);
   if (fault !== undefined) return fault;
@@ -135,14 +135,14 @@ function formatAfter(list: AllowList | undefined, operation: Operation): Documen
   return moves ? 'v2' : list.format;
 }
 
-/** The operation that brings in what is staged. */
+/** The operation that applies a staged record. */
 export function admissionOf(staged: Staged, evidence: StepEvidence): Operation {
   return staged.kind === 'projection'
     ? { kind: 'project', staged, evidence }
     : { kind: 'approve', staged, evidence };
 }
 
-/** `transition`, where a refusal is thrown: TrustError with its code. */
+/** Like `transition`, but throws a refusal as TrustError with its code. */
 export function requireTransition(
   current: CurrentList | undefined,
   operation: Operation,
@@ -161,7 +161,7 @@ function stepOf(
   version: number,
 ): Step {
   if (operation.kind === 'create') {
-    return list === undefined ? changed(EMPTY_BODY) : unchanged('the list is there');
+    return list === undefined ? changed(EMPTY_BODY) : unchanged('the list already exists');
   }
   const starts = operation.kind === 'approve' || operation.kind === 'project';
   if (list === undefined && !starts) {
@@ -174,7 +174,7 @@ function stepOf(
       return body === before ? unchanged('nothing has ended') : changed(body);
     case 'renew':
       return operation.format !== undefined && operation.format === list?.format
-        ? unchanged(`the list is in format ${operation.format}`)
+        ? unchanged(`the list is already in format ${operation.format}`)
         : changed(before);
     case 'approve':
       return approveStep(body, operation, { now, version, format: list?.format ?? 'v2' });

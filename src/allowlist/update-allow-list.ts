@@ -17,19 +17,19 @@ import {
   writeHistory,
 } from './write-history.js';
 
-/** Whose list it is: a writer pins the enclave too. */
+/** The trust of a writer, which also pins the enclave. */
 export type WriterTrust = ListTrust & { readonly pin: { readonly enclave: string } };
 
-/** What an update takes from outside. */
+/** The ports of an update. */
 export interface UpdatePorts {
   readonly store: AllowListStore;
   readonly trust: WriterTrust;
-  /** An envelope around the payload, with enough signatures for the trust; rejects where signing fails. */
+  /** Returns an envelope around the payload, with enough signatures for the trust. Rejects if signing fails. */
   readonly sign: (payload: Uint8Array) => Promise<Uint8Array>;
-  /** What lies beside a version in the history, such as Sigstore bundles. */
+  /** The objects beside a version in the history, such as Sigstore bundles. */
   readonly companions: HistoryCompanions;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
-  /** From 0 to 1, 1 left out. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
 }
 
@@ -38,25 +38,25 @@ export interface UpdateRequest {
   /** One instant for the whole command. */
   readonly now: Instant;
   readonly expiresInMs: DurationMs;
-  /** Rounds before `conflict`; UPDATE_MAX_ATTEMPTS unless said. */
+  /** Rounds before `conflict`. Default: UPDATE_MAX_ATTEMPTS. */
   readonly maxAttempts?: number;
-  /** The list as this command has read it (`readForUpdate`), for the first round: the swap shows whether it still is. */
+  /** The list that this command has read (`readForUpdate`), for the first round. The swap shows whether it is still current. */
   readonly read?: { readonly state: CurrentState | undefined };
-  /** Asked in each round, of the list that is about to be replaced: what it throws ends the update. */
+  /** Called in each round with the list that is about to be replaced. An error ends the update. */
   readonly check?: (current: VerifiedAllowList | undefined) => void;
 }
 
 export type Update =
   | {
       readonly kind: 'done';
-      /** The version that was replaced; undefined for the first one. */
+      /** The replaced version. Undefined for the first version. */
       readonly before: VerifiedAllowList | undefined;
       readonly after: VerifiedAllowList;
       /** The envelope of `after`. */
       readonly envelope: Uint8Array;
-      /** `missing` is no fault of the list: the next writer completes the history. */
+      /** `missing` is not a fault of the list: the next writer completes the history. */
       readonly history: HistoryWrite;
-      /** As `CurrentState` has them of the version that was replaced. */
+      /** As in `CurrentState`, for the replaced version. */
       readonly unopened: readonly string[];
     }
   | {
@@ -74,21 +74,20 @@ interface Candidate {
 }
 
 /**
- * Makes an operation's result the current list, by compare-and-swap. Each round, in order: the current list and its
- * history are read and verified (`readForUpdate`); a version of ours that took effect after all ends it; the history
- * gets the current version where it lacks it; the transition is decided on this state, never carried over from an
- * earlier one; the next version is signed and passes a reader's verification; it replaces the very object that was
- * read. After the swap the history gets it. A round that loses, or whose answer is lost, is followed by a random wait
- * within UPDATE_WAIT (full jitter).
+ * Makes the result of an operation the current list, by compare-and-swap. Each round, in order: reads and verifies the current
+ * list and its history (`readForUpdate`); ends if a version of ours took effect after all; adds the current version to the
+ * history if it is missing; decides the transition from this state, never from an earlier one; signs the next version and
+ * verifies it as a reader does; replaces exactly the object that was read. After the swap, adds the new version to the
+ * history. After a round that loses, or that gets no answer, waits a random time within UPDATE_WAIT (full jitter).
  *
- * Rejects with TrustError: the refusal of the transition; `conflict` after the last round; `rollback`, `wrong-list` and
- * what else the reading refuses, in which case nothing was written; `signature-invalid` where the signer signed
- * something else. Rejects with whatever store and signer reject with.
+ * Rejects with TrustError: the refusal of the transition; `conflict` after the last round; `rollback`, `wrong-list` and any
+ * other refusal of the reading, in which case nothing was written; `signature-invalid` if the signer signed something else.
+ * Also rejects with the errors of store and signer.
  */
 export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest): Promise<Update> {
   const { maxAttempts = UPDATE_MAX_ATTEMPTS, now, operation } = request;
   if ('evidence' in operation && operation.evidence === 'assumed') {
-    throw new UsageError('an approval that is assumed changes no list');
+    throw new UsageError('an assumed approval cannot change a list');
   }
   let remembered: Remembered = ports.trust.remembered;
   let pending: readonly Candidate[] = [];
@@ -118,11 +117,11 @@ export async function updateAllowList(ports: UpdatePorts, request: UpdateRequest
   throw new TrustError(
     'conflict',
     `other writers changed the allow-list in each of ${maxAttempts} attempts, or the store gave no clear answer`,
-    { hint: 'Run it again: it starts from the list as it is by then.' },
+    { hint: 'Run the command again. It starts from the current list.' },
   );
 }
 
-/** What the operation would do to the list as it is now: nothing is signed or written. Rejects as an update does. */
+/** The effect that the operation would have on the current list. Signs and writes nothing. Rejects as an update does. */
 export async function previewUpdate(
   { store, trust }: Pick<UpdatePorts, 'store' | 'trust'>,
   request: UpdateRequest,
@@ -153,22 +152,22 @@ function decide(
   return requireTransition(state?.verified, operation, { list, enclave, now, expiresInMs });
 }
 
-/** What goes on beside objects in the history that do not open: it lets nobody in, and a revocation must not wait. */
+/** Operations that objects that cannot be opened do not stop: they admit nobody, and a revocation must not wait. */
 const NARROWING: readonly Operation['kind'][] = ['retire', 'revoke', 'forget', 'time'];
 
 /**
- * Throws TrustError `rollback` where the history has objects beyond the current version that do not open: one of them may be
- * a newer version that was overwritten, and an old list must not be signed anew.
+ * Throws TrustError `rollback` if the history has objects beyond the current version that cannot be opened. One of them may
+ * be a newer version that was overwritten, and an old list must not be signed again.
  */
 export function requireHistory(unopened: readonly string[]): void {
   const [first] = unopened;
   if (first === undefined) return;
   throw rollbackError(
-    `the history has ${first}, which does not open${unopened.length === 1 ? '' : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`,
+    `the history has ${first}, which cannot be opened${unopened.length === 1 ? '' : `, and ${unopened.length - 1} more such objects`}: it may be a newer version that was overwritten`,
   );
 }
 
-/** The next version, as a reader takes it: nothing is written that a reader would refuse. */
+/** Verifies the next version as a reader does, so that nothing is written that a reader would refuse. */
 async function signed(
   { payload }: NextList,
   { sign }: UpdatePorts,
@@ -178,10 +177,7 @@ async function signed(
   const envelope = await sign(payload);
   const verified = await verifyAllowList(envelope, trust, now);
   if (verified.id.sha256 !== encodeHex(sha256(payload))) {
-    throw new TrustError(
-      'signature-invalid',
-      'the signer signed another payload than it was given',
-    );
+    throw new TrustError('signature-invalid', 'the signer signed a different payload');
   }
   return { verified, envelope };
 }
@@ -197,8 +193,8 @@ function swap(
 }
 
 /**
- * The candidate that became current although its answer said otherwise, or none came. It is current now; or later
- * versions are, and then it is in the history, because nobody replaces a version that is not there yet.
+ * The candidate that became current although its write reported a failure or got no answer. It is the current version, or it
+ * is in the history below later versions, because nobody replaces a version that is not in the history.
  */
 async function landed(
   pending: readonly Candidate[],
@@ -221,7 +217,7 @@ function versionOf(state: CurrentState | undefined): number {
   return state?.verified.id.version ?? 0;
 }
 
-/** The list is current by now, so nothing that fails here fails the update. */
+/** The list is already current, so a failure here does not fail the update. */
 async function done(
   { before, verified, envelope, unopened }: Candidate,
   { store, companions }: UpdatePorts,

@@ -12,30 +12,29 @@ import { requirePinned } from './statement-payload.js';
 
 declare const verified: unique symbol;
 
-/** An allow-list that trusted keys signed, of the pinned name and no older than remembered. `verifyAllowList` alone makes one. */
+/** An allow-list that trusted keys signed, with the pinned name and not older than remembered. Only `verifyAllowList` makes one. */
 export interface VerifiedAllowList {
   readonly [verified]: true;
   readonly list: AllowList;
-  /** What a reader remembers: the version and the SHA-256 of the payload. */
+  /** The version and the SHA-256 of the payload, which a reader remembers. */
   readonly id: VersionId;
   readonly signers: readonly string[];
-  /** What the approval keys of the trust did not approve; nothing where it names none. Never accepted. */
+  /** The parts that the approval keys of the trust did not approve. Empty if it names none. Never accepted. */
   readonly unapproved: Unapproved;
-  /** Releases of images that the reader knows as revoked, and that nothing newer brought back. Never accepted. */
+  /** Releases of images that the reader knows as revoked, without a newer approval. Never accepted. */
   readonly revived: ReadonlySet<string>;
 }
 
 /**
- * Verifies an allow-list, for readers and writers alike. In order: the signatures (`verifyEnvelope`); that the
- * payload is an in-toto statement by its type, of this predicate type (`statement-format`); that it is the pinned list,
- * of the pinned enclave where one is (`wrong-list`), before anything else in it is used; its form (`parseAllowList`);
- * that it is not issued more than ISSUED_AHEAD_MAX_MS ahead of `now` (`list-expired`); no lower version than the floor
- * and than remembered, no other payload at the remembered version, and at the next version no other predecessor
- * (`rollback`, the rollback and fork attacks); which releases lack the approvals that the trust insists on, and which are
- * of images that are remembered or pinned as revoked (`revivedReleases`), which is no refusal of the list.
+ * Verifies an allow-list, for readers and writers. In order: the signatures (`verifyEnvelope`); the payload is an in-toto
+ * statement of this predicate type (`statement-format`); it is the pinned list, and of the pinned enclave if one is pinned
+ * (`wrong-list`), before any other content is used; its form (`parseAllowList`); it is not issued more than
+ * ISSUED_AHEAD_MAX_MS after `now` (`list-expired`); its version is not lower than the minimum or the remembered version, the
+ * payload at the remembered version is the same, and the next version has the remembered predecessor (`rollback`, the rollback
+ * and fork attacks). Then finds the releases without the approvals that the trust requires, and those of images that are
+ * remembered or pinned as revoked (`revivedReleases`). These do not refuse the list.
  *
- * Not checked: `expiresAt`. Whoever accepts an image judges it at every call (`acceptance`); a writer may go on from an
- * expired list.
+ * Not checked: `expiresAt`. `acceptance` checks it at every call, and a writer may continue an expired list.
  */
 export async function verifyAllowList(
   envelope: Uint8Array,
@@ -52,7 +51,7 @@ export async function verifyAllowList(
   return { list, id, signers, unapproved, revived } as VerifiedAllowList;
 }
 
-/** A list with its signatures, name and form verified, and neither time nor version: one version of the history. */
+/** A list with verified signatures, name and form, but not time and version. Used for versions of the history. */
 export async function openAllowList(
   envelope: Uint8Array,
   pin: ListPin,
@@ -67,7 +66,7 @@ export async function openAllowList(
     );
   }
   const statement = parseAllowListStatement(payload);
-  // What is no allow-list is left to the parser's refusal.
+  // The parser refuses any other document.
   if (isAllowListType(statement.predicateType)) requirePinned(statement.predicate, pin);
   const list = parseAllowList(statement);
   const id = { version: list.version, sha256: payloadSha256 };
@@ -78,7 +77,7 @@ function requireIssued({ issuedAt }: AllowList, now: Instant): void {
   if (issuedAt <= now + ISSUED_AHEAD_MAX_MS) return;
   throw new TrustError(
     'list-expired',
-    `the allow-list is issued ahead of the clock, at ${formatInstant(issuedAt)}`,
+    `issuedAt of the allow-list is in the future: ${formatInstant(issuedAt)}`,
     { hint: 'Compare the clock of this machine with that of the writer.' },
   );
 }
@@ -96,18 +95,18 @@ function requireNoRollback(
     throw rollbackError(`expected at least version ${remembered.version}, found ${id.version}`);
   }
   if (id.version === remembered.version && id.sha256 !== remembered.sha256) {
-    throw rollbackError(`version ${id.version} has another payload than remembered`);
+    throw rollbackError(`version ${id.version} differs from the remembered payload`);
   }
   if (id.version === remembered.version + 1 && previous?.sha256 !== remembered.sha256) {
     throw rollbackError(
-      `version ${id.version} does not follow version ${remembered.version} as remembered`,
+      `version ${id.version} does not follow the remembered version ${remembered.version}`,
     );
   }
 }
 
-/** An old list that was put back, or a second history. */
+/** An old list that was restored, or a second history. */
 export function rollbackError(message: string): TrustError {
   return new TrustError('rollback', `allow-list: ${message}`, {
-    hint: 'Somebody put an old list back, or removed objects of the store. Look into its history before you go on.',
+    hint: 'Somebody restored an old list, or removed objects from the store. Check its history first.',
   });
 }

@@ -2,19 +2,19 @@ import type { AllowListStore } from './allow-list-store.js';
 import { historyName, historyStem } from './list-history.js';
 import type { CurrentState } from './read-current.js';
 
-/** What lies beside a version: `<stem>.<suffix>`, made of the envelope alone. */
+/** An object beside a version, `<stem>.<suffix>`, made from the envelope alone. */
 export type HistoryCompanions = (
   envelope: Uint8Array,
 ) => readonly { readonly suffix: string; readonly bytes: Uint8Array }[];
 
 export type HistoryWrite = 'written' | 'missing';
 
-/** Tries for one object. A name says what is in it, so that a second try meets the first one's success as `exists`. */
+/** Attempts for one object. The name contains the digest, so a second attempt finds a successful first one as `exists`. */
 const TRIES = 3;
 
 /**
- * Writes a version that is, or was, current into the history: what lies beside it first, so that a version that is
- * there is whole. `missing` where the store gave no clear answer three times.
+ * Writes a current or earlier version into the history. Writes the objects beside it first, so that an existing version is
+ * complete. `missing` if the store gave no clear answer three times.
  */
 export async function writeHistory(
   store: AllowListStore,
@@ -34,8 +34,8 @@ export async function writeHistory(
 }
 
 /**
- * Writes the current version into the history where it is missing, as after a run that was killed between the swap and
- * that. `missing` where it could not be written.
+ * Writes the current version into the history if it is missing, for example because a run was killed right after the swap.
+ * `missing` if it could not be written.
  */
 export async function completeHistory(
   { verified, stored, inHistory }: CurrentState,

@@ -4,12 +4,12 @@ import { JSON_MAX_DEPTH } from './size-limits.js';
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /**
- * The one text of a JSON value (RFC 8785, JSON Canonicalization Scheme): no white space, members sorted by the UTF-16
- * code units of their keys (section 3.2.3), numbers as ECMAScript prints them (section 3.2.2.3), strings with the
- * shortest escapes (section 3.2.2.2). Takes null, booleans, finite numbers, strings, arrays and plain objects.
+ * The canonical text of a JSON value (RFC 8785, JSON Canonicalization Scheme): no white space, members sorted by the UTF-16
+ * code units of their keys (section 3.2.3), numbers as ECMAScript prints them (section 3.2.2.3), strings with the shortest
+ * escapes (section 3.2.2.2). Takes null, booleans, finite numbers, strings, arrays and plain objects.
  *
- * Throws FormatError `encoding` with the path for anything else: `undefined`, NaN, an infinity, half of a surrogate
- * pair, an object of another kind (a Map, a Date), and more than JSON_MAX_DEPTH levels, which a cycle has.
+ * Throws FormatError `encoding` with the path for anything else: `undefined`, NaN, an infinity, a lone surrogate, an object
+ * of another kind (a Map, a Date), and more than JSON_MAX_DEPTH levels, which every cycle has.
  */
 export function canonicalJson(value: unknown): string {
   return canonical(value, '', 0);
@@ -35,14 +35,14 @@ function canonical(value: unknown, path: string, depth: number): string {
   }
 }
 
-/** ECMAScript's JSON.stringify escapes strings as the scheme demands, lone surrogates aside. */
+/** ECMAScript's JSON.stringify escapes strings as the scheme demands, except lone surrogates. */
 function canonicalString(text: string, path: string): string {
-  if (LONE_SURROGATE.test(text)) throw refusal('Unicode text', 'half of a surrogate pair', path);
+  if (LONE_SURROGATE.test(text)) throw refusal('Unicode text', 'a lone surrogate', path);
   return JSON.stringify(text);
 }
 
 function canonicalArray(elements: readonly unknown[], path: string, depth: number): string {
-  // Array.from, because map leaves out the holes of a sparse array.
+  // Array.from, because map skips the holes of a sparse array.
   const texts = Array.from(elements, (element, i) => canonical(element, `${path}/${i}`, depth + 1));
   return `[${texts.join(',')}]`;
 }

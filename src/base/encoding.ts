@@ -10,8 +10,8 @@ export function encodeHex(bytes: Uint8Array): string {
 }
 
 /**
- * Hexadecimal to bytes, in either case. Refused with `encoding`: an odd number of digits and any other character,
- * with its offset in the text. Node's own decoder stops silently at the first fault, so it is not used.
+ * Hexadecimal to bytes, in either case. Throws FormatError `encoding` for an odd number of digits and for any other
+ * character, with its offset in the text. Node's own decoder stops silently at the first fault, so it is not used.
  */
 export function decodeHex(text: string): Uint8Array<ArrayBuffer> {
   const fault = text.search(/[^0-9a-fA-F]/);
@@ -47,13 +47,13 @@ const BASE64_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
 const PADDING = '='.charCodeAt(0);
 /** More than six bits. */
 const NO_DIGIT = 64;
-/** The six bits of each digit by its byte, NO_DIGIT for any other byte. */
+/** The six bits of each digit by its byte; NO_DIGIT for any other byte. */
 const BASE64_BITS = new Uint8Array(256).fill(NO_DIGIT);
 for (const [i, digit] of [...BASE64_DIGITS].entries()) BASE64_BITS[digit.charCodeAt(0)] = i;
 
 /**
- * Canonical base64 (RFC 4648 sections 3.5 and 4) to bytes: padded, no white space, unused bits zero, so that one
- * value has one text. Refused with `encoding` otherwise.
+ * Canonical base64 (RFC 4648 sections 3.5 and 4) to bytes: padded, no white space, unused bits zero, so that each value has
+ * exactly one text. Throws FormatError `encoding` for any other text.
  */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = decodeBase64Digits(encodeUtf8(text));
@@ -61,12 +61,12 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** As `decodeBase64`, of a text that is given in UTF-8; undefined where that refuses it. */
+/** As `decodeBase64`, for text in UTF-8. Undefined where `decodeBase64` would throw. */
 export function decodeBase64Digits(codes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const padding = codes.at(-1) !== PADDING ? 0 : codes.at(-2) !== PADDING ? 1 : 2;
   const digits = codes.length - padding;
   const bytes = new Uint8Array((digits * 6) >> 3);
-  // Every index below is one of the array, and every byte one of the table.
+  // Every index below is inside the array, and the table has every byte.
   const bitsAt = (i: number): number => BASE64_BITS[codes[i] as number] as number;
   let seen = 0;
   let length = 0;
@@ -95,7 +95,7 @@ export function decodeBase64Digits(codes: Uint8Array): Uint8Array<ArrayBuffer> |
   return seen < NO_DIGIT && codes.length % 4 === 0 && bits === 0 ? bytes : undefined;
 }
 
-/** Why a text is no canonical base64, in the order in which it is read. */
+/** The first fault of a text that is not canonical base64. */
 function base64Fault(text: string): FormatError {
   const fault = text.search(/[^A-Za-z0-9+/=]/);
   if (fault >= 0) {
@@ -115,10 +115,10 @@ function base64Fault(text: string): FormatError {
   );
 }
 
-/** Keeps nothing between two texts: none is decoded in parts. */
+/** Shared, because it keeps no state between texts: none is decoded in parts. */
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** UTF-8 to text. Refused with `encoding`: a malformed sequence or a byte order mark. Nothing is replaced. */
+/** UTF-8 to text. Throws FormatError `encoding` for a malformed sequence or a byte order mark. Nothing is replaced. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
     const text = STRICT_UTF8.decode(bytes);
@@ -144,8 +144,8 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /**
- * Whether two byte strings are equal, in a time that does not tell how many bytes were: what somebody else must not
- * guess step by step is compared so. Lengths are no secret.
+ * Whether two byte strings are equal, in a time that does not depend on how many bytes are equal. For values that an
+ * attacker must not guess step by step. Lengths are not secret.
  */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

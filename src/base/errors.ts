@@ -14,7 +14,7 @@ export interface Place {
   readonly looksLike?: string;
 }
 
-/** What an error carries beside its code and sentence. */
+/** What an error carries besides its code and message. */
 export interface ErrorContext {
   readonly at?: Place;
   /** What to do next, as one sentence. */
@@ -52,7 +52,7 @@ export type FormatCode =
   | 'payload-format'
   | 'archive-format';
 
-/** Codes of floor 2: well-formed input that is not what it must be. */
+/** Codes of floor 2: well-formed input whose content is refused. */
 export type TrustCode =
   | 'signature-invalid'
   | 'signature-pcr0'
@@ -99,7 +99,7 @@ export type TrustCode =
   | 'public-key-mismatch'
   | 'user-data-mismatch';
 
-/** Codes of floor 5: the world outside did not give what was asked for. */
+/** Codes of floor 5: a file, store or service did not answer as needed. */
 export type AdapterCode =
   | 'input-not-found'
   | 'input-not-readable'
@@ -172,7 +172,7 @@ export class UsageError extends CodedError {
   readonly code: UsageCode = 'usage';
 }
 
-/** A refusal that does not end the run: same codes where there is one, and a sentence for people. */
+/** A fault that does not end the run. It has the code of the matching error where one exists, and a message for people. */
 export interface Warning {
   readonly code: string;
   readonly message: string;

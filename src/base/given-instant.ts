@@ -15,7 +15,7 @@ const TEXT_MAX_CHARACTERS = 64;
 const FINEST_MS = 3;
 const LAST_MS = 999;
 
-/** Numbers since 1970, told apart by their number of digits: each is right for the years 1973 to 5138. */
+/** Units of numbers since 1970, recognized by the number of digits. Each is right for the years 1973 to 5138. */
 const EPOCHS = [
   { digits: /^\d{9,11}(?:\.\d+)?$/, unit: 'seconds', perMs: 0.001 },
   { digits: /^\d{12,14}(?:\.\d+)?$/, unit: 'milliseconds', perMs: 1 },
@@ -24,11 +24,11 @@ const EPOCHS = [
 ] as const;
 
 /**
- * An instant as people give it: RFC 3339 section 5.6 with any offset, letters of either case, a space for the `T`, and a
- * fraction of any length, rounded down to milliseconds. A leap second (23:59:60 in UTC) is the last millisecond before it.
- * `parseInstant` reads the one form that signed formats have.
+ * Parses an instant as people write it: RFC 3339 section 5.6 with any offset, letters of either case, a space for the `T`,
+ * and a fraction of any length, rounded down to milliseconds. A leap second (23:59:60 in UTC) is the last millisecond
+ * before it. `parseInstant` reads the only form that signed formats have.
  *
- * Throws FormatError `encoding` otherwise. For a number since 1970 the message holds its RFC 3339 form.
+ * Throws FormatError `encoding` for any other text. For a number since 1970 the message has its RFC 3339 form.
  */
 export function parseGivenInstant(text: string): GivenInstant {
   const fields = text.length > TEXT_MAX_CHARACTERS ? null : RFC3339.exec(text);
@@ -61,7 +61,7 @@ function instantOfFields(fields: RegExpExecArray): GivenInstant | undefined {
   };
 }
 
-/** That an instant was rounded down, for whoever wrote it under this name. */
+/** The warning that the instant given under this name was rounded down. */
 export function roundedWarning(name: string, instant: Instant): Warning {
   return {
     code: 'instant-rounded',
@@ -69,11 +69,11 @@ export function roundedWarning(name: string, instant: Instant): Warning {
   };
 }
 
-/** What to write in place of a number since 1970; undefined for any other text. */
+/** The refusal of a number since 1970, with what to write instead. Undefined for any other text. */
 export function epochRefusal(text: string): string | undefined {
   const epoch = EPOCHS.find(({ digits }) => digits.test(text));
   if (epoch === undefined) return undefined;
   // The unit of a number is a guess, which is why the number is refused.
   const written = formatInstant(Math.floor(Number(text) / epoch.perMs));
-  return `expected an RFC 3339 instant, found ${text}, which looks like ${epoch.unit} since 1970: write ${written} if that is meant`;
+  return `expected an RFC 3339 instant, found ${text}. If these are ${epoch.unit} since 1970, write ${written}`;
 }

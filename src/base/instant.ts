@@ -1,6 +1,6 @@
 import { FormatError } from './errors.js';
 
-/** A moment, in milliseconds since 1970-01-01T00:00:00Z. Only `adapters/clock` knows which one is now. */
+/** A moment, in milliseconds since 1970-01-01T00:00:00Z. Only `adapters/clock` reads the current one. */
 export type Instant = number;
 
 /** A length of time in milliseconds. */
@@ -13,8 +13,8 @@ export const DAY_MS: DurationMs = 24 * HOUR_MS;
 const RFC3339_UTC = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z$/;
 
 /**
- * RFC 3339 in UTC with an upper-case Z, to the second or the millisecond. Refused with `encoding`: another offset, a
- * date that the calendar does not have, a leap second. Nothing unparsable ever becomes a date.
+ * RFC 3339 in UTC with an upper-case Z, to the second or the millisecond. Throws FormatError `encoding` for another offset,
+ * a date that the calendar does not have, a leap second, and any other text.
  */
 export function parseInstant(text: string): Instant {
   const fields = RFC3339_UTC.exec(text);
@@ -36,7 +36,7 @@ export function parseInstant(text: string): Instant {
   );
 }
 
-/** The instant of a UTC date and time (month and day from 1), or undefined where the calendar has none such. */
+/** The instant of a UTC date and time (month and day from 1), or undefined where the calendar has no such date. */
 export function instantOf(
   year: number,
   month: number,
@@ -58,12 +58,12 @@ export function instantOf(
   return same ? date.getTime() : undefined;
 }
 
-/** RFC 3339 in UTC, to the second; milliseconds only where they are not zero. */
+/** RFC 3339 in UTC, to the second, with milliseconds only where they are not zero. */
 export function formatInstant(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-/** A whole number followed by s, m, h or d, such as `72h`. Refused with `encoding` otherwise, and when zero. */
+/** A whole number followed by s, m, h or d, such as `72h`. Throws FormatError `encoding` for zero and for any other text. */
 export function parseDuration(text: string): DurationMs {
   const fields = /^([1-9]\d{0,8})([smhd])$/.exec(text);
   if (fields === null) {

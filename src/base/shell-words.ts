@@ -1,6 +1,6 @@
 /**
- * A command line that works when it is pasted into a POSIX shell: a word with a character that a shell may interpret is put
- * into single quotes, and one with control characters into `$'…'`, which bash, zsh and ksh read.
+ * A command line that people can paste into a POSIX shell. A word with a character that a shell may interpret is in single
+ * quotes. A word with control characters is in `$'…'`, which bash, zsh and ksh read.
  */
 export function shellCommand(words: readonly string[]): string {
   return words.map(shellWord).join(' ');

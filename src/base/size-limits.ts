@@ -1,6 +1,6 @@
 /**
- * Every bound on input from outside: the name carries the unit, the comment the attack or mistake that it stops.
- * A length is compared with its limit before memory is taken.
+ * Every bound on input from outside. The name has the unit, and the comment names the attack or mistake that the bound
+ * stops. A length is compared with its limit before memory is allocated.
  */
 
 /** Metadata holds `docker inspect` output: kilobytes. Stops a claimed size from filling the memory. */
@@ -39,13 +39,13 @@ export const PEM_MAX_BYTES = 32 * 1024;
 /** Nesting of DER inside a certificate: names and extensions need 6. */
 export const DER_MAX_DEPTH = 16;
 
-/** One DSSE envelope. A list of 1,000 releases with their approvals stays below; stops a store from filling the memory. */
+/** One DSSE envelope. A list of 1,000 releases with their approvals is smaller. Stops a store from filling the memory. */
 export const DSSE_MAX_BYTES = 16 * 1024 * 1024;
 
-/** Signatures in one envelope, of known keys or not. Stops an envelope from ordering thousands of verifications. */
+/** Signatures in one envelope, by known keys or not. Stops an envelope from demanding thousands of verifications. */
 export const DSSE_MAX_SIGNATURES = 8;
 
-/** Keys that one trust names. Each is tried once for an envelope, so this is the most verifications of one. */
+/** Trusted keys. Each is tried once per envelope, so this also bounds the verifications of one envelope. */
 export const TRUST_MAX_KEYS = 32;
 
 /** Subjects of one in-toto statement: the bound of sigstore-go, so that cosign reads what we write. */
@@ -54,53 +54,56 @@ export const STATEMENT_MAX_SUBJECTS = 1024;
 /** Digests of one subject: the bound of sigstore-go. */
 export const SUBJECT_MAX_DIGESTS = 32;
 
-/** One attestation document: a payload of 16 KiB and its envelope. Real ones take 4 to 8 KB. */
+/** One attestation document: a payload of up to 16 KiB and its envelope. Real ones take 4 to 8 KB. */
 export const EVIDENCE_MAX_BYTES = 32 * 1024;
 
 /** Payload of an attestation document, as AWS specifies it. */
 export const EVIDENCE_PAYLOAD_MAX_BYTES = 16 * 1024;
 
 /**
- * `user_data`, `nonce` and `public_key`, each. AWS's CDDL says 1,024, which the Nitro Security Module does not enforce;
- * Linux's driver for it takes a request of at most 4,096 bytes (NSM_REQUEST_MAX_SIZE).
+ * `user_data`, `nonce` and `public_key`, each. AWS's CDDL says 1,024, but the Nitro Security Module does not enforce it.
+ * Its Linux driver accepts requests of at most 4,096 bytes (NSM_REQUEST_MAX_SIZE).
  */
 export const EVIDENCE_FIELD_MAX_BYTES = 4096;
 
 /** Each certificate of an attestation document, as AWS specifies it. Real ones take up to about 720 bytes. */
 export const EVIDENCE_CERTIFICATE_MAX_BYTES = 1024;
 
-/** Certificates of `cabundle`. Real ones hold 4; stops a document from ordering dozens of verifications. */
+/** Certificates of `cabundle`. Real ones hold 4. Stops a document from demanding dozens of verifications. */
 export const CABUNDLE_MAX_CERTIFICATES = 8;
 
-/** `module_id`: real ones take 39 characters. Stops a name from filling a log. */
+/** `module_id`. Real ones have 39 characters. Stops a name from filling a log. */
 export const MODULE_ID_MAX_LENGTH = 128;
 
-/** A nonce that a verifier asks for. Fewer random bytes could come up again, and an old document with them. */
+/** The nonce of a verifier. Fewer random bytes could repeat, and an old document would then pass as new. */
 export const NONCE_MIN_BYTES = 16;
 
-/** One image that comes from an address; real ones take up to a few GB. Stops an answer from filling the disk. */
+/** One downloaded image. Real ones take up to a few GB. Stops a response from filling the disk. */
 export const EIF_MAX_BYTES = 16 * 1024 * 1024 * 1024;
 
-/** Files in one ramdisk that are compared. Distributions have some ten thousand; stops an archive from filling the memory. */
+/** Files that are compared in one ramdisk. Distributions have some ten thousand. Stops an archive from filling the memory. */
 export const RAMDISK_MAX_FILES = 200_000;
 
 /** Characters of all paths of one ramdisk, for the same reason. */
 export const RAMDISK_MAX_PATH_CHARACTERS = 32 * 1024 * 1024;
 
-/** One ramdisk, unpacked. Stops a small image from ordering hours of decompression. */
+/** One unpacked ramdisk. Stops a small image from demanding hours of decompression. */
 export const RAMDISK_MAX_UNPACKED_BYTES = 16 * 1024 * 1024 * 1024;
 
-/** PATH_MAX of Linux, which its reader of initial ramdisks holds too. */
+/** PATH_MAX of Linux. Its own reader of initial ramdisks has the same bound. */
 export const RAMDISK_PATH_MAX_BYTES = 4096;
 
-/** Window of one zstd frame. RFC 8878 asks for 8 MiB, which is that of level 19; stops a frame from filling the memory. */
+/**
+ * Window of one zstd frame. RFC 8878 recommends support for 8 MiB, which level 19 uses. Stops a frame from filling the
+ * memory.
+ */
 export const ZSTD_WINDOW_MAX_BYTES = 32 * 1024 * 1024;
 
-/** Bytes of window that zstd blocks move or frames allocate, all together. Stops tiny blocks with a large window. */
+/** Total bytes of window that zstd blocks move or frames allocate. Stops tiny blocks with a large window. */
 export const ZSTD_WINDOW_WORK_MAX_BYTES = 64 * 1024 * 1024 * 1024;
 
 /** A command line or another short section that is shown as text. */
 export const SHOWN_SECTION_MAX_BYTES = 16 * 1024;
 
-/** One key policy as text. KMS takes 32,768 bytes; a document that people wrote into a file has much white space. */
+/** One key policy as text. KMS accepts 32,768 bytes, but a file that people wrote has much white space. */
 export const KEY_POLICY_MAX_BYTES = 8 * 32_768;

@@ -12,11 +12,11 @@ import { subjectFindings } from './subject-findings.js';
 import { timelineOf } from './timeline.js';
 
 /**
- * Compares what was observed with what the signed allow-list says. In order: the list itself; the store around it; the
- * key policies; images, documents and certificates; the false-allow probes. Without a list that verifies nothing else is
- * compared, which the finding about it says. What could not be read is a finding too, of severity `unknown`.
+ * Compares the observations with the signed allow-list. In order: the list itself; the store around it; the key policies;
+ * images, documents and certificates; the false-allow probes. If the list does not verify, nothing else is compared, and the
+ * finding about the list says so. An observation that could not be read becomes a finding of severity `unknown`.
  *
- * Pure: nothing is read or written here.
+ * Pure: it reads and writes nothing.
  */
 export function detectDrift(pin: ListPin, observation: Observation): DriftReport {
   const { now, keys } = observation;
@@ -53,7 +53,7 @@ export function detectDrift(pin: ListPin, observation: Observation): DriftReport
   };
 }
 
-/** Without a history the current version alone says when its releases began. */
+/** The versions for the timeline. Without a history, only the current version shows when its releases began. */
 function historyLists(
   history: ObservedHistory | undefined,
   list: ObservedHistory['lists'][number] | undefined,

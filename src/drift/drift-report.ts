@@ -5,12 +5,12 @@ import { ENCLAVE } from '../format/platform.js';
 import type { DataStanding } from '../keypolicy/data-verdict.js';
 
 /**
- * `critical`: something is trusted that must not be, or soon nothing will be. `high`: production or the proof is at risk.
- * `low`: to be tidied. `info`: worth knowing, and no drift. `unknown`: the check could not be run.
+ * `critical`: something is trusted that must not be, or soon nothing will be trusted. `high`: production or the proof is at
+ * risk. `low`: needs cleanup. `info`: not a drift. `unknown`: the check could not run.
  */
 export type DriftSeverity = 'critical' | 'high' | 'low' | 'info' | 'unknown';
 
-/** Which part of the world a finding is about. */
+/** The area that a finding is about. */
 export type DriftArea =
   | 'allow-list'
   | 'key-policy'
@@ -19,69 +19,69 @@ export type DriftArea =
   | 'certificate'
   | 'probe';
 
-/** One difference between what is and what the signed allow-list says. Texts may hold what others wrote: escape them. */
+/** One difference between an observation and the signed allow-list. Texts may contain foreign input: escape them. */
 export interface DriftFinding {
-  /** Stable and kebab-case: `list-expires-soon`; key-policy rules keep theirs, as `R12`. */
+  /** Stable and kebab-case, such as `list-expires-soon`. Key-policy rules keep their names, such as `R12`. */
   readonly rule: string;
   readonly severity: DriftSeverity;
   readonly area: DriftArea;
-  /** What it is about: a key's ARN, a release id, an object of the store, an address. */
+  /** The subject: the ARN of a key, a release id, an object of the store, or an address. */
   readonly subject: string;
-  /** In one sentence. */
+  /** One sentence. */
   readonly message: string;
   readonly expected?: string;
   readonly found?: string;
-  /** Since when it has been so, where that is known. */
+  /** When the difference began, if known. */
   readonly since?: Instant;
-  /** The command or the step that mends it. */
+  /** The command or the step that fixes it. */
   readonly fix?: string;
-  /** The statement or grant that it stands in. */
+  /** The statement or grant of the finding. */
   readonly sid?: string;
 }
 
-/** When a release was accepted by verifiers: one entry for each uninterrupted time, oldest first. */
+/** A period in which verifiers accepted a release without interruption. */
 export interface TimelineEntry {
   readonly release: string;
   readonly [ENCLAVE.image]: string;
   readonly from: Instant;
   readonly fromVersion: number;
-  /** Undefined while it is accepted and no end is set; ahead of now for a release that retires. */
+  /** Undefined for an accepted release without an end. In the future for a retiring release. */
   readonly until?: Instant;
   readonly end?: 'retiring' | 'retired' | 'revoked';
-  /** Who approved it: key ids or logins. */
+  /** The approvers, as key ids or logins. */
   readonly approvedBy: readonly string[];
 }
 
-/** One key's policy as it is. */
+/** The current policy of one key. */
 export interface KeyReport {
   readonly key: string;
-  /** As `DataStanding`; `unread` where the policy could not be had. */
+  /** As in `DataStanding`. `unread` if the policy could not be read. */
   readonly data: DataStanding | 'unread';
-  /** Of `open`: whether existing data can be decrypted, or only new data keys can be made. */
+  /** For `open`: whether existing data can be decrypted, or only new data keys can be generated. */
   readonly reach?: 'existing-data' | 'new-data-keys' | 'new-data-keys-at-least';
-  /** Of `not-applicable`: why. */
+  /** For `not-applicable`: the reason. */
   readonly reason?: string;
-  /** What the answer takes for granted. */
+  /** The assumptions of the answer. */
   readonly assumptions?: readonly string[];
   /** The proof in one sentence. */
   readonly verdict: string;
-  /** Who gets at the data with which PCRs; an unbound register is absent. */
+  /** Who can reach the data, and with which PCRs. An unbound register is absent. */
   readonly admitted: readonly {
     readonly principal: string;
     readonly registers: Readonly<Record<string, string>>;
-    /** Ids of the releases that have these PCRs. */
+    /** Ids of the releases with these PCRs. */
     readonly releases: readonly string[];
     readonly until?: Instant;
-    /** Conditions that were not understood: less may be admitted than is shown. */
+    /** Conditions that were not understood. The policy may admit less than is shown. */
     readonly doubts?: readonly string[];
   }[];
-  /** Whether each accepted release gets through, by role and action. */
+  /** Whether the policy admits each accepted release, by role and action. */
   readonly releases?: readonly {
     readonly release: string;
     readonly role: string;
     readonly action: string;
     readonly answer: 'admitted' | 'denied' | 'could-not-tell';
-    /** The statements that decide it, by Sid or place. */
+    /** The statements that decide it, by Sid or index. */
     readonly by: readonly string[];
     readonly doubts?: readonly string[];
   }[];
@@ -90,7 +90,7 @@ export interface KeyReport {
     readonly actions: readonly string[];
     readonly isAdministrator: boolean;
   }[];
-  /** What `reconcile` would change. */
+  /** The changes that `reconcile` would make. */
   readonly changes: readonly {
     readonly sid: string;
     readonly action: 'create' | 'update' | 'delete';
@@ -100,44 +100,44 @@ export interface KeyReport {
   readonly maxBytes: number;
 }
 
-/** A question that has to be answered with a refusal, and how it was answered. */
+/** A question for which refusal is the only correct answer, and the answer found. */
 export interface FalseAllowProbe {
   /** Stable and kebab-case: `debug-document`, `mixed-tuple`. */
   readonly name: string;
-  /** The appraisal, or the ARN of the key whose policy was asked. */
+  /** `appraisal`, or the ARN of the key that the policy belongs to. */
   readonly asked: string;
   readonly answer: 'refused' | 'allowed' | 'unknown';
   readonly detail: string;
 }
 
-/** Measures of a release team, from the signed history; undefined where the history does not say. */
+/** Metrics of a release team, from the signed history. Undefined if the history does not show them. */
 export interface ReleaseMetrics {
-  /** From publish to active, for each release that was approved, oldest first. */
+  /** From publish to active, for each approved release, oldest first. */
   readonly publishToActive: readonly {
     readonly release: string;
     readonly durationMs: DurationMs;
   }[];
-  /** From revoke until every key policy was narrowed. */
+  /** From revoke until every key policy was narrower. */
   readonly revokeToNarrowed: readonly {
     readonly release: string;
     readonly durationMs: DurationMs;
   }[];
-  /** How long the oldest drift that is open has been so, as far as is known. */
+  /** The age of the oldest open drift, as far as it is known. */
   readonly driftOpenMs?: DurationMs;
   readonly acceptedImages: number;
-  /** Since the oldest accepted image became active. */
+  /** The time since the oldest accepted image became active. */
   readonly oldestAcceptedMs?: DurationMs;
 }
 
-/** What `drift` found, for all reports. */
+/** The result of `drift`, for all reports. */
 export interface DriftReport {
-  /** `drift` for any critical, high or low finding; else `unknown` for any check that could not run; else `none`. */
+  /** `drift` for any critical, high or low finding; else `unknown` if a check could not run; else `none`. */
   readonly status: 'none' | 'drift' | 'unknown';
   readonly pin: ListPin;
   readonly measuredAt: Instant;
   /** Worst first. */
   readonly findings: readonly DriftFinding[];
-  /** The list that verified, expired or not; undefined where there is none or it does not verify. */
+  /** The verified list, expired or not. Undefined if there is no list or it does not verify. */
   readonly list?: { readonly current: AllowList; readonly id: VersionId };
   readonly timeline: readonly TimelineEntry[];
   readonly keys: readonly KeyReport[];

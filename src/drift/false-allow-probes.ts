@@ -13,7 +13,7 @@ import type { Observation, ObservedHistory } from './observations.js';
 
 type Registers = Readonly<Record<string, string>>;
 
-/** An image that nobody may accept. */
+/** An image that every check must refuse. */
 interface Forbidden {
   readonly name: string;
   readonly detail: string;
@@ -24,9 +24,9 @@ const APPRAISAL = 'appraisal';
 const APPRAISED = PLATFORMS['nitro-enclave'].measured;
 
 /**
- * Puts to the appraisal and to the proof of each key policy what has to be refused: an enclave in debug mode, what was
- * retired and revoked, an image that nobody listed, a tuple mixed from two releases; and to the appraisal also an empty list, an expired one and an
- * older version. The appraisal is asked what it decides by, the reference values of the verified list.
+ * Asks the appraisal and the proof of each key policy about images that they must refuse: an enclave in debug mode, retired
+ * and revoked images, an unlisted image, and a tuple mixed from two releases. Also asks the appraisal about an empty list, an
+ * expired list and an older version. The appraisal uses the reference values of the verified list.
  */
 export function falseAllowProbes(
   { keys, now }: Observation,
@@ -51,7 +51,7 @@ export function falseAllowProbes(
   ];
 }
 
-/** Anything that got through is critical; what nobody could tell is no pass. */
+/** An admitted image is critical. A probe that could not tell does not pass. */
 export function probeFindings(probes: readonly FalseAllowProbe[]): readonly DriftFinding[] {
   return probes.flatMap(({ name, asked, answer, detail }): readonly DriftFinding[] => {
     if (answer === 'refused') return [];
@@ -94,8 +94,8 @@ function forbiddenImages(
 }
 
 /**
- * Another image that the same certificate signed, on the same kernel: nobody listed it. A key that does not bind PCR0
- * lets it in because the list says so, which its plan and R30 tell.
+ * Another, unlisted image that the same certificate signed, on the same kernel. A key that does not bind PCR0 admits it, as
+ * the list says. The plan of the key and R30 report that.
  */
 function unlistedImage(
   accepted: readonly Release[],
@@ -112,12 +112,12 @@ function unlistedImage(
   return [{ name: 'unlisted-image', detail, registers }];
 }
 
-/** No image measures so: nobody knows a content with this hash. */
+/** No image has this measurement, since no content with this hash is known. */
 const UNLISTED_PCR = '5a'.repeat(48);
 
 /**
- * PCR0 of one accepted release with the rest of another, so that the bound registers are those of no release; none
- * where every such tuple is one, as where all images differ in PCR0 alone.
+ * PCR0 of one accepted release with the other registers of another release, so that no release has this tuple. Undefined if
+ * every such tuple belongs to a release, for example because all images differ only in PCR0.
  */
 function mixedTuple(accepted: readonly Release[], bound: readonly string[]): readonly Forbidden[] {
   for (const one of accepted) {
@@ -137,7 +137,7 @@ function mixedTuple(accepted: readonly Release[], bound: readonly string[]): rea
   return [];
 }
 
-/** The values of an image that a key's policy compares. */
+/** The values of an image that the policy of a key compares. */
 function boundBy(key: string, { projection }: AllowList): readonly string[] {
   const bind: readonly string[] = projection.keys.find((one) => one.key === key)?.bind ?? [];
   return APPRAISED.filter((name) => bind.includes(name));
@@ -164,7 +164,7 @@ function askAppraisal(
   };
 }
 
-/** The same list without its releases, and after its end: asked with an image that it accepts. */
+/** The same list without its releases, and after its expiry, each asked about an image that the list accepts. */
 function listProbes(
   verified: VerifiedAllowList,
   measurements: Measurements,
@@ -173,7 +173,7 @@ function listProbes(
   const emptied: VerifiedAllowList = { ...verified, list: { ...verified.list, releases: [] } };
   const { expiresAt, issuedAt } = verified.list;
   const empty = { name: 'empty-list', detail: 'the list without releases', registers };
-  const expired = { name: 'expired-list', detail: 'the list at its end', registers };
+  const expired = { name: 'expired-list', detail: 'the list at its expiry', registers };
   return [askAppraisal(empty, emptied, issuedAt), askAppraisal(expired, verified, expiresAt)];
 }
 
@@ -181,17 +181,17 @@ function olderVersion(history: ObservedHistory | undefined): FalseAllowProbe {
   const common = { name: 'older-version', asked: APPRAISAL };
   switch (history?.olderList) {
     case 'refused':
-      return { ...common, answer: 'refused', detail: 'the version before: rollback' };
+      return { ...common, answer: 'refused', detail: 'the previous version: rollback' };
     case 'taken':
-      return { ...common, answer: 'allowed', detail: 'the version before is taken' };
+      return { ...common, answer: 'allowed', detail: 'the previous version is accepted' };
     case 'not-asked':
-      return { ...common, answer: 'refused', detail: 'there is no version before' };
+      return { ...common, answer: 'refused', detail: 'there is no previous version' };
     default:
       return { ...common, answer: 'unknown', detail: 'the history could not be read' };
   }
 }
 
-/** Whether a proof lets these registers through: it names what is admitted, and any opening admits everything. */
+/** Whether a policy admits these registers, according to its proof. Any opening admits everything. */
 function askKey(
   { name, detail, registers }: Forbidden,
   asked: string,
@@ -208,7 +208,7 @@ function askKey(
       ({ registers: values, until = Number.POSITIVE_INFINITY }) =>
         now < until &&
         Object.entries(values).every(
-          // What the instance decides may be right.
+          // Registers that the instance decides may match.
           ([register, list]) =>
             !(register in registers) || list.includes(registers[register] ?? ''),
         ),
@@ -220,7 +220,7 @@ function askKey(
   return { name, asked, answer, detail: `${detail}: ${said}` };
 }
 
-/** Images that were accepted once and are not any more, by the versions that were read. */
+/** Images that were accepted earlier and no longer are, according to the versions that were read. */
 export function endedImages(
   list: AllowList,
   history: ObservedHistory | undefined,

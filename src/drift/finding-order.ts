@@ -2,17 +2,17 @@ import type { DriftFinding, DriftReport, DriftSeverity } from './drift-report.js
 
 const ORDER: readonly DriftSeverity[] = ['critical', 'high', 'low', 'unknown', 'info'];
 
-/** Worst first; among equals in the order in which they were found. */
+/** Sorts findings worst first. Findings of equal severity keep their order. */
 export function worstFirst(findings: readonly DriftFinding[]): readonly DriftFinding[] {
   return [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
 
-/** Whether a finding is a difference, not a remark and not a check that could not be run. */
+/** Whether a finding is a difference, as opposed to a remark or a check that could not run. */
 export function isDrift({ severity }: DriftFinding): boolean {
   return severity === 'critical' || severity === 'high' || severity === 'low';
 }
 
-/** `drift` wins over `unknown`, and that over `none`: a check that could not run is never a pass. */
+/** `drift` wins over `unknown`, and `unknown` over `none`: a check that could not run never passes. */
 export function driftStatusOf(findings: readonly DriftFinding[]): DriftReport['status'] {
   if (findings.some(isDrift)) return 'drift';
   return findings.some(({ severity }) => severity === 'unknown') ? 'unknown' : 'none';

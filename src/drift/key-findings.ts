@@ -10,19 +10,19 @@ import type { DriftFinding, DriftSeverity } from './drift-report.js';
 import type { Observation, ObservationFault, ObservedKey } from './observations.js';
 
 const RECONCILE = '`pcr-allowlist reconcile`';
-/** A statement has at most a few of these; the report is for reading. */
+/** The report is for people: it shortens a longer text. */
 const SHOWN_CHARACTERS = 2000;
 
-/** An image that no verifier accepts any more. */
+/** An image that verifiers no longer accept. */
 export interface EndedImage {
   readonly release: string;
   readonly why: 'retired' | 'revoked';
   readonly when: Instant;
-  /** Undefined where the versions that had it were not read. */
+  /** Undefined if the versions with this release were not read. */
   readonly measurements: Measurements | undefined;
 }
 
-/** What stands against the key policies: the desired statements, lint and proof, grants, replicas, and other writers. */
+/** The findings about key policies: desired statements, lint and proof, grants, replicas, and other writers. */
 export function keyFindings(
   observation: Observation,
   list: AllowList,
@@ -42,14 +42,14 @@ export function keyFindings(
   ];
 }
 
-/** Nothing is recognized of a list that was not verified. */
+/** The statements of a list that is not verified are not recognized. */
 function unverified(list: string, { fault }: { readonly fault: ObservationFault }): DriftFinding {
   return {
     rule: fault.unknown ? 'other-list-unread' : 'other-list-not-verified',
     severity: fault.unknown ? 'unknown' : 'high',
     area: 'key-policy',
     subject: list,
-    message: `no statement of this list on our keys is recognized: ${fault.message}`,
+    message: `the statements of this list on our keys are not recognized: ${fault.message}`,
     found: fault.code,
     fix: 'Check its store, and the keys under other-lists.',
   };
@@ -105,7 +105,7 @@ function oneKey(
   ];
 }
 
-/** Wider than the list is a way in for what must not be trusted; narrower stops production. */
+/** A policy wider than the list admits what must not be trusted. A narrower one stops production. */
 function changeFindings(
   subject: string,
   { action, sid, effect, releases, before, after, adopted }: PlannedChange,
@@ -143,7 +143,7 @@ const SEVERITIES: Readonly<Record<string, DriftSeverity>> = {
   unknown: 'unknown',
 };
 
-/** A finding of lint or proof; one that somebody took on is a remark until its date. */
+/** A finding of lint or proof. An accepted finding is a remark until its date. */
 function ruleFinding(
   subject: string,
   { rule, severity, sid, grantId, message, fix }: PlanFinding,
@@ -175,8 +175,8 @@ function ruleFinding(
 }
 
 /**
- * Only a put that was read back says what the policy was: after it every other document is somebody else's. An edit that
- * changes neither our statements nor the proof is low: the next `reconcile` acknowledges it.
+ * Only a put that was read back proves what the policy was. Any other document after it comes from somebody else. An edit
+ * that changes neither our statements nor the proof is low: the next `reconcile` acknowledges it.
  */
 function foreignWrites(
   subject: string,
@@ -191,7 +191,7 @@ function foreignWrites(
         ...common,
         rule: 'foreign-write',
         severity: 'low',
-        message: `somebody else edited the policy after our last change at ${at}. Our statements and the proof are the same`,
+        message: `somebody else edited the policy after our last change at ${at}, but our statements and the proof are the same`,
         fix: `${RECONCILE} acknowledges it.`,
       },
     ];
@@ -203,14 +203,14 @@ function foreignWrites(
       rule: isOld ? 'policy-put-back' : 'foreign-write',
       severity: 'high',
       message: isOld
-        ? `somebody put back a policy that we replaced before ${at}`
+        ? `somebody restored a policy that we replaced before ${at}`
         : `somebody else edited the policy after our last change at ${at}, and our statements or the proof changed`,
       fix: `Look for PutKeyPolicy in CloudTrail, then run ${RECONCILE}.`,
     },
   ];
 }
 
-/** Allows of other releases that share every bound register with an image that ended. */
+/** Allows of other releases that share every bound register with a retired or revoked image. */
 function admittedStill(
   list: AllowList,
   ended: readonly EndedImage[],
@@ -226,17 +226,17 @@ function admittedStill(
             area: 'key-policy',
             subject: key,
             sid,
-            message: `the key still admits the image of release ${release}, which was ${why}: its bound PCRs are also those of ${releases.join(', ')}`,
+            message: `the key still admits the image of release ${release}, which was ${why}: it has the same bound PCRs as ${releases.join(', ')}`,
             since: when,
-            fix: 'Bind PCR0, or retire the other releases too.',
+            fix: 'Bind PCR0, or also retire the other releases.',
           }),
         ),
   );
 }
 
 /**
- * Keys that we wrote to and that the list does not name. Where a key of the list or its multi-Region set did not answer,
- * no key that may be one of them counts as forgotten.
+ * Keys that we wrote to and that the list does not name. If a key of the list or its multi-Region set did not answer, a key
+ * that may be one of them does not count as forgotten.
  */
 function forgotten({ keys, places = new Map(), backups }: Observation): readonly DriftFinding[] {
   if (backups.kind === 'fault') {
@@ -265,8 +265,8 @@ function forgotten({ keys, places = new Map(), backups }: Observation): readonly
       area: 'key-policy',
       subject: placeText(place),
       message:
-        'the list does not name this key any more, and its policy has our statements: the policy does not follow the list',
-      fix: 'Remove our statements from its policy, or name the key again.',
+        'the list no longer names this key, but its policy has our statements: the policy does not follow the list',
+      fix: 'Remove our statements from its policy, or name the key again under keys.',
     }));
 }
 

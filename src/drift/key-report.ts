@@ -7,7 +7,7 @@ import { POLICY_MAX_BYTES } from '../keypolicy/key-policy-limits.js';
 import type { KeyReport } from './drift-report.js';
 import type { Observed, ObservedKey } from './observations.js';
 
-/** One key's policy as it is, for the reader of a report. */
+/** The current policy of one key, for a report. */
 export function keyReport(
   key: string,
   observed: Observed<ObservedKey>,
@@ -49,7 +49,7 @@ export function keyReport(
 
 type Tuple = KeyReport['admitted'][number];
 
-/** Several values of one register and of another mean every pair of them. */
+/** Several values in each of two registers mean every pair of values. */
 function admittedTuples(
   { principal, registers, until, doubts }: Admitted,
   { releases }: AllowList,
@@ -72,7 +72,7 @@ function untilOf(until: Instant | undefined): Pick<Tuple, 'until'> {
   return until === undefined ? {} : { until };
 }
 
-/** Whether an image has these values, as far as an image decides them: PCR3 and PCR4 are the instance's. */
+/** Whether an image has these values. PCR3 and PCR4 are left out, because the instance decides them. */
 function has(measurements: object, tuple: Readonly<Record<string, string>>): boolean {
   const values = new Map(Object.entries(measurements));
   return Object.entries(tuple).every(

@@ -14,7 +14,7 @@ import type { Observation, ObservationFault } from './observations.js';
 const RENEW = 'Run `pcr-allowlist renew`.';
 const SUBJECT = 'allow-list';
 
-/** What stands against the current list itself: that it verifies, is in force, and is what the configuration means. */
+/** The findings about the current list itself: it verifies, it is in force, and it matches the configuration. */
 export function listFindings(observation: Observation): readonly DriftFinding[] {
   const { list, configuration } = observation;
   const declared = configuration.approvalNotEnforced ? [notEnforced(observation)] : [];
@@ -38,7 +38,7 @@ function absent(store: string): DriftFinding {
     area: 'allow-list',
     subject: SUBJECT,
     message: `there is no allow-list in ${store}: verifiers accept nothing`,
-    fix: 'Put the newest version of the history back. `pcr-allowlist init` starts a new list in a store that never had one.',
+    fix: 'Restore the newest version from the history. `pcr-allowlist init` starts a new list in a store that never had one.',
   };
 }
 
@@ -48,13 +48,13 @@ function unverified({ code, message, unknown }: ObservationFault): DriftFinding 
     severity: unknown ? 'unknown' : 'critical',
     area: 'allow-list',
     subject: SUBJECT,
-    message: `${message}; nothing else could be compared with it`,
+    message: `${message}; nothing else could be compared with the list`,
     found: code,
-    fix: 'Find out who wrote to the store, and put the newest version of the history back.',
+    fix: 'Find out who wrote to the store, and restore the newest version from the history.',
   };
 }
 
-/** Half of the life of a list is time to renew it; at a fifth, production is about to stop. */
+/** After half of its lifetime, a list needs a renewal. With a fifth left, production is about to stop. */
 function expiry({ issuedAt, expiresAt }: AllowList, { now }: Observation): readonly DriftFinding[] {
   const life = expiresAt - issuedAt;
   const left = expiresAt - now;
@@ -65,19 +65,19 @@ function expiry({ issuedAt, expiresAt }: AllowList, { now }: Observation): reado
     return [{ rule: 'list-expired', severity: 'critical', message, since: expiresAt, ...common }];
   }
   if (left <= life / 5) {
-    const message = 'less than a fifth of the life of the allow-list is left';
+    const message = 'less than a fifth of the lifetime of the allow-list is left';
     const since = expiresAt - Math.floor(life / 5);
     return [{ rule: 'list-expires-soon', severity: 'critical', message, since, ...common }];
   }
   if (left <= life / 2) {
-    const message = 'more than half of the life of the allow-list is over';
+    const message = 'more than half of the lifetime of the allow-list is over';
     const since = expiresAt - Math.floor(life / 2);
     return [{ rule: 'list-half-life', severity: 'high', message, since, ...common }];
   }
   return [];
 }
 
-/** What the list key alone brought in, or what was approved by keys that the configuration no longer has. */
+/** Parts that the list key added without approvals, or that keys approved which the configuration no longer names. */
 function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly DriftFinding[] {
   const { instanceRoles, certificates, keys } = list.projection;
   const isEmpty = instanceRoles.length + certificates.length + keys.length === 0;
@@ -87,7 +87,7 @@ function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly D
     area: 'allow-list',
     subject,
     message: `${name} lacks approvals by the keys of the configuration, and is withheld from key policies and exports`,
-    fix: 'Revoke it and find out who used the list key; or, where approval keys were changed, pcr-allowlist publish --projection.',
+    fix: 'Revoke it and find out who used the list key. If you changed the approval keys, run `pcr-allowlist publish --projection` instead.',
   });
   return [
     ...(unapproved.projection && !isEmpty ? [finding(PROJECTION_ID, 'the projection')] : []),
@@ -95,7 +95,7 @@ function unapprovedFindings({ list, unapproved }: VerifiedAllowList): readonly D
   ];
 }
 
-/** A release goes on although its certificate left: verifiers and keys compare its own registers. */
+/** A release stays accepted without its certificate, because verifiers and keys compare the registers of the release. */
 function certificatesLeft({ releases, projection }: AllowList): readonly DriftFinding[] {
   return releasesOfLeftCertificates(releases, projection).map(
     ({ id }): DriftFinding => ({
@@ -109,7 +109,7 @@ function certificatesLeft({ releases, projection }: AllowList): readonly DriftFi
   );
 }
 
-/** Verifiers judge the end themselves; the release is tidied away by the next change. */
+/** Verifiers check the end of a release themselves. The next change removes the release. */
 function endedReleases({ releases }: AllowList, { now }: Observation): readonly DriftFinding[] {
   return releases.flatMap((release): readonly DriftFinding[] => {
     if (release.state !== 'retiring' || now < release.retireAt) return [];
@@ -139,7 +139,7 @@ function projection(list: AllowList, { configuration }: Observation): readonly D
       area: 'allow-list',
       subject: configuration.file,
       message:
-        'the configuration names other roles, certificates or keys than the list. The list counts',
+        'the configuration names other roles, certificates or keys than the list. The list decides',
       expected: `projection ${expected}`,
       found: `projection ${found}`,
       fix: 'Run `pcr-allowlist publish --projection`.',
@@ -147,7 +147,7 @@ function projection(list: AllowList, { configuration }: Observation): readonly D
   ];
 }
 
-/** Nothing else shows that whoever can stage could approve too. */
+/** No other check shows that whoever can stage can also approve. */
 function notEnforced({ configuration }: Observation): DriftFinding {
   return {
     rule: 'approval-not-enforced',

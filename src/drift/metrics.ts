@@ -6,8 +6,8 @@ import { isDrift } from './finding-order.js';
 import type { Observation, ObservedHistory } from './observations.js';
 
 /**
- * The measures of a release team, from the signed history and what lies beside it. What neither says is left out:
- * when a key was narrowed is known of the last revocation alone, while nothing changed after it.
+ * The metrics of a release team, from the signed history and the objects beside it. Unknown values are left out: the time
+ * at which a key became narrower is known only for the last revocation, if nothing changed after it.
  */
 export function releaseMetrics(
   observation: Observation,
@@ -32,7 +32,7 @@ export function releaseMetrics(
   };
 }
 
-/** From the staged record to the version that has the release, where the record is still there. */
+/** From the staged record to the first version with the release, if the record still exists. */
 function publishToActive(
   { staged }: Observation,
   history: ObservedHistory | undefined,
@@ -59,7 +59,7 @@ function publishToActive(
   });
 }
 
-/** A put that was read back after the last revocation, on every key, while no release changed since. */
+/** Known if every key has a put that was read back after the last revocation, and no release changed since. */
 function revokeToNarrowed(
   { keys }: Observation,
   { removed, releases }: AllowList,

@@ -11,33 +11,33 @@ import type { KeyPlan } from '../keypolicy/plan-key.js';
 import type { AcceptedFinding } from '../keypolicy/plan-refusals.js';
 import type { Measurements } from '../measure/pcr.js';
 
-/** Why something could not be read, or was refused. */
+/** The reason why something could not be read, or was refused. */
 export interface ObservationFault {
   readonly code: string;
   readonly message: string;
-  /** Whether the answer is unknown, where `false` means that it was looked at and refused. */
+  /** True: it could not be read, so the answer is unknown. False: it was read and refused. */
   readonly unknown: boolean;
 }
 
-/** Something that was read, or why not. Nothing is left out: what was not read is reported as unread. */
+/** A value that was read, or the reason why it was not. Every unread value is reported as unread. */
 export type Observed<Value> =
   | { readonly kind: 'read'; readonly value: Value }
   | { readonly kind: 'fault'; readonly fault: ObservationFault };
 
-/** The history as far as it was read. */
+/** The part of the history that was read. */
 export interface ObservedHistory {
-  /** Every version that has a name in the history. */
+  /** Every version with a name in the history. */
   readonly entries: readonly HistoryEntry[];
-  /** Proved by the chain of hashes from the current list down, oldest first; the current one is the last. */
+  /** The versions that the chain of hashes from the current list proves, oldest first. The current one is the last. */
   readonly lists: readonly AllowList[];
-  /** Where the chain ended before version 1, and why; undefined where it is whole. */
+  /** Where the chain ended before version 1, and why. Undefined for a complete chain. */
   readonly ended?: {
     readonly version: number;
     readonly why: 'missing' | 'other-payload' | 'not-read';
   };
-  /** Objects of a version in the chain with another payload: signed by the list keys, or junk. */
+  /** Objects with the version of the chain but another payload: signed by the list keys, or junk. */
   readonly others: readonly { readonly name: string; readonly signed: boolean }[];
-  /** What a reader that remembers the current version says of the one before. */
+  /** The answer of a reader that remembers the current version when it reads the previous one. */
   readonly olderList: 'refused' | 'taken' | 'not-asked';
 }
 
@@ -45,30 +45,30 @@ export interface ObservedHistory {
 export interface ObservedManifest {
   readonly release: string;
   readonly path: string;
-  /** `changed`: other bytes than the list names. `not-signed`: proved by the list alone, as after a rotation. */
+  /** `changed`: other bytes than the list names. `not-signed`: only the list proves it, for example after a rotation. */
   readonly state: 'right' | 'missing' | 'changed' | 'other-image' | 'not-signed';
 }
 
 export interface ObservedStaged {
   readonly name: string;
-  /** Undefined where it does not verify. */
+  /** Undefined if it does not verify. */
   readonly record?: Staged;
 }
 
-/** One key: its policy as it is, against the list. */
+/** One key, with its current policy. */
 export interface ObservedKey {
   readonly place: KeyPlace;
   readonly plan: KeyPlan;
   readonly proof: Proof;
   readonly facts: KeyFacts;
-  /** Ids of findings that the configuration takes on. */
+  /** Ids of findings that the configuration accepts. */
   readonly accept: readonly AcceptedFinding[];
-  /** Of the policy's normal form. */
+  /** The digest of the policy's normal form. */
   readonly digest: string;
   readonly administrators: readonly string[];
-  /** What we put last; undefined where we never did, or where that could not be read. */
+  /** Our last put. Undefined if there is none, or if its record could not be read. */
   readonly lastPut: LastPut | undefined;
-  /** Whether a policy with another digest than the last put still means the same (`policyMeaning`); absent: not known. */
+  /** Whether a policy with another digest than the last put has the same meaning (`policyMeaning`). Absent: unknown. */
   readonly hasSameMeaning?: boolean;
 }
 
@@ -78,28 +78,28 @@ export interface ObservedImage {
   readonly measurements: Measurements;
 }
 
-/** What a document of a running enclave came to. */
+/** The result of verifying a document of a running enclave. */
 export interface ObservedDocument {
   readonly accepted: boolean;
   readonly release?: string;
   readonly reasons: readonly { readonly code: string; readonly message: string }[];
 }
 
-/** All that was read for one report. */
+/** All observations for one report. */
 export interface Observation {
   readonly now: Instant;
   readonly list: Observed<VerifiedAllowList | 'absent'>;
   readonly history: Observed<ObservedHistory>;
-  /** Objects in the history from the current version on that do not open. */
+  /** Objects in the history from the current version on that cannot be opened. */
   readonly unopened?: readonly string[];
   readonly manifests: readonly (readonly [string, Observed<ObservedManifest>])[];
   readonly staged: Observed<readonly ObservedStaged[]>;
   readonly keys: readonly (readonly [string, Observed<ObservedKey>])[];
-  /** Where each key is that the list names, by its name; absent where that is not known either. */
+  /** The place of each key that the list names, by its name. Absent if it is unknown. */
   readonly places?: ReadonlyMap<string, KeyPlace>;
-  /** Other lists that the configuration names, and why one of them is not verified; absent where it names none. */
+  /** Other lists that the configuration names, or why one is not verified. Absent if the configuration names none. */
   readonly otherLists?: readonly (readonly [string, Observed<'verified'>])[];
-  /** Keys of which the store has backups. */
+  /** Keys with backups in the store. */
   readonly backups: Observed<readonly KeyPlace[]>;
   readonly images: readonly (readonly [string, Observed<ObservedImage>])[];
   readonly documents: readonly (readonly [string, Observed<ObservedDocument>])[];
@@ -108,7 +108,7 @@ export interface Observation {
     /** The address of the store, for people. */
     readonly store: string;
     readonly approvalNotEnforced: boolean;
-    /** Whether anybody has to approve. */
+    /** Whether the configuration requires approvals. */
     readonly asksForApproval: boolean;
     readonly projection: Projection;
     readonly minCertificateDays: number;

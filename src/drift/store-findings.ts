@@ -15,7 +15,7 @@ export const STAGED_LEFT_MS: DurationMs = 7 * DAY_MS;
 
 const VERSIONS = 'history';
 
-/** What stands against the objects of the store around the list: history, manifests, staged records. */
+/** The findings about the objects in the store around the list: history, manifests, staged records. */
 export function storeFindings(
   { history, manifests, staged, now, unopened = [] }: Observation,
   current: AllowList,
@@ -28,8 +28,8 @@ export function storeFindings(
         area: 'allow-list',
         subject: name,
         message:
-          'an object in the history beyond the current version does not open: it may be a newer version that was overwritten',
-        fix: 'Look who can write to the store. Restore the object from the versions of the bucket, or delete it where it is junk.',
+          'an object in the history beyond the current version cannot be opened: it may be a newer version that was overwritten',
+        fix: 'Check who can write to the store. Restore the object from the versions of the bucket, or delete it if it is junk.',
       }),
     ),
     ...(history.kind === 'fault'
@@ -62,7 +62,7 @@ function historyFindings(
           ...common,
           rule: 'history-missing',
           severity: 'low',
-          message: `version ${version} is current and not in the history: the run that made it was interrupted`,
+          message: `the current version ${version} is not in the history: the run that created it was interrupted`,
           fix: 'The next command that changes the list completes it.',
         },
       ];
@@ -79,8 +79,8 @@ function historyFindings(
           ? 'a list of the same version with another payload is signed by the list keys: there are two histories'
           : 'an object in the history is not a version of this list',
         fix: signed
-          ? 'Find out who used the list key, and replace it.'
-          : 'Look who can write to the store; delete the object.',
+          ? 'Find out who used the list key, and replace the key.'
+          : 'Check who can write to the store, and delete the object.',
       }),
     ),
   ];
@@ -94,7 +94,7 @@ function chainEnd({ version, why }: NonNullable<ObservedHistory['ended']>): Drif
         ...common,
         rule: 'history-gap',
         severity: 'high',
-        message: `version ${version} is missing: what was accepted before cannot be shown`,
+        message: `version ${version} is missing: the report cannot show what was accepted before`,
         fix: 'Restore the object from the versions of the bucket or a backup.',
       };
     case 'other-payload':
@@ -140,7 +140,7 @@ function manifestFindings({ release, path, state }: ObservedManifest): readonly 
           message:
             state === 'changed'
               ? `the manifest of release ${release} has other bytes than the list names`
-              : `the manifest of release ${release} is of another image`,
+              : `the manifest of release ${release} describes another image`,
           fix: 'Restore the object, and find out who can write to the store.',
         },
       ];
@@ -150,13 +150,13 @@ function manifestFindings({ release, path, state }: ObservedManifest): readonly 
           ...common,
           rule: 'manifest-key-left',
           severity: 'info',
-          message: `the manifest of release ${release} is proved by the list alone: its key is no longer trusted`,
+          message: `only the list proves the manifest of release ${release}: its key is no longer trusted`,
         },
       ];
   }
 }
 
-/** A record that could still be approved is a release that somebody forgot, or that nobody should remember. */
+/** A record that could still be approved may be a forgotten release, or one that nobody should approve any more. */
 function stagedFindings(
   { name, record }: ObservedStaged,
   list: AllowList,
@@ -184,12 +184,12 @@ function stagedFindings(
       message: `${stagedIdOf(record)} has waited for approval since ${formatInstant(record.stagedAt)}`,
       found: name,
       since: record.stagedAt,
-      fix: '`pcr-allowlist status` shows what it needs. If it is not to come in, delete the object.',
+      fix: '`pcr-allowlist status` shows what it needs. If nobody should approve it, delete the object.',
     },
   ];
 }
 
-/** Whether it served, or what it stages is there by another record or was ended after it was staged. */
+/** Whether the record was used, its content came from another record, or its release ended after it was staged. */
 function isOver(record: NonNullable<ObservedStaged['record']>, list: AllowList): boolean {
   const { releases, removed, projection } = list;
   if (record.kind === 'projection') return projection.staged.includes(record.sha256);

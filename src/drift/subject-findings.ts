@@ -8,7 +8,7 @@ import { comparePcrs } from '../measure/pcr.js';
 import type { DriftFinding } from './drift-report.js';
 import type { Observation, ObservedDocument, ObservedImage } from './observations.js';
 
-/** What stands against images that were measured again, running enclaves, and certificates. */
+/** The findings about images that were measured again, running enclaves, and certificates. */
 export function subjectFindings(
   { images, documents, configuration, now }: Observation,
   list: AllowList,
@@ -28,7 +28,7 @@ export function subjectFindings(
   ];
 }
 
-/** Refused is an answer; not read is none. */
+/** A refusal is an answer. A subject that could not be read has no answer. */
 function faultFinding(
   area: 'image' | 'document',
   subject: string,
@@ -45,7 +45,7 @@ function faultFinding(
     fix:
       area === 'image'
         ? 'Do not start this image. Find out where it comes from.'
-        : 'Stop this enclave, and look what started it.',
+        : 'Stop this enclave, and find out what started it.',
   };
 }
 
@@ -84,7 +84,7 @@ function imageFindings(
       severity: 'high',
       message: 'the image is not in the list: no verifier and no key accepts it',
       expected: `PCR0 of one of ${releases.map(({ id }) => id).join(', ') || 'no release'}`,
-      fix: `If it is to run, publish it: \`${shellCommand(['pcr-allowlist', 'publish', subject])}\`.`,
+      fix: `To run it, publish it: \`${shellCommand(['pcr-allowlist', 'publish', subject])}\`.`,
     },
   ];
 }
@@ -103,7 +103,7 @@ function listedImage(
         ...common,
         rule: 'image-differs',
         severity: 'critical',
-        message: `the image has PCR0 of release ${release.id}, and its ${difference.pcr} is ${difference.kind}`,
+        message: `the image has PCR0 of release ${release.id}, but its ${difference.pcr} is ${difference.kind}`,
         expected: JSON.stringify(release.measurements),
         found: JSON.stringify(measurements),
       },
@@ -126,7 +126,7 @@ function listedImage(
       ...common,
       rule: 'image-other-file',
       severity: 'info',
-      message: `the image measures as release ${release.id}, and the file differs in its metadata or signature`,
+      message: `the image has the measurements of release ${release.id}, but the file differs in its metadata or signature`,
       expected: release.image.sha256,
       found: sha256,
     },
@@ -158,7 +158,7 @@ function certificateFindings(
     const { [ENCLAVE.signer]: signerPcr, notAfter } = certificate;
     const isOver = notAfter <= now;
     if (!isOver && notAfter - now > minDays * DAY_MS) return [];
-    // One that was rotated away stays until somebody takes it out.
+    // After a rotation, the old certificate stays until somebody removes it.
     const isUsed = releases.some(({ measurements }) => measurements[ENCLAVE.signer] === signerPcr);
     return [
       {

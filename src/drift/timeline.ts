@@ -9,10 +9,10 @@ interface Open {
 }
 
 /**
- * When each release was accepted, from versions of one list, oldest first, of which each follows the one before. An image
- * that comes back before its retirement ends was accepted all the time: its entry goes on, with the approvals of the new
- * staging. One that comes back later begins another entry. A release of the first version began when its changes say.
- * That the list expired meanwhile, so that verifiers refused everything, is not shown.
+ * When each release was accepted. Takes consecutive versions of one list, oldest first. An image that returns before its
+ * retirement ends was accepted without interruption: its entry continues, with the approvals of the new staging. An image
+ * that returns later begins a new entry. For a release of the first version, its changes say when it began. The timeline does
+ * not show periods in which the list was expired, so that verifiers refused everything.
  */
 export function timelineOf(lists: readonly AllowList[], now: Instant): readonly TimelineEntry[] {
   const open = new Map<string, Open>();
@@ -68,7 +68,7 @@ function beginning(
   };
 }
 
-/** A retirement ends when it was announced for, however much later the list was tidied. */
+/** A retirement ends at the announced instant, even if the list removes the release much later. */
 function endOf(
   last: Release,
   removed: Removed | undefined,

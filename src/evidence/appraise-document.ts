@@ -10,32 +10,32 @@ import type { NitroRoot } from './nitro-root.js';
 import type { ReferenceRelease, ReferenceValues } from './reference-values.js';
 import { type VerifiedEvidence, verifyArchived, verifyLive } from './verify-attestation.js';
 
-/** With what a document is verified, beside what is expected of it. */
+/** The inputs of verification besides the expectations. */
 export interface DocumentTrust {
   readonly root: NitroRoot;
-  /** For archived documents alone: the instant to look from; the document's own where it is left out. */
+  /** Only for archived documents: the instant of judgment. The document's own timestamp by default. */
   readonly at?: Instant;
-  /** Signatures of certificates that were verified before. */
+  /** Certificate signatures that were verified before. */
   readonly cache?: ChainCache;
 }
 
-/** A document that nobody compared with an allow-list: genuine, and of any image. */
+/** A document that was not compared with an allow-list. It is genuine, and may be of any image. */
 export interface UnappraisedDocument {
   readonly evidence: VerifiedEvidence;
   readonly fresh: boolean;
   readonly channelBound: boolean;
 }
 
-/** A document that was compared with an allow-list. Accepted or not, the evidence is genuine. */
+/** A document that was compared with an allow-list. The evidence is genuine whether it is accepted or not. */
 export interface AppraisedDocument<Release extends ReferenceRelease = ReferenceRelease> {
   readonly evidence: VerifiedEvidence;
   readonly appraisal: Appraisal<Release>;
 }
 
 /**
- * Verifies a document without an allow-list: that an enclave said so, and never that it is a good one. In order:
- * `verifyLive`, or `verifyArchived` where the maximum age is `archived`; then everything that is expected, and the first
- * that is not met is thrown as TrustError with its code. Throws UsageError for expectations that are not whole.
+ * Verifies a document without an allow-list. It proves that an enclave made the document, and not that the image is
+ * accepted. In order: `verifyLive`, or `verifyArchived` where the maximum age is `archived`; then every expectation. Throws
+ * TrustError with the code of the first expectation that is not met, and UsageError for incomplete expectations.
  */
 export async function verifyDocument(
   bytes: Uint8Array,
@@ -53,11 +53,11 @@ export async function verifyDocument(
 }
 
 /**
- * Verifies a document and appraises it. In order: `verifyLive`, or `verifyArchived` where the maximum age is
- * `archived`, which throw the first rule that is broken: what is not genuine is not appraised; then `appraise`, whose
- * result has every reason. The nonce is among the expectations, so that it does not hide the others.
+ * Verifies a document and appraises it. In order: `verifyLive`, or `verifyArchived` where the maximum age is `archived`,
+ * which throw for the first broken rule, because only genuine evidence is appraised; then `appraise`, which returns every
+ * reason. The nonce is one of the expectations, so that it does not hide the others.
  *
- * Throws FormatError, TrustError and UsageError as those do.
+ * Throws FormatError, TrustError and UsageError as those functions do.
  */
 export async function appraiseDocument<Release extends ReferenceRelease>(
   bytes: Uint8Array,
@@ -70,8 +70,8 @@ export async function appraiseDocument<Release extends ReferenceRelease>(
 }
 
 /**
- * The evidence of a document: `verifyLive`, or `verifyArchived` where the maximum age is `archived`; nothing more. Throws
- * UsageError for expectations or a trust that are not whole, and for an instant beside a maximum age.
+ * The evidence of a document: `verifyLive`, or `verifyArchived` where the maximum age is `archived`. Throws UsageError for
+ * incomplete expectations or trust, and for an instant together with a maximum age.
  */
 export async function genuineEvidence(
   bytes: Uint8Array,
@@ -85,7 +85,7 @@ export async function genuineEvidence(
   const given = cache === undefined ? { root } : { root, cache };
   if (maxAgeMs !== 'archived') {
     if (at !== undefined)
-      throw new UsageError('at is for archived documents: give one of at and an age');
+      throw new UsageError('at is for archived documents: give either at or an age');
     return verifyLive(bytes, { ...given, now, maxAgeMs, nonce: 'not-required' });
   }
   return verifyArchived(bytes, at === undefined ? given : { ...given, at });

@@ -16,16 +16,16 @@ import type { ChainCache } from './chain-cache.js';
 import type { DocumentPayload } from './document-payload.js';
 import type { NitroRoot } from './nitro-root.js';
 
-/** A certificate, and where in the document it is. */
+/** A certificate, and its place in the document. */
 export interface Link {
   readonly certificate: Certificate;
   readonly path: string;
   readonly certified: CertifiedKey;
-  /** The key that it was seen to be signed by, where the cache knows one. */
+  /** The key that signed it, where the cache knows it. */
   readonly signedBy?: Uint8Array;
 }
 
-/** A chain whose names, constraints and signatures are right. Its dates are not judged: `requireChainTime` does that. */
+/** A chain with correct names, constraints and signatures. `requireChainTime` checks its dates. */
 export interface Chain {
   /** From the pinned root to the leaf. */
   readonly links: readonly Link[];
@@ -33,16 +33,16 @@ export interface Chain {
 }
 
 /**
- * Verifies the chain of a document (RFC 5280 section 6, for one path and no other; AWS Nitro Enclaves NSM API,
- * "Attestation process"). In order: the first certificate of `cabundle` is the root, byte for byte, and from here on
- * the pinned one stands for it (`root-not-trusted`); then `chain-broken` for each of these, root first: not too many
- * certificates; each is one DER certificate and none is there twice; each has the profile of `requireProfile`; each
- * above the leaf is a CA that allows what is below, and the leaf is none; each names the one above it; each is signed
- * by the one above it. The order of the document is taken as it is: nothing is searched, skipped or sorted.
+ * Verifies the chain of a document (RFC 5280 section 6, for a single path; AWS Nitro Enclaves NSM API, "Attestation
+ * process"). In order: the first certificate of `cabundle` is the root, byte for byte, and the pinned root replaces it from
+ * then on (`root-not-trusted`); then `chain-broken` for each of these, root first: not too many certificates; each is one
+ * DER certificate, without duplicates; each has the profile of `requireProfile`; each above the leaf is a CA that allows
+ * the certificates below it, and the leaf is not a CA; each names the one above it as its issuer; the one above it signed
+ * it. The certificates stay in the order of the document: nothing is searched, skipped or sorted.
  *
  * With a cache, a signature that was verified before over the same bytes with the same key is not verified again.
  *
- * Not checked: dates, and revocation, which AWS says to leave out.
+ * Not checked: dates, and revocation, which AWS says not to check.
  *
  * Rejects with TrustError `root-not-trusted` or `chain-broken`, naming the certificate.
  */
@@ -91,7 +91,7 @@ function requireDistinct(certificates: readonly Uint8Array[]): void {
   );
   if (twice < 0) return;
   const path = twice === certificates.length - 1 ? '/certificate' : `/cabundle/${twice}`;
-  throw chainError(path, 'expected each certificate once, found it again');
+  throw chainError(path, 'duplicate certificate');
 }
 
 function linkOf(certified: CertifiedKey, path: string): Link {
@@ -133,6 +133,6 @@ async function requireSigned(
     if (!(cause instanceof FormatError)) throw cause;
     throw chainError(path, cause.message, cause);
   }
-  if (!signed) throw chainError(path, `expected a signature of ${issuer.path}, found another`);
+  if (!signed) throw chainError(path, `expected a signature by ${issuer.path}, found another`);
   cache?.add({ certified, issuerSpkiDer });
 }

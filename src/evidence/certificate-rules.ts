@@ -7,9 +7,9 @@ import type { Certificate } from '../format/x509.js';
 const ECDSA_WITH_SHA384 = '300a06082a8648ce3d040303';
 
 /**
- * What every certificate of a chain must be (RFC 5280 section 4). In order: version 3; a signature with ecdsa-with-SHA384;
- * a key on P-384; no critical extension that is not understood, name constraints included. Throws TrustError
- * `chain-broken`.
+ * Checks the profile of a certificate in a chain (RFC 5280 section 4). In order: version 3; a signature with
+ * ecdsa-with-SHA384; a key on P-384; no unknown critical extension, and name constraints count as unknown. Throws
+ * TrustError `chain-broken`.
  */
 export function requireProfile(certificate: Certificate, path: string): void {
   const { version, signatureAlgorithm, publicKey, extensions } = certificate;
@@ -23,13 +23,13 @@ export function requireProfile(certificate: Certificate, path: string): void {
   }
   const [unknown] = extensions.unknownCritical;
   if (unknown !== undefined) {
-    throw chainError(path, `expected critical extensions that are known, found ${unknown}`);
+    throw chainError(path, `unknown critical extensions ${unknown}`);
   }
 }
 
 /**
- * A certificate that may sign others (RFC 5280 sections 4.2.1.9 and 4.2.1.3). In order: critical basicConstraints with
- * cA; a path length, where there is one, of at least the CA certificates below, self-issued ones included; keyUsage
+ * Checks a certificate that may sign others (RFC 5280 sections 4.2.1.9 and 4.2.1.3). In order: critical basicConstraints
+ * with cA; a path length, if present, of at least the number of CA certificates below, including self-issued ones; keyUsage
  * with keyCertSign. Throws TrustError `chain-broken`.
  */
 export function requireAuthority(certificate: Certificate, path: string, casBelow: number): void {
@@ -47,14 +47,14 @@ export function requireAuthority(certificate: Certificate, path: string, casBelo
 }
 
 /**
- * A certificate that signs documents and no certificate. In order: no cA and no path length; keyUsage with
- * digitalSignature and without keyCertSign. It need not be critical, and is not in real documents. Throws TrustError
+ * Checks a certificate that signs documents and no certificates. In order: no cA and no path length; keyUsage with
+ * digitalSignature and without keyCertSign. The keyUsage of real documents is not critical. Throws TrustError
  * `chain-broken`.
  */
 export function requireLeaf(certificate: Certificate, path: string): void {
   const { basicConstraints, keyUsage } = certificate.extensions;
   if (basicConstraints?.ca === true || basicConstraints?.pathLength !== undefined) {
-    throw chainError(path, 'expected a certificate that is no CA');
+    throw chainError(path, 'expected a certificate that is not a CA');
   }
   if (!keyUsage?.usages.includes('digitalSignature')) {
     throw chainError(path, 'expected keyUsage with digitalSignature');
@@ -65,8 +65,8 @@ export function requireLeaf(certificate: Certificate, path: string): void {
 }
 
 /**
- * That the one names the other as its issuer: the same bytes as its subject, and where both have a key identifier, the
- * same one. Real certificates of the last two levels have none. Throws TrustError `chain-broken`.
+ * Checks that a certificate names its issuer: its issuer is the issuer's subject, byte for byte, and their key identifiers
+ * are equal where both have one. Real certificates of the last two levels have none. Throws TrustError `chain-broken`.
  */
 export function requireNamedIssuer(
   certificate: Certificate,

@@ -1,7 +1,7 @@
 import { type EcdsaKey, importEcdsaKey } from '../base/ecdsa.js';
 import type { Certificate } from '../format/x509.js';
 
-/** A certificate and the key in it, which is imported once, when it is first needed. */
+/** A certificate and its key, which is imported once, at its first use. */
 export class CertifiedKey {
   readonly certificate: Certificate;
   private imported: Promise<EcdsaKey> | undefined;
@@ -10,7 +10,7 @@ export class CertifiedKey {
     this.certificate = certificate;
   }
 
-  /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` for any other key. */
+  /** The key, always on P-384. Rejects with FormatError `encoding` for any other key. */
   key(): Promise<EcdsaKey> {
     const { spkiDer } = this.certificate.publicKey;
     this.imported ??= importEcdsaKey({ curve: 'P-384', spkiDer });

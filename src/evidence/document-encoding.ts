@@ -3,10 +3,10 @@ import { FormatError } from '../base/errors.js';
 import { EVIDENCE_MAX_BYTES } from '../base/size-limits.js';
 import { documentInJson } from './document-json.js';
 
-/** Hexadecimal doubles the size; JSON around base64 adds less, with room for a few other fields. */
+/** Hexadecimal doubles the size. JSON around base64 adds less, and this leaves room for a few other fields. */
 const INPUT_MAX_BYTES = 4 * EVIDENCE_MAX_BYTES;
 
-/** A COSE_Sign1 begins with an array of four, or with tag 18 in front of it. */
+/** A COSE_Sign1 begins with an array of four, or with tag 18 before it. */
 const ARRAY_OF_FOUR = 0x84;
 const TAG_18 = 0xd2;
 
@@ -14,20 +14,19 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const FORMS = 'CBOR, hexadecimal, base64 or base64url, or JSON with one of these';
 
 /**
- * The document in an input of unknown encoding. The first bytes decide, since no two encodings of a COSE_Sign1 begin
- * alike:
+ * Decodes a document in an unknown encoding. The first bytes decide, because no two encodings of a COSE_Sign1 begin alike:
  *
  * - bytes 84 or d2: the document itself;
- * - `84` or `d2`, with or without `0x` in front: hexadecimal;
+ * - `84` or `d2`, with or without `0x` before it: hexadecimal;
  * - `h` or `0`: base64 or base64url, padded or not;
- * - `{`, `[` or a quote with a backslash behind it: JSON, as `documentInJson` reads it.
+ * - `{`, `[`, or a quote if the text has a backslash: JSON, as `documentInJson` reads it.
  *
- * Where `names` are given, the input is JSON, and they name its members down to the document.
+ * With `names`, the input is JSON, and `names` is the path of members to the document.
  *
- * A UTF-8 byte order mark in front, white space around a text, one pair of quotes of either kind around it, and line
- * breaks within its digits do not count. `parseDocument` judges the bytes.
+ * Ignores a UTF-8 byte order mark, white space around a text, one pair of quotes of either kind around it, and line breaks
+ * within its digits. `parseDocument` checks the bytes.
  *
- * Throws FormatError `envelope-format` for an input that begins otherwise, is UTF-16 or is too long, and `encoding` or
+ * Throws FormatError `envelope-format` for an input with any other beginning, in UTF-16 or too long, and `encoding` or
  * `json-format` for a text that is not strict.
  */
 export function decodeDocument(input: Uint8Array, names?: readonly string[]): Uint8Array {
@@ -53,13 +52,13 @@ function ofDigits(text: string): Uint8Array {
   const digits = text.replace(/[ \t]*\r?\n[ \t]*/g, '');
   if (/^(?:0x)?(?:84|d2)/i.test(digits)) return decodeHex(digits.replace(/^0x/i, ''));
   if (/^0x/i.test(digits)) {
-    throw refusal('expected 84 or d2 behind 0x, as every attestation document begins');
+    throw refusal('expected 84 or d2 after 0x, as every attestation document begins');
   }
   if (/^[h0]/.test(digits)) return decodeAnyBase64(digits);
   throw refusal(`expected a document in ${FORMS}`);
 }
 
-/** Both alphabets. The value is the same, and the document is signed. */
+/** Accepts both alphabets: the value is the same, and the document is signed. */
 function decodeAnyBase64(text: string): Uint8Array {
   const digits = text
     .replace(/-/g, '+')
@@ -71,7 +70,7 @@ function decodeAnyBase64(text: string): Uint8Array {
 function textOf(input: Uint8Array): string {
   if (isUtf16(input)) {
     throw refusal('expected text in UTF-8, found UTF-16', undefined, {
-      hint: 'Convert it with: iconv -f UTF-16 -t UTF-8 FILE. PowerShell writes UTF-16 where > is used.',
+      hint: 'Convert it with: iconv -f UTF-16 -t UTF-8 FILE. In PowerShell, > writes UTF-16.',
     });
   }
   const hasMark = BYTE_ORDER_MARK.every((byte, i) => input[i] === byte);
@@ -79,7 +78,7 @@ function textOf(input: Uint8Array): string {
     return decodeUtf8(hasMark ? input.subarray(BYTE_ORDER_MARK.length) : input);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
-    throw refusal('expected a document in CBOR, or a text that holds one', cause);
+    throw refusal('expected a document in CBOR or as text', cause);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   parseStrictJson,
 } from '../format/strict-json.js';
 
-/** The fields in which endpoints and programs hand a document out. */
+/** The fields in which endpoints and programs return a document. */
 export const DOCUMENT_FIELDS = [
   'attestation_document',
   'document',
@@ -15,26 +15,26 @@ export const DOCUMENT_FIELDS = [
   'attestationDocument',
 ] as const;
 
-/** How many places a refusal lists. */
+/** The most places that a refusal lists. */
 const MAX_LISTED = 5;
-/** How deep the search for a document goes that lies elsewhere. */
+/** The depth of the search for a document in other fields. */
 const MAX_SEARCH_DEPTH = 6;
 
 /**
- * The document in a JSON text: the text itself, a list of bytes, or an object with exactly one of DOCUMENT_FIELDS as
- * either of them. Null and empty text count as absent. A text is returned as it is; `decodeDocument` decodes it.
+ * The document in a JSON text: a string, a list of bytes, or an object in which exactly one of DOCUMENT_FIELDS is either of
+ * them. Null and the empty string count as absent. A string is returned unchanged, and `decodeDocument` decodes it.
  *
- * Where `names` are given, they alone name the members down to the document.
+ * With `names`, only that path of members leads to the document.
  *
- * Throws FormatError `json-format` for JSON that is not strict, and `envelope-format` where no field or several hold a
- * document: the message lists what was found, and the hint how to cut a document out.
+ * Throws FormatError `json-format` for JSON that is not strict, and `envelope-format` where no field or several fields have
+ * a document. The message lists the fields, and the hint is a command that extracts a document.
  */
 export function documentInJson(text: string, names?: readonly string[]): string | Uint8Array {
   const value = parseStrictJson(new TextEncoder().encode(text));
   if (names !== undefined) return documentBelow(value, names);
   const whole = documentOf(value);
   if (whole !== undefined) return whole;
-  if (!(value instanceof Map)) throw noDocument(value, 'found a JSON list of something else');
+  if (!(value instanceof Map)) throw noDocument(value, 'found a JSON array of other values');
   const fields = DOCUMENT_FIELDS.filter((name) => (value.get(name) ?? '') !== '');
   const [field] = fields;
   if (field === undefined) throw noDocument(value, `found ${keysText(value)}`);
@@ -46,23 +46,23 @@ export function documentInJson(text: string, names?: readonly string[]): string 
   }
   const document = documentOf(value.get(field) ?? null);
   if (document !== undefined) return document;
-  throw noDocument(value, `found ${field}, which is neither a text nor a list of bytes`);
+  throw noDocument(value, `found ${field}, which is neither a string nor an array of bytes`);
 }
 
-/** The document at the end of a path of members. */
+/** The document at a path of members. */
 function documentBelow(value: JsonValue, names: readonly string[]): string | Uint8Array {
   let inner: JsonValue | undefined = value;
   for (const name of names) inner = inner instanceof Map ? inner.get(name) : undefined;
   const document = inner === undefined ? undefined : documentOf(inner);
   if (document !== undefined) return document;
-  const found = value instanceof Map ? keysText(value) : 'something else than an object';
+  const found = value instanceof Map ? keysText(value) : 'a value that is not an object';
   throw refusal(
     `expected JSON with a document in ${names.join('.')}, found ${found}`,
     cutOut(placesOf(value, '', 0)),
   );
 }
 
-/** A text, or a list of numbers that are all bytes. */
+/** A string, or a list of numbers that are all bytes. */
 function documentOf(value: JsonValue): string | Uint8Array | undefined {
   if (typeof value === 'string') return value;
   if (!Array.isArray(value) || value.length === 0) return undefined;
@@ -81,7 +81,7 @@ function noDocument(value: JsonValue, found: string): FormatError {
   return refusal(message, cutOut(placesOf(value, '', 0)));
 }
 
-/** Where something begins as a document does, as filters of jq. */
+/** The places of values that begin like a document, as jq filters. */
 function placesOf(value: JsonValue, path: string, depth: number): readonly string[] {
   const document = documentOf(value);
   if (document !== undefined) return beginsAsDocument(document) ? [path === '' ? '.' : path] : [];
@@ -90,7 +90,7 @@ function placesOf(value: JsonValue, path: string, depth: number): readonly strin
   const members: Iterable<readonly [string, JsonValue]> = Array.isArray(value)
     ? value.map((one, i) => [`[${i}]`, one] as const)
     : value instanceof Map
-      ? // A key that a shell could read otherwise is not put into a command that people copy.
+      ? // A command that people copy has no key that a shell could interpret.
         [...value].flatMap(([key, one]) => (isPlainKey(key) ? [[`.${key}`, one] as const] : []))
       : [];
   for (const [step, one] of members) {
@@ -113,7 +113,7 @@ function beginsAsDocument(found: string | Uint8Array): boolean {
 function cutOut(places: readonly string[]): { readonly hint?: string } {
   if (places.length === 0) return {};
   const commands = places.map((place) => `jq -r '${place}' FILE`);
-  return { hint: `Cut the one that is meant out with: ${commands.join(', or ')}.` };
+  return { hint: `Extract the right one with: ${commands.join(', or ')}.` };
 }
 
 function keysText(object: JsonObject): string {

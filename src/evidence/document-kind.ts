@@ -1,7 +1,7 @@
 import { TrustError } from '../base/errors.js';
 import type { DocumentPayload, Registers } from './document-payload.js';
 
-/** What signs with certificates below the root of AWS Nitro. Only an enclave is one. */
+/** What signed a document with a certificate below the root of AWS Nitro. Only `enclave` is an enclave. */
 export type DocumentKind = 'enclave' | 'nitro-tpm' | 'other';
 
 /** The parts of an enclave's `module_id`: the parent instance, and the enclave's number on it. */
@@ -11,12 +11,12 @@ export interface ModuleId {
   readonly enclaveId: string;
 }
 
-/** A document whose registers and name are those of an enclave. */
+/** A document with the registers and the name of an enclave. */
 export interface EnclavePayload extends DocumentPayload {
   readonly pcrs: Registers;
 }
 
-/** `i-<instance>-enc<64 bits>`, or undefined for every other name. */
+/** Parses `i-<instance>-enc<64 bits>`. Undefined for every other name. */
 export function parseModuleId(moduleId: string): ModuleId | undefined {
   const fields = /^(i-[0-9a-f]{8}(?:[0-9a-f]{9})?)-enc([0-9a-f]{16})$/.exec(moduleId);
   const [, instanceId, enclaveId] = fields ?? [];
@@ -25,15 +25,15 @@ export function parseModuleId(moduleId: string): ModuleId | undefined {
     : { instanceId, enclaveId };
 }
 
-/** What the document calls itself, by its registers and its `module_id`. */
+/** The kind that the document claims by its registers and its `module_id`. */
 export function documentKindOf({ moduleId, pcrs }: DocumentPayload): DocumentKind {
   if (pcrs === undefined || /-tpm[0-9a-f]*$/.test(moduleId)) return 'nitro-tpm';
   return parseModuleId(moduleId) === undefined ? 'other' : 'enclave';
 }
 
 /**
- * Refuses what is no enclave and chains to the same root all the same: documents of a NitroTPM, which measure a whole
- * instance into registers of other meanings, and every kind that is not known here. Throws TrustError `not-an-enclave`.
+ * Refuses other documents under the same root: those of a NitroTPM, which measures a whole instance into registers with
+ * other meanings, and every unknown kind. Throws TrustError `not-an-enclave`.
  */
 export function requireEnclave<Document extends DocumentPayload>(
   document: Document,

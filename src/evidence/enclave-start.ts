@@ -3,14 +3,14 @@ import type { Certificate } from '../format/x509.js';
 import { parseModuleId } from './document-kind.js';
 import type { DocumentPayload } from './document-payload.js';
 
-/** Of the 16 digits of an enclave's number, those that are its launch in milliseconds. */
+/** The number of leading digits, of the 16 in an enclave's number, that are its launch in milliseconds. */
 const LAUNCH_DIGITS = 12;
-/** Serial number of a leaf: the enclave's number, then the seconds of its issue. */
+/** The serial number of a leaf: the enclave's number, then the seconds of its issue. */
 const SERIAL_DIGITS = 24;
 
 /**
- * When the enclave was started: the first 48 bits of its number, which the leaf's serial number begins with. AWS does not
- * document either; all real documents have it so. For reports: nothing may be decided by it. null where the two
+ * The start of the enclave: the first 48 bits of its number, with which the leaf's serial number begins too. AWS documents
+ * neither, but all real documents have this form. Only for reports: no decision may depend on it. null where the two
  * numbers differ, or where the instant is later than the document.
  */
 export function enclaveStartOf(

@@ -16,14 +16,13 @@ import { CLOCK_BEHIND_MAX_MS } from './time-rules.js';
 import type { VerifiedEvidence } from './verify-attestation.js';
 
 const NONE = 'none';
-/** A field of no bytes: the Nitro Security Module writes it for an argument of no bytes, and it binds nothing. */
+/** An empty field. The Nitro Security Module writes it for an empty argument, and it binds nothing. */
 const EMPTY = 'empty';
 
 /**
- * What the expectations find in evidence, the allow-list aside. In order: freshness, judged again at `now`, so that
- * evidence that was kept since it was verified does not stay fresh; the nonce; public key and user data; the instance;
- * registers 16 to 31, and any registers, each that is expected. The expectations are those that
- * `requireExpectations` let pass.
+ * Compares evidence with every expectation except the allow-list. In order: freshness, checked again at `now`, so that kept
+ * evidence does not stay fresh; the nonce; public key and user data; the instance; each expected register, first of 16 to
+ * 31, then of any. `requireExpectations` checked the expectations before.
  */
 export function evidenceFindings(
   evidence: VerifiedEvidence,
@@ -57,9 +56,9 @@ function freshness(
   return refusedCheck('freshness', {
     code: 'document-too-old',
     message: fresh
-      ? 'the document is too old by now'
+      ? 'the document is now too old'
       : 'the document was verified as archived, which is never fresh',
-    expected: `verified live, and of at most ${maxAgeMs} ms`,
+    expected: `verified live, at most ${maxAgeMs} ms old`,
     found: fresh ? found : `archived, from ${found}`,
   });
 }
@@ -80,7 +79,7 @@ function nonce(
   if (found.length > 0 && equalInConstantTime(found, expected)) return metCheck('nonce');
   return refusedCheck('nonce', {
     code: 'nonce-mismatch',
-    message: 'the document answers another question',
+    message: 'the document answers another request',
     expected: encodeHex(expected),
     found: encodeHex(found) || EMPTY,
   });
@@ -91,7 +90,7 @@ const BYTES_CODE = {
   'user-data': 'user-data-mismatch',
 } as const;
 
-/** Whether a field is exactly the bytes that are expected, where any are. */
+/** Whether a field has exactly the expected bytes, where any are expected. */
 export function bytesFinding(
   check: keyof typeof BYTES_CODE,
   found: Uint8Array | null,
@@ -102,13 +101,13 @@ export function bytesFinding(
   if (isThere && equalInConstantTime(found, expected)) return metCheck(check);
   return refusedCheck(check, {
     code: BYTES_CODE[check],
-    message: isThere ? 'the document binds another one' : 'the document binds nothing here',
+    message: isThere ? 'the document binds another value' : 'the document binds no value',
     expected: encodeHex(expected),
     found: found === null ? NONE : encodeHex(found) || EMPTY,
   });
 }
 
-/** The parent by its name is one that is expected, and PCR4 is of that very name. */
+/** Checks that the parent instance is expected, and that PCR4 is the PCR4 of the same instance id. */
 function instance(
   { moduleId, pcrs }: VerifiedEvidence,
   { instanceIds }: Expectations,
@@ -130,7 +129,7 @@ function instance(
   );
 }
 
-/** The registers that the caller expects, as one check. */
+/** The expected registers, as one check. */
 function registers(
   { pcrs: found }: VerifiedEvidence,
   { customPcrs = {}, pcrs = {} }: Expectations,
@@ -145,7 +144,7 @@ function registers(
   return metCheck(check);
 }
 
-/** A register that is expected has to be there: absence is a difference. */
+/** An expected register must be present: absence is a difference. */
 function registerFinding(
   check: Check,
   index: number,
@@ -155,7 +154,7 @@ function registerFinding(
   if (found === expected) return undefined;
   return refusedCheck(check, {
     code: 'pcr-mismatch',
-    message: `PCR${index} is ${found === undefined ? 'missing' : 'another'}`,
+    message: `PCR${index} is ${found === undefined ? 'missing' : 'different'}`,
     expected,
     found: found ?? NONE,
   });

@@ -15,21 +15,21 @@ const BINDINGS = ['publicKey', 'userData', 'instanceIds', 'customPcrs', 'pcrs'] 
 const NAMES = ['now', 'nonce', 'maxAgeMs', 'remembered', ...BINDINGS];
 
 /**
- * What a Relying Party expects of evidence. The first three have no default: who does without one says so by name. The
- * rest binds the evidence to more than an image; what is not there is not bound.
+ * The expectations of a Relying Party. The first three have no default: a caller without one must choose that by name. Each
+ * of the others binds the evidence to more than an image, where it is present.
  */
 export interface Expectations {
-  /** The instant of judgement. It is now, for archived evidence too. */
+  /** The instant of judgment: now, for archived evidence too. */
   readonly now: Instant;
-  /** The random bytes that the document was asked for with, or the choice not to bind it to a question. */
+  /** The random bytes of the request for the document, or the choice not to bind it to a request. */
   readonly nonce: Uint8Array | 'not-required';
-  /** How old live evidence may be, or that the evidence may prove what ran at its own time. */
+  /** The maximum age of live evidence, or `archived` for evidence of what ran at its own time. */
   readonly maxAgeMs: DurationMs | 'archived';
-  /** What `public_key` must be: the key, as the enclave encoded it, that the caller goes on to use. */
+  /** The required `public_key`: the key that the caller then uses, as the enclave encoded it. */
   readonly publicKey?: Uint8Array;
-  /** What `user_data` must be, such as the SHA-256 of the key that the caller goes on to use. */
+  /** The required `user_data`, such as the SHA-256 of the key that the caller then uses. */
   readonly userData?: Uint8Array;
-  /** The instances that the enclave may run on, by `module_id` and by PCR4, which has to agree with it. */
+  /** The instances that the enclave may run on. Both `module_id` and PCR4 must match. */
   readonly instanceIds?: readonly string[];
   /** Values of registers 16 to 31, by index. */
   readonly customPcrs?: Readonly<Record<number, PcrValue>>;
@@ -37,16 +37,16 @@ export interface Expectations {
   readonly pcrs?: Readonly<Record<number, PcrValue>>;
 }
 
-/** What else an appraisal against an allow-list expects. */
+/** The additional expectation of an appraisal against an allow-list. */
 export interface ListExpectations {
-  /** The newest version of the list that the caller has seen, or that it keeps none. */
+  /** The newest version of the list that the caller has seen, or the choice to remember none. */
   readonly remembered: ListVersion | 'nothing-remembered';
 }
 
 /**
- * Refuses, before any evidence is looked at, expectations that would expect less than their author meant. Throws
- * UsageError for an unknown name, for an invalid instant, age or nonce, and for a binding that is there and has no usable value: an
- * option that is undefined, an empty list, an index out of its bounds, a value that is not 96 lower-case digits.
+ * Refuses, before any evidence is read, expectations that would check less than their author meant. Throws UsageError for
+ * an unknown name, for an invalid instant, age or nonce, and for a binding without a usable value: an undefined option, an
+ * empty list, an index out of bounds, a value that is not 96 lower-case digits.
  */
 export function requireExpectations(expectations: Expectations): void {
   const { now, nonce, maxAgeMs, instanceIds, customPcrs, pcrs } = expectations;
@@ -55,7 +55,7 @@ export function requireExpectations(expectations: Expectations): void {
   requireNonceOption(nonce);
   if (maxAgeMs !== 'archived') requireMaxAge(maxAgeMs);
   for (const name of BINDINGS) {
-    // A caller without types may pass what it failed to read.
+    // A caller without types may pass a value that it failed to read.
     if (name in expectations && expectations[name] == null) {
       throw new UsageError(`expected a value for ${name}, found ${expectations[name]}`);
     }
@@ -68,16 +68,14 @@ export function requireExpectations(expectations: Expectations): void {
   if (pcrs !== undefined) requirePcrs('pcrs', pcrs, 0, LAST_REGISTER);
 }
 
-/** Refuses a remembered version that nothing could be older than. Throws UsageError. */
+/** Throws UsageError for an invalid remembered version, because no list would be older than it. */
 export function requireListExpectations({ remembered }: ListExpectations): void {
   if (remembered === 'nothing-remembered') return;
   const { version, sha256 } = (remembered ?? {}) as Partial<ListVersion>;
   // A list begins at version 1.
   const isVersion = Number.isSafeInteger(version) && (version ?? 0) >= 1;
   if (isVersion && /^[0-9a-f]{64}$/.test(sha256 ?? '')) return;
-  throw new UsageError(
-    'expected remembered as a version with its SHA-256, or nothing-remembered by name',
-  );
+  throw new UsageError('expected remembered as a version with its SHA-256, or nothing-remembered');
 }
 
 function requireBytes(bytes: Uint8Array | undefined, name: string): void {

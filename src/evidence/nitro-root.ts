@@ -6,7 +6,7 @@ import { portableHashing } from '../measure/hashing.js';
 
 declare const pinned: unique symbol;
 
-/** The certificate that a chain must begin with. `awsNitroRoot` and `rootNotOfAws` alone make one. */
+/** The certificate that a chain must begin with. Only `awsNitroRoot` and `rootNotOfAws` make one. */
 export interface NitroRoot {
   readonly [pinned]: true;
   /** `aws` for the root of that partition; `not-aws:` and the SHA-256 of the certificate for any other. */
@@ -16,7 +16,7 @@ export interface NitroRoot {
   readonly certificate: Certificate;
 }
 
-/** An AWS partition whose root is pinned here. Others may have a root of their own. */
+/** An AWS partition with a root that is pinned here. Other partitions may have other roots. */
 export type Partition = 'aws';
 
 interface Pin {
@@ -28,7 +28,7 @@ interface Pin {
  * AWS Nitro Enclaves root G1, of the commercial partitions, valid from 2019-10-28 to 2049-10-28. AWS publishes it at
  * https://aws-nitro-enclaves.amazonaws.com/AWS_NitroEnclaves_Root-G1.zip, and its fingerprint in the AWS Nitro Enclaves
  * User Guide ("Verifying the root of trust"): SHA-256 64:1A:03:21:A3:E2:44:EF:E4:56:46:31:95:D6:06:31:7E:D7:CD:CC:3C:17:
- * 56:E0:98:93:F3:C6:8F:79:BB:5B. This copy is the one of Dstack-TEE/dstack, dstack/nsm-qvl/certs, at commit 312dc605;
+ * 56:E0:98:93:F3:C6:8F:79:BB:5B. This copy is from Dstack-TEE/dstack, dstack/nsm-qvl/certs, at commit 312dc605. It was
  * compared on 2026-11-23 with that fingerprint and with the first certificate of real documents from 2021 to 2026.
  */
 const AWS_ROOT_G1: Pin = {
@@ -52,30 +52,30 @@ IwLz3/Y=
 
 const PINS: { readonly [partition in Partition]: Pin } = { aws: AWS_ROOT_G1 };
 
-/** The pinned root of an AWS partition. Throws UsageError `usage` for a partition whose root is not known here. */
+/** The pinned root of an AWS partition. Throws UsageError `usage` for a partition without a pinned root. */
 export function awsNitroRoot(partition: Partition = 'aws'): NitroRoot {
   if (!Object.hasOwn(PINS, partition)) {
     throw new UsageError(`expected the partition aws, found ${JSON.stringify(partition)}`, {
-      hint: 'The root of another partition has to be given as a certificate.',
+      hint: 'Give the root of another partition as a certificate.',
     });
   }
   const { pem, sha256 } = PINS[partition];
   const root = rootOf(partition, parseCertificatePem(encodeUtf8(pem)));
   if (root.sha256 === sha256) return root;
-  throw new Error(`the pinned root of ${partition} is not the certificate that it must be`);
+  throw new Error(`the pinned root of ${partition} is not the expected certificate`);
 }
 
 /**
- * A root that the caller vouches for and that is not the one of AWS: of a test, a simulator, another partition. Its
- * name says so in every result. Throws FormatError `certificate-format` for anything but a certificate; everything else is
- * judged with the chain.
+ * A root that the caller trusts and that is not the pinned root of AWS: of a test, a simulator, another partition. Its name
+ * shows that in every result. Throws FormatError `certificate-format` for anything but a certificate. `verifyChain` checks
+ * everything else.
  */
 export function rootNotOfAws(certificateDer: Uint8Array): NitroRoot {
   const der = new Uint8Array(certificateDer);
   return rootOf(`not-aws:${sha256Of(der)}`, der);
 }
 
-/** Throws UsageError for a root that neither `awsNitroRoot` nor `rootNotOfAws` made. */
+/** Throws UsageError for any root that `awsNitroRoot` or `rootNotOfAws` did not make. */
 export function requireRoot(root: NitroRoot): void {
   if (made.has(root)) return;
   throw new UsageError('expected a root that awsNitroRoot or rootNotOfAws made');

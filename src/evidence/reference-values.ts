@@ -5,17 +5,17 @@ import type { Measurements } from '../measure/pcr.js';
 import type { Reason } from './document-finding.js';
 import type { Registers } from './document-payload.js';
 
-/** One version of an allow-list: its number, and the SHA-256 of what was signed. */
+/** One version of an allow-list: its number, and the SHA-256 of the signed payload. */
 export interface ListVersion {
   readonly version: number;
   readonly sha256: string;
 }
 
-/** The release that an image is accepted as. */
+/** The release of an accepted image. */
 export interface ReferenceRelease {
   readonly id: string;
   readonly measurements: Measurements;
-  /** What `user_data` has to be, in lower-case hex; anything where it is not there. */
+  /** The required `user_data`, in lower-case hex. Absent where any user data is accepted. */
   readonly userData?: string;
 }
 
@@ -26,16 +26,22 @@ export type ImageVerdict<Release extends ReferenceRelease> =
 declare const ofAVerifiedList: unique symbol;
 
 /**
- * Reference Values: what a verified allow-list says of images and of who runs them. `referenceValuesOf` in `allowlist/`
- * alone makes them, from a list whose signatures were verified. There are none without a list.
+ * Reference Values: what a verified allow-list says about images and about the instances that run them. Only
+ * `referenceValuesOf` in `allowlist/` makes them, from a list with verified signatures.
  */
 export interface ReferenceValues<Release extends ReferenceRelease = ReferenceRelease> {
   readonly [ofAVerifiedList]: true;
   readonly version: ListVersion;
-  /** The roles of parent instances; none where any may be. `unapproved` where nobody may rely on what the list says. */
+  /**
+   * The allowed roles of parent instances. Empty where any role is allowed. `unapproved` where nobody may rely on the roles
+   * of the list.
+   */
   readonly instanceRoles:
     | readonly { readonly arn: string; readonly [ENCLAVE.role]: PcrValue }[]
     | 'unapproved';
-  /** What the list says of the image with these registers, judged at `now`: whole tuples, revocations, states, expiry. */
+  /**
+   * The verdict of the list on the image with these registers at `now`: all its registers together, revocations, states,
+   * expiry.
+   */
   readonly verdictOn: (pcrs: Registers, now: Instant) => ImageVerdict<Release>;
 }

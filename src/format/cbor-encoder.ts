@@ -2,7 +2,7 @@ import { Encoder } from 'cbor-x/index-no-eval';
 import { FormatError } from '../base/errors.js';
 import type { CborValue } from './cbor.js';
 
-/** Maps as maps, byte strings without a tag of cbor-x's own, nothing as a record. */
+/** Writes maps as maps, byte strings without cbor-x's own tag, and no records. */
 const ENCODER_OPTIONS = {
   mapsAsObjects: false,
   useTag259ForMaps: false,
@@ -13,11 +13,11 @@ const encoder = new Encoder(ENCODER_OPTIONS);
 
 /**
  * Returns the encoding that `parseCbor` admits for this value: definite lengths, shortest heads, map keys in the order
- * given (RFC 8949 section 4.2.1 without its sorting). Texts are well-formed. Throws FormatError `cbor-format` for a
- * number that is no safe integer.
+ * given (RFC 8949 section 4.2.1 without its sorting). Strings must be well-formed. Throws FormatError `cbor-format` for a
+ * number that is not a safe integer.
  */
 export function encodeCbor(value: CborValue): Uint8Array<ArrayBuffer> {
-  // cbor-x answers with a part of a buffer that its next answers share.
+  // cbor-x returns a part of a buffer that its next results share.
   return new Uint8Array(encoder.encode(encodable(value)));
 }
 
@@ -27,7 +27,7 @@ function encodable(value: CborValue): unknown {
   if (value instanceof Map) {
     return new Map([...value].map(([key, entry]) => [encodable(key), encodable(entry)]));
   }
-  // Subclasses, Node's own among them, are byte strings too.
+  // Subclasses, such as Node's, are byte strings too.
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (typeof value !== 'number') return value;
   if (!Number.isSafeInteger(value)) {

@@ -3,7 +3,7 @@ import { decodeUtf8, encodeHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { CBOR_MAX_DEPTH, CBOR_MAX_ITEMS } from '../base/size-limits.js';
 
-/** The CBOR that AWS's formats use. Integers are safe integers; map keys keep their order and their type. */
+/** The CBOR that AWS's formats use. Integers are safe integers. Map keys keep their order and their type. */
 export type CborValue =
   | number
   | string
@@ -16,7 +16,7 @@ export type CborValue =
 export interface CborOptions {
   /** Admits a map of indefinite length (bf … ff) as the outermost item, as attestation documents have since 2025-08. */
   readonly topLevelIndefiniteMap?: boolean;
-  /** Admits and drops this tag, from 0 to 23, in front of the outermost item. */
+  /** Admits and drops this tag, from 0 to 23, before the outermost item. */
   readonly topLevelTag?: number;
 }
 
@@ -27,22 +27,22 @@ const NULL = 0xf6;
 const INDEFINITE_MAP = 0xbf;
 const BREAK = 0xff;
 
-/** Maps become `Map`, byte strings become copies, and 64-bit integers become numbers, as `CborValue` has them. */
+/** Maps become `Map`, byte strings become copies, and 64-bit integers become numbers, as in `CborValue`. */
 const DECODER_OPTIONS = { mapsAsObjects: false, copyBuffers: true, int64AsNumber: true };
 
-/** Frozen, so that no input can leave state in it. cbor-x keeps state for tags alone, and the gate admits none. */
+/** Frozen, so that no input can leave state in it. cbor-x keeps state only for tags, and the gate admits no tag. */
 const decoder = Object.freeze(new Decoder(DECODER_OPTIONS));
 
 /**
- * Parses one CBOR item (RFC 8949) in a strict profile, in which a value has one encoding. A gate reads all bytes in
- * order and refuses the first fault; then cbor-x makes the value of what the gate admits. Refused are:
+ * Parses one CBOR item (RFC 8949) in a strict profile, in which each value has one encoding. A gate reads all bytes in
+ * order and refuses the first fault. Then cbor-x decodes what the gate admits. Refuses:
  *
  * - input that ends too early: each length is compared with the bytes left;
  * - a reserved or non-shortest head (section 4.2.1);
- * - an indefinite length or a tag other than `options` admits;
- * - an integer outside of the safe range, a float, and a simple value other than false, true and null;
+ * - an indefinite length or a tag that `options` does not admit;
+ * - an integer outside the safe range, a float, and a simple value other than false, true and null;
  * - text that is not UTF-8 or starts with a byte order mark;
- * - a map key that is neither text nor integer, or that the map has already (section 5.6);
+ * - a map key that is neither text nor an integer, and a duplicate map key (section 5.6);
  * - more than `CBOR_MAX_ITEMS` items or `CBOR_MAX_DEPTH` levels;
  * - bytes after the item.
  *
@@ -52,15 +52,15 @@ const decoder = Object.freeze(new Decoder(DECODER_OPTIONS));
  * Throws FormatError `cbor-format` with the offset of the fault.
  */
 export function parseCbor(bytes: Uint8Array, options: CborOptions = {}): CborValue {
-  // Gate and decoder read one copy: shared memory cannot change in between, and cbor-x sets a property on its input.
+  // Gate and decoder read one copy, because shared memory could change in between and cbor-x sets a property on its input.
   const copy = new Uint8Array(bytes);
   const start = new Gate(copy).admit(options);
   return decoder.decode(copy.subarray(start));
 }
 
 /**
- * Offset of each element of an outermost array that `parseCbor` admits with the same options. For the places of
- * refusals, which a value does not have.
+ * The offset of each element of an outermost array that `parseCbor` admits with the same options. Refusals need these
+ * offsets, and the value does not have them.
  */
 export function cborElementOffsets(bytes: Uint8Array, options: CborOptions = {}): number[] {
   return new Gate(bytes).elementOffsets(options);
@@ -68,7 +68,7 @@ export function cborElementOffsets(bytes: Uint8Array, options: CborOptions = {})
 
 interface Head {
   readonly major: number;
-  /** Value, length, number of entries or tag number, by major type. */
+  /** The value, length, number of entries or tag number, depending on the major type. */
   readonly argument: number;
   readonly offset: number;
 }
@@ -83,14 +83,14 @@ class Gate {
     this.bytes = bytes;
   }
 
-  /** Returns the offset of the outermost item, behind its tag. */
+  /** Returns the offset of the outermost item, after its tag. */
   admit({ topLevelIndefiniteMap = false, topLevelTag }: CborOptions): number {
     this.tag(topLevelTag);
     const start = this.offset;
     if (topLevelIndefiniteMap && this.bytes[start] === INDEFINITE_MAP) this.indefiniteMap();
     else this.item(0);
     if (this.offset < this.bytes.length) {
-      throw refusal(`expected the end, found ${this.left} bytes more`, this.offset);
+      throw refusal(`expected the end, found ${this.left} more bytes`, this.offset);
     }
     return start;
   }
@@ -142,7 +142,7 @@ class Gate {
     }
   }
 
-  /** `keys` holds the encodings of the map's keys so far. A key has one encoding: equal keys are equal bytes. */
+  /** `keys` holds the encodings of the map's keys so far. A key has one encoding, so equal keys are equal bytes. */
   private entry(keys: Set<string>, depth: number): void {
     const start = this.offset;
     this.item(depth);
@@ -208,7 +208,7 @@ class Gate {
     return { major, argument, offset };
   }
 
-  /** The head's length or number of entries, of `minimumBytes` each, once they fit what is left. */
+  /** The head's length or number of entries. Refuses it where entries of `minimumBytes` each do not fit the bytes left. */
   private fitting({ argument, offset }: Head, minimumBytes: number): number {
     if (argument * minimumBytes <= this.left) return argument;
     throw refusal(`expected at least ${argument * minimumBytes} bytes, found ${this.left}`, offset);

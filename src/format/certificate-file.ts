@@ -4,7 +4,7 @@ import { objectIdentifierOf } from './der-values.js';
 import { parseCertificatePem } from './pem.js';
 import { type Certificate, type CertificateKey, parseCertificate } from './x509.js';
 
-/** How much of a file is looked at to say what it is. */
+/** How many bytes of a file are read to recognize its format. */
 const LOOKED_AT_BYTES = 64 * 1024;
 const WRITE = '-out certificate.pem';
 const REWRITE = `openssl x509 -in FILE ${WRITE}`;
@@ -29,9 +29,9 @@ const CURVE_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The image-signing certificate in a file that a person gives: `parseCertificatePem`, `parseCertificate`, and a key that
- * images can be signed with (`requireImageSigningKey`). What else the file seems to be is named in the message, and the
- * hint is the command that makes the right file of it.
+ * Reads the image-signing certificate in a file that a person gives. In order: `parseCertificatePem`, `parseCertificate`,
+ * `requireImageSigningKey`. For a file of another format, the message names the likely format and the hint is the command
+ * that converts it.
  *
  * Throws FormatError `pem-format` and `certificate-format`.
  */
@@ -42,8 +42,8 @@ export function parseCertificateFile(bytes: Uint8Array): Certificate {
 }
 
 /**
- * Refuses a certificate whose key signs no image: AWS's builder signs with ECDSA on P-256, P-384 or P-521 alone, and an
- * image signed otherwise has no signature that verifies. Throws FormatError `certificate-format`.
+ * Refuses a certificate with a key that cannot sign images. AWS's builder signs only with ECDSA on P-256, P-384 or P-521,
+ * and no other signature verifies. Throws FormatError `certificate-format`.
  */
 export function requireImageSigningKey({ publicKey }: Certificate): void {
   if (publicKey.curve !== undefined) return;
@@ -51,7 +51,7 @@ export function requireImageSigningKey({ publicKey }: Certificate): void {
     'certificate-format',
     `expected a certificate with an EC key on P-256, P-384 or P-521, found ${keyText(publicKey)}`,
     {
-      hint: 'No image can be signed with this key. Make one with: openssl ecparam -name secp384r1 -genkey -noout -out key.pem',
+      hint: 'This key cannot sign images. Make one that can with: openssl ecparam -name secp384r1 -genkey -noout -out key.pem',
     },
   );
 }
@@ -91,14 +91,14 @@ interface OtherKind {
   readonly hint: string;
 }
 
-/** PKCS#12 (RFC 7292 section 4) begins with version 3, PKCS#7 (RFC 2315 section 7) with the type of its content. */
+/** PKCS#12 (RFC 7292 section 4) begins with version 3. PKCS#7 (RFC 2315 section 7) begins with the type of its content. */
 function binaryKind(bytes: Uint8Array): OtherKind {
   const inner = (bytes[1] ?? 0) < 0x80 ? 2 : 2 + ((bytes[1] ?? 0) & 0x7f);
   const [tag, length, value] = bytes.subarray(inner, inner + 3);
   if (tag === TAG.integer && length === 1 && value === 3) {
     return {
       found: 'a PKCS#12 file',
-      hint: `Take its certificate out with: openssl pkcs12 -in FILE -clcerts -nokeys | openssl x509 ${WRITE}`,
+      hint: `Extract its certificate with: openssl pkcs12 -in FILE -clcerts -nokeys | openssl x509 ${WRITE}`,
     };
   }
   if (tag === TAG.objectIdentifier) {
@@ -129,11 +129,11 @@ function textKind(bytes: Uint8Array): OtherKind | undefined {
     labelKind(labels) ??
     (text.startsWith('\u00ef\u00bb\u00bf')
       ? {
-          found: 'a byte order mark in front of it',
+          found: 'a byte order mark before it',
           hint: "Remove it with: sed -i '1s/^\\xEF\\xBB\\xBF//' FILE",
         }
       : labels.includes('CERTIFICATE')
-        ? { found: 'text around the block', hint: `Write the block alone with: ${REWRITE}` }
+        ? { found: 'text around the block', hint: `Keep only the block with: ${REWRITE}` }
         : undefined)
   );
 }
@@ -145,13 +145,13 @@ function labelKind(labels: readonly string[]): OtherKind | undefined {
       ? undefined
       : {
           found: 'a private key in the same file',
-          hint: `Keep the private key where only its owner reads it, and take the certificate out with: ${REWRITE}`,
+          hint: `Keep the private key where only its owner can read it, and extract the certificate with: ${REWRITE}`,
         };
   }
   if (certificates > 1) {
     return {
       found: `a chain of ${certificates} certificates`,
-      hint: `An image is signed with one certificate. Where it is the first one: ${REWRITE}`,
+      hint: `An image is signed with one certificate. If it is the first one: ${REWRITE}`,
     };
   }
   const [label] = labels;
@@ -163,7 +163,7 @@ function labelKind(labels: readonly string[]): OtherKind | undefined {
     return { found, hint };
   }
   if (label.endsWith('CERTIFICATE REQUEST')) {
-    const hint = `A request is no certificate yet. Sign it with its own key with: openssl x509 -req -in FILE -signkey KEY ${WRITE}`;
+    const hint = `A certificate request is not a certificate. Sign it with its own key: openssl x509 -req -in FILE -signkey KEY ${WRITE}`;
     return { found, hint };
   }
   return { found, hint: 'Give the certificate of the key that signs the images.' };

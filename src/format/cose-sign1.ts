@@ -36,12 +36,12 @@ const ALGORITHM_SIGNATURE_BYTES: { readonly [algorithm in CoseAlgorithm]: number
 };
 
 /**
- * A COSE_Sign1 message (RFC 9052 section 4.2), untagged or with tag 18, in the strict CBOR of `parseCbor`. In order: an
- * array of exactly four; a protected header that holds the algorithm ES256, ES384 or ES512 and nothing else, so no
- * `crit`; an empty unprotected header, which no signature would cover; a payload that is there and is not empty; a
- * signature of the algorithm's width. Not checked: the signature. The caller bounds the size of the input.
+ * Parses a COSE_Sign1 message (RFC 9052 section 4.2), untagged or with tag 18, in the strict CBOR of `parseCbor`. In order:
+ * an array of exactly four; a protected header that holds the algorithm ES256, ES384 or ES512 and nothing else, not even
+ * `crit`; an empty unprotected header, because no signature covers it; a payload that is not empty; a signature of the
+ * algorithm's width. Not checked: the signature. The caller bounds the size of the input.
  *
- * Throws FormatError `cose-format` with the fault's offset; where it is a fault of the CBOR, that is the cause.
+ * Throws FormatError `cose-format` with the fault's offset. A fault of the CBOR is its cause.
  */
 export function parseCoseSign1(bytes: Uint8Array): CoseSign1 {
   const fields = parseFields(bytes);
@@ -61,7 +61,7 @@ export function parseCoseSign1(bytes: Uint8Array): CoseSign1 {
     throw refusal(1, 'an empty unprotected header');
   }
   if (!(payload instanceof Uint8Array) || payload.length === 0) {
-    throw refusal(2, 'a payload in a byte string that is not empty');
+    throw refusal(2, 'a payload in a non-empty byte string');
   }
   const signatureBytes = ALGORITHM_SIGNATURE_BYTES[algorithm];
   if (!(signature instanceof Uint8Array) || signature.length !== signatureBytes) {
@@ -70,12 +70,12 @@ export function parseCoseSign1(bytes: Uint8Array): CoseSign1 {
   return { algorithm, protectedBytes, payload, signature };
 }
 
-/** An array of four, and the first of them: the context `Signature1`, a text of ten bytes. */
+/** An array of four, and its first element: the context `Signature1`, a string of ten bytes. */
 const SIG_STRUCTURE_HEAD = [0x84, 0x6a, ...encodeUtf8('Signature1')];
 
 /**
- * What the signature covers: the CBOR of Sig_structure (RFC 9052 section 4.4) over the bytes as they were received,
- * never over values encoded again. `verifier.js` holds no CBOR encoder for the sake of these three byte strings.
+ * What the signature covers: the CBOR of Sig_structure (RFC 9052 section 4.4) over the bytes as received, never over values
+ * encoded again. Written by hand, so that `verifier.js` needs no CBOR encoder for three byte strings.
  */
 export function sigStructure(
   { protectedBytes, payload }: Pick<CoseSign1, 'protectedBytes' | 'payload'>,

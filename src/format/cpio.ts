@@ -11,13 +11,13 @@ export interface CpioEntry {
   /** Seconds since 1970. */
   readonly modifiedSeconds: number;
   readonly sizeBytes: number;
-  /** The device that a device node stands for, as `major:minor`. */
+  /** The device of a device node, as `major:minor`. */
   readonly device: string;
-  /** Inode, number of links and the device that the file lay on: they decide nothing but hard links. */
+  /** Inode, number of links and the device of the file. They matter only for hard links. */
   readonly identity: string;
 }
 
-/** Told what is in an archive: each entry, then its content in pieces. */
+/** Receives what is in an archive: each entry, then its content in pieces. */
 export interface CpioVisitor {
   entry(entry: CpioEntry): void;
   data(piece: Uint8Array): void;
@@ -35,16 +35,16 @@ const EMPTY = new Uint8Array();
 type State = 'between' | 'header' | 'name' | 'data' | 'padding';
 
 /**
- * Reads a sequence of cpio archives in the format newc as Linux reads an initial ramdisk (Documentation/driver-api/
- * early-userspace/buffer-format.rst): archives, with zero bytes before, between and after them. It takes the bytes in
- * pieces of any size and keeps no more than one header and one path.
+ * Reads a sequence of cpio archives in the format newc as Linux reads an initial ramdisk
+ * (Documentation/driver-api/early-userspace/buffer-format.rst): archives, with zero bytes before, between and after them.
+ * It accepts the bytes in pieces of any size and keeps at most one header and one path.
  *
  * Throws FormatError `archive-format` with the offset.
  */
 export class CpioReader {
   private readonly visitor: CpioVisitor;
   private state: State = 'between';
-  /** Where the next byte lies in all that was given. */
+  /** The offset of the next byte in all input so far. */
   private offsetBytes = 0;
   /** Where the archive began: its padding counts from there. */
   private startBytes = 0;
@@ -57,8 +57,8 @@ export class CpioReader {
   }
 
   /**
-   * Takes the next bytes. Where something stands between archives that is neither zeros nor an archive, reading ends
-   * there and the rest is returned, from its first byte on; else nothing is.
+   * Takes the next bytes. Where data other than zeros or an archive follows an archive, reading ends and this returns the
+   * rest, from its first byte on. Else it returns undefined.
    */
   update(bytes: Uint8Array): Uint8Array | undefined {
     let rest = bytes;
@@ -78,7 +78,7 @@ export class CpioReader {
     return undefined;
   }
 
-  /** Refuses what ends inside an archive. */
+  /** Refuses input that ends inside an archive. */
   finish(): void {
     if (this.state !== 'between')
       throw refusal('expected the end of the archive', this.offsetBytes);
@@ -111,7 +111,7 @@ export class CpioReader {
     this.leftBytes -= bytes;
   }
 
-  /** Collects so many bytes over several pieces, and hands them on once they are there. */
+  /** Collects this many bytes over several pieces, and then passes them on. */
   private collected(
     rest: Uint8Array,
     wantedBytes: number,
@@ -164,7 +164,7 @@ export class CpioReader {
   private readName(bytes: Uint8Array): void {
     const end = bytes.indexOf(0);
     if (this.entry === undefined || end < 0) {
-      throw refusal('expected a zero byte behind the name', this.offsetBytes);
+      throw refusal('expected a zero byte after the name', this.offsetBytes);
     }
     const path = printablePath(bytes.subarray(0, end));
     const { nameBytes: _, ...entry } = this.entry;
@@ -190,7 +190,7 @@ export class CpioReader {
   }
 }
 
-/** UTF-8 where it is; every other byte as an escape, so that two paths never become one text. */
+/** The path with every byte that is not UTF-8 as an escape, so that two paths never become one text. */
 function printablePath(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

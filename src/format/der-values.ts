@@ -3,12 +3,12 @@ import { type Instant, instantOf } from '../base/instant.js';
 import { confirmTag, type DerElement, derRefusal, TAG } from './der.js';
 
 /**
- * Bytes of one arc of an object identifier. An arc of 128 bits, as under 2.25 (X.667 section 7), takes 19; more only
- * costs time.
+ * Bytes of one arc of an object identifier. An arc of 128 bits, as under 2.25 (X.667 section 7), takes 19. Longer arcs only
+ * cost time.
  */
 const ARC_MAX_BYTES = 19;
 
-/** Bytes of an INTEGER that is read as a number: six stay in the range in which numbers are exact. */
+/** Bytes of an INTEGER that is read as a number. Six stay in the range of exact numbers. */
 const COUNT_MAX_BYTES = 6;
 
 /**
@@ -24,8 +24,8 @@ export function booleanOf(element: DerElement, what: string): boolean {
 }
 
 /**
- * The two's-complement bytes of an INTEGER (X.690 section 8.3). Throws FormatError `der-format` where there are none,
- * or where the first nine bits are equal, so that a shorter form exists.
+ * The two's-complement bytes of an INTEGER (X.690 section 8.3). Throws FormatError `der-format` for an empty INTEGER, and
+ * for one with a shorter form (its first nine bits are equal).
  */
 export function integerBytes(element: DerElement, what: string): Uint8Array {
   confirmTag(element, TAG.integer, what);
@@ -37,7 +37,7 @@ export function integerBytes(element: DerElement, what: string): Uint8Array {
   return element.content;
 }
 
-/** A small INTEGER from zero on. Throws FormatError `der-format` for one below zero or of more than 48 bits. */
+/** A small INTEGER that is not negative. Throws FormatError `der-format` for a negative one and for more than 48 bits. */
 export function countOf(element: DerElement, what: string): number {
   const bytes = integerBytes(element, what);
   if (bytes.length > COUNT_MAX_BYTES || (bytes[0] ?? 0) > 127) {
@@ -79,15 +79,15 @@ export function objectIdentifierOf(element: DerElement, what: string): string {
   return [first, head - 40 * first, ...rest].join('.');
 }
 
-/** Seven bits a byte. Six bytes fit a number, which is much faster; arcs beyond are rare. */
+/** Seven bits a byte. Six bytes fit a number, which is much faster. Longer arcs are rare. */
 function arcOf(bytes: Uint8Array): number | bigint {
   if (bytes.length <= 6) return bytes.reduce((arc, byte) => arc * 128 + (byte & 127), 0);
   return bytes.reduce((arc, byte) => (arc << 7n) | BigInt(byte & 127), 0n);
 }
 
 /**
- * The bytes of a BIT STRING; the last may have unused bits, which are zero. Throws FormatError `der-format` where the
- * number of unused bits is missing, above 7 or above what is there, or where an unused bit is set (X.690 sections 8.6
+ * The bytes of a BIT STRING. The last byte may have unused bits, which are zero. Throws FormatError `der-format` where the
+ * number of unused bits is missing, above 7 or above the bits present, or where an unused bit is set (X.690 sections 8.6
  * and 11.2.1).
  */
 export function bitStringOf(
@@ -109,7 +109,7 @@ export function bitStringOf(
   return { bytes, unusedBits };
 }
 
-/** A BIT STRING of whole bytes. Throws FormatError `der-format` as `bitStringOf`, and where bits are unused. */
+/** A BIT STRING of whole bytes. Throws FormatError `der-format` as `bitStringOf` does, and where bits are unused. */
 export function wholeBitStringOf(element: DerElement, what: string): Uint8Array {
   const { bytes, unusedBits } = bitStringOf(element, what);
   if (unusedBits !== 0) {
@@ -119,9 +119,9 @@ export function wholeBitStringOf(element: DerElement, what: string): Uint8Array 
 }
 
 /**
- * A date as certificates have it (RFC 5280 section 4.1.2.5): UTCTime `YYMMDDHHMMSSZ` from 1950 to 2049, and
- * GeneralizedTime `YYYYMMDDHHMMSSZ` from 2050 on, with seconds, in Greenwich time, without fractions. Throws FormatError
- * `der-format` for another form, a year that belongs to the other type, and a date that the calendar does not have.
+ * A date of a certificate (RFC 5280 section 4.1.2.5): UTCTime `YYMMDDHHMMSSZ` from 1950 to 2049, and GeneralizedTime
+ * `YYYYMMDDHHMMSSZ` from 2050 on, with seconds, in Greenwich time, without fractions. Throws FormatError `der-format` for
+ * another form, a year that belongs to the other type, and a date that the calendar does not have.
  */
 export function timeOf(element: DerElement, what: string): Instant {
   const short = element.tag === TAG.utcTime;
@@ -135,7 +135,7 @@ export function timeOf(element: DerElement, what: string): Instant {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] =
     form.exec(text)?.slice(1).map(Number) ?? [];
   const century = year < 50 ? 2000 : 1900;
-  // No match leaves month 0, which no calendar has.
+  // Without a match the month is 0, which `instantOf` refuses.
   const instant = instantOf(short ? century + year : year, month, day, hour, minute, second);
   if (instant === undefined || (!short && year < 2050)) {
     const expected = short ? 'YYMMDDHHMMSSZ' : 'YYYYMMDDHHMMSSZ from 2050 on';

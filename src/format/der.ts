@@ -2,7 +2,7 @@ import { encodeHex } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { DER_MAX_DEPTH } from '../base/size-limits.js';
 
-/** Identifier bytes (X.690 section 8.1.2) of the universal types that certificates are made of. */
+/** Identifier bytes (X.690 section 8.1.2) of the universal types in certificates. */
 export const TAG = {
   boolean: 0x01,
   integer: 0x02,
@@ -33,7 +33,7 @@ export interface DerElement {
   /** Identifier, length and content as received. */
   readonly encoded: Uint8Array;
   readonly content: Uint8Array;
-  /** What a constructed element is made of; empty for a primitive one. */
+  /** The elements inside a constructed element. Empty for a primitive one. */
   readonly children: readonly DerElement[];
 }
 
@@ -43,21 +43,21 @@ const CLASS = 0xc0;
 const TAG_NUMBER = 0x1f;
 /** From this number on, the number follows in further bytes. */
 const LONG_TAG = 0x1f;
-/** EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and CHARACTER STRING: constructed always, and the other types never. */
+/** EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and CHARACTER STRING are always constructed. The other types never are. */
 const CONSTRUCTED_TYPES: ReadonlySet<number> = new Set([8, 11, 16, 17, 29]);
 
 const LONG_LENGTH = 0x80;
-/** Bytes that spell a length. Four reach 4 GiB; more would leave the range in which numbers are exact. */
+/** Bytes that encode a length. Four reach 4 GiB. */
 const LENGTH_MAX_BYTES = 4;
 
 /**
- * One value in DER (X.690 section 10), with everything that it is made of. Per element, in order: an identifier of one
- * byte that is not end-of-contents; constructed exactly where its universal type is (sections 8.9 and 10.2); a definite
- * length in its shortest form (section 10.1) that fits what is left, compared before anything is sliced; at most
- * DER_MAX_DEPTH levels. Nothing follows the outermost element. Not checked: what primitive values hold (`der-values`),
- * and the order inside a SET. The caller bounds the size of the input.
+ * Parses one value in DER (X.690 section 10) with everything inside. Per element, in order: an identifier of one byte that
+ * is not end-of-contents; constructed exactly where its universal type is (sections 8.9 and 10.2); a definite length in its
+ * shortest form (section 10.1) that fits the bytes left, compared before anything is sliced; at most DER_MAX_DEPTH levels.
+ * Nothing follows the outermost element. Not checked: the content of primitive values (`der-values`), and the order inside
+ * a SET. The caller bounds the size of the input.
  *
- * `baseOffsetBytes` is where `bytes` lies, for a value that a string of an outer input wraps.
+ * `baseOffsetBytes` is the offset of `bytes` in an outer input, for a value inside a string.
  *
  * Throws FormatError `der-format` with the fault's offset.
  */
@@ -66,7 +66,7 @@ export function parseDer(bytes: Uint8Array, baseOffsetBytes = 0): DerElement {
   const leftBytes = bytes.length - element.encoded.length;
   if (leftBytes > 0) {
     throw derRefusal(
-      `expected the end, found ${leftBytes} bytes more`,
+      `expected the end, found ${leftBytes} more bytes`,
       baseOffsetBytes + element.encoded.length,
     );
   }
@@ -86,7 +86,7 @@ export class DerFields {
     this.what = what;
   }
 
-  /** The next part. Throws FormatError `der-format` where there is none, or one of another tag than `tag`. */
+  /** The next part. Throws FormatError `der-format` where no part is left or the part has a tag other than `tag`. */
   take(what: string, tag?: number): DerElement {
     const next = this.peek;
     if (next === undefined) {
@@ -97,7 +97,7 @@ export class DerFields {
     return next;
   }
 
-  /** The next part where it has this tag. */
+  /** The next part, or undefined where it has another tag. */
   takeOptional(tag: number): DerElement | undefined {
     const next = this.peek;
     if (next?.tag !== tag) return undefined;

@@ -47,7 +47,7 @@ const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['0.9.2342.19200300.100.1.1', 'UID'],
 ]);
 
-/** The name as text (RFC 4514): last set first, values of unknown types and undecodable values as `#` and hex. */
+/** The name as text (RFC 4514): last set first. Values of unknown types and undecodable values are `#` and hex. */
 export function nameToRfc4514({ rdns }: Name): string {
   return [...rdns]
     .reverse()
@@ -62,8 +62,8 @@ function attributeText({ oid, value }: NameAttribute): string {
 }
 
 /**
- * RFC 4514 section 2.4, character by character. Beyond what it asks for, what does not show or turns text around is
- * escaped as the bytes of its UTF-8: the text goes into logs, where no name may pass for another one.
+ * RFC 4514 section 2.4, character by character. Invisible characters and those that change the direction of text are
+ * escaped too, as the bytes of their UTF-8. The text goes into logs, where no name may pass for another one.
  */
 function escapeValue(text: string): string {
   if (/^[\w.:/@-]+(?: [\w.:/@-]+)*$/.test(text)) return text;
@@ -78,7 +78,7 @@ function escapeValue(text: string): string {
     .join('');
 }
 
-/** VisibleString, beside the string types that TAG names. */
+/** VisibleString, in addition to the string types that TAG names. */
 const VISIBLE_STRING = 0x1a;
 const ONE_BYTE_STRINGS: readonly number[] = [
   TAG.numericString,
@@ -89,8 +89,8 @@ const ONE_BYTE_STRINGS: readonly number[] = [
 ];
 
 /**
- * The characters of an ASN.1 string, or undefined for another type and for bytes that are no characters of it.
- * One-byte types are read as ISO 8859-1, TeletexString too, as OpenSSL does.
+ * The characters of an ASN.1 string, or undefined for another type and for bytes that are invalid in it. One-byte types,
+ * including TeletexString, are read as ISO 8859-1, as OpenSSL does.
  */
 export function directoryText({ tag, content }: DerElement): string | undefined {
   if (ONE_BYTE_STRINGS.includes(tag)) return String.fromCharCode(...content);

@@ -11,26 +11,29 @@ import {
 } from './platform.js';
 
 /**
- * The fields that several signed documents share. Each schema is what the parser holds. Where a rule is code, the JSON
- * Schema says it in words of its own (`document-json-schema`).
+ * The fields that several signed documents share. The parsers enforce these schemas. Where a rule is code, the JSON Schema
+ * states it separately (`document-json-schema`).
  */
 
 /** A name, an ARN or a reason, in UTF-16 code units. */
 export const TEXT_MAX_LENGTH = 2048;
 
-/** The highest version: ten digits, as file names in the history have them. */
+/** The highest version. It has ten digits, like file names in the history. */
 export const VERSION_MAX = 9_999_999_999;
 
-/** What a release may be called: it becomes part of object names. */
+/** The ids that a release may have. They become part of object names. */
 const RELEASE_ID = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$/;
 export const RELEASE_ID_FORM =
   'expected 1 to 128 letters, digits and . _ + -, a letter or digit first';
 
-/** What a staged projection is called where a release has its id. No release has this id. */
+/**
+ * The id of a staged projection (the roles, certificates and KMS keys that a list is applied to), in place of a release id.
+ * No release may have it.
+ */
 export const PROJECTION_ID = 'projection';
-export const PROJECTION_ID_TAKEN = 'expected another id than projection';
+export const PROJECTION_ID_TAKEN = 'expected an id other than projection';
 
-/** Whether a release may be called so. */
+/** Whether a release may have this id. */
 export function isReleaseId(name: string): boolean {
   return RELEASE_ID.test(name) && name !== PROJECTION_ID;
 }
@@ -48,7 +51,7 @@ export const hex = (bytes: number) =>
 export const text = z
   .string()
   .check(
-    z.minLength(1, 'expected a text, found none'),
+    z.minLength(1, 'expected a non-empty string'),
     z.maxLength(TEXT_MAX_LENGTH, `expected at most ${TEXT_MAX_LENGTH} characters`),
   );
 
@@ -57,12 +60,12 @@ export const id = z.string().check(
   z.refine((name) => name !== PROJECTION_ID, PROJECTION_ID_TAKEN),
 );
 
-/** A PCR value that something was extended into. */
+/** A PCR value that is not zero. */
 export const pcr = hex(48).check(
   z.regex(/[1-9a-f]/, 'expected a measured value, found only zeros'),
 );
 
-/** What `user_data` of a document has to be. */
+/** The required `user_data` of a document. */
 export const userData = z
   .string()
   .check(
@@ -72,7 +75,7 @@ export const userData = z
     ),
   );
 
-/** A whole number in these bounds. */
+/** A whole number within these bounds. */
 export const whole = (min: number, max = Number.MAX_SAFE_INTEGER) =>
   z
     .number()
@@ -85,7 +88,7 @@ export const whole = (min: number, max = Number.MAX_SAFE_INTEGER) =>
 
 export const version = whole(1, VERSION_MAX);
 
-/** An instant as a document has it. */
+/** An instant in a document. */
 export const INSTANT_TEXT = z.string();
 /** RFC 3339 in UTC in the document, an Instant in the value. */
 export const instant = z.codec(INSTANT_TEXT, z.number(), {
@@ -117,13 +120,13 @@ export function measuredFields<Of extends Platform>(platform: Of) {
     const value = zeros.includes(name) ? hex(48) : pcr;
     return [name, optional.includes(name) ? z.exactOptional(value) : value] as const;
   });
-  // The table gives the names at run time, and the types below at compile time.
+  // The table gives the names at run time. The types below give them at compile time.
   return Object.fromEntries(fields) as unknown as {
     [Name in Exclude<MeasuredName<Of>, OptionalName<Of>>]: typeof pcr;
   } & { [Name in OptionalName<Of>]: z.ZodMiniExactOptional<typeof pcr> };
 }
 
-/** The one field of a register by what it stands for, such as the image. */
+/** The field of one register, by what the register stands for, such as the image. */
 export function registerField<Of extends Platform, Part extends RegisterPart<Of>>(
   platform: Of,
   part: Part,
@@ -154,14 +157,14 @@ export function bindOf<Of extends Platform>(platform: Of) {
 }
 
 /**
- * A field that belongs to the format and that this program does not act on yet: whatever it holds, the document is refused
- * with `not-supported`, so that nothing is believed that nothing verifies. JSON Schemas have its form.
+ * A field that belongs to the format but that this program does not implement yet. A document with the field is refused
+ * with `not-supported`, so that nobody relies on a value that nothing verifies. JSON Schemas have its form.
  */
 export function reserved(name: string) {
   return refused(z.unknown(), name);
 }
 
-/** Optional reserved fields, by their names. */
+/** Optional reserved fields by name. */
 export function reservedFields<Name extends string>(...names: readonly Name[]) {
   const fields = names.map((name) => [name, z.exactOptional(reserved(name))]);
   return Object.fromEntries(fields) as {
@@ -169,12 +172,12 @@ export function reservedFields<Name extends string>(...names: readonly Name[]) {
   };
 }
 
-/** The alternative of `part` for a platform that this program does not judge: reserved, as above. */
+/** The alternative of `part` for a platform that this program does not implement. It is reserved, as above. */
 export function reservedPlatform<Of extends Platform>(part: string, platform: Of) {
   return refused(z.looseObject({ platform: z.literal(platform) }), `${part} of ${platform}`);
 }
 
-/** As `reservedPlatform`, for all of them. */
+/** As `reservedPlatform`, for all such platforms. */
 export function otherPlatforms(part: string) {
   return [reservedPlatform(part, 'nitro-tpm'), reservedPlatform(part, 'nitro-sandbox')] as const;
 }
@@ -188,12 +191,12 @@ function refused<Schema extends z.ZodMiniType>(schema: Schema, name: string): Sc
   return never;
 }
 
-/** The reserved field that a schema stands for, by its name. */
+/** The name of the reserved field that a schema stands for. */
 export function reservedIn(schema: z.core.$ZodType): string | undefined {
   return RESERVED.get(schema);
 }
 
-/** The reserved field whose issue this is, by its name; undefined for every other issue. */
+/** The name of the reserved field that caused the issue; undefined for every other issue. */
 export function reservedName(issue: z.core.$ZodIssue): string | undefined {
   return 'params' in issue ? issue.params?.['notSupported'] : undefined;
 }

@@ -10,19 +10,19 @@ import {
 } from './document-fields.js';
 import { PLATFORMS, type Platform } from './platform.js';
 
-/** A rule in the words of JSON Schema. */
+/** A rule as JSON Schema. */
 export type SchemaRule = { readonly id?: string; readonly [key: string]: unknown };
 
-/** What code holds beyond a schema, in the words of JSON Schema; `id` is the name of a definition. */
+/** The rules that code enforces beyond a schema, as JSON Schema. `id` is the name of a definition. */
 export type SchemaRules = readonly (readonly [z.ZodMiniType, SchemaRule])[];
 
-/** RFC 3339 in UTC, with the days that each month has: what `parseInstant` takes. */
+/** RFC 3339 in UTC, with the days of each month: what `parseInstant` accepts. */
 export const INSTANT_PATTERN =
   '^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|' +
   '02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|' +
   '(?:[02468][048]|[13579][26])00)-02-29)T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,3})?Z$';
 
-/** A whole number in these bounds. */
+/** A whole number within these bounds. */
 export function wholeRule(minimum: number, maximum = Number.MAX_SAFE_INTEGER): SchemaRule {
   return { type: 'integer', minimum, maximum };
 }
@@ -34,7 +34,7 @@ const SHARED_RULES: SchemaRules = [
   [version, wholeRule(1, VERSION_MAX)],
 ];
 
-/** The registers that a key policy binds for a platform: each once, and all of one set. */
+/** The registers that a key policy binds for a platform: each once, and every register of one set. */
 export function bindRule(platform: Platform): SchemaRule {
   const { bound } = PLATFORMS[platform];
   return {
@@ -43,7 +43,7 @@ export function bindRule(platform: Platform): SchemaRule {
   };
 }
 
-/** The forms of reserved fields by their names. The parsers do not look at them; the JSON Schemas say them. */
+/** The forms of reserved fields by name. Only the JSON Schemas have them. The parsers refuse the fields whatever they hold. */
 export type ReservedForms = Readonly<Record<string, z.ZodMiniType>>;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -52,8 +52,8 @@ type JsonObject = { readonly [key: string]: Json };
 const NOTE = 'Reserved: a reader that does not act on it answers not-supported.';
 
 /**
- * The JSON Schema (draft 2020-12) of a document, from the schema that its parser holds, with the form of each reserved
- * field in its place, and the rules that only code holds.
+ * The JSON Schema (draft 2020-12) of a document, from the schema of its parser, the forms of the reserved fields, and the
+ * rules that only code enforces.
  */
 export function documentJsonSchema(
   { id, title }: { readonly id: string; readonly title: string },
@@ -104,7 +104,7 @@ function withForms(node: Json, forms: JsonObject): Json {
   );
 }
 
-/** The definitions that the schema refers to, and those that they refer to. */
+/** The definitions that the schema refers to, directly or through other definitions. */
 function usedDefinitions(schema: Json, defined: JsonObject): JsonObject {
   const used = new Map<string, Json>();
   const follow = (node: Json): void => {

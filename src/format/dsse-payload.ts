@@ -1,17 +1,17 @@
 import { decodeBase64Digits, encodeUtf8 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 
-/** Texts that are shorter are quickly read with the rest. */
+/** Shorter strings are fast to read with the rest. */
 const LONG_BYTES = 4096;
 const QUOTE = '"'.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
-/** Stands for a text that is read apart: base64 has no such digit. */
+/** Stands for a string that is read separately. It is not a base64 digit. */
 const APART = '#';
 const APART_BYTE = APART.charCodeAt(0);
 
 /**
- * What `read` makes of an envelope without its payload, where that is the first long text and standard base64: it is
- * decoded where it stands, and JSON is read without it. Undefined where this is not certain, and where `read` refuses.
+ * Reads an envelope in which the payload is the first long string and standard base64. The payload is decoded in place, and
+ * `read` reads the JSON without it. Undefined where the envelope may have another form, and where `read` refuses.
  */
 export function readPayloadApart<Envelope>(
   bytes: Uint8Array,
@@ -31,14 +31,17 @@ export function readPayloadApart<Envelope>(
   rest.set(before);
   rest.set(encodeUtf8(APART), before.length);
   rest.set(after, before.length + APART.length);
-  // Ours is the only one in the rest. With an escape, a quote need not end a text.
+  // Our mark must be the only one in the rest. With an escape, a quote may not end a string.
   const isOurs =
     rest.indexOf(APART_BYTE) === before.length && rest.lastIndexOf(APART_BYTE) === before.length;
   if (!isOurs || rest.includes(BACKSLASH)) return undefined;
   try {
     return read(rest, (text) => {
       if (text === APART) return payload;
-      throw new FormatError('statement-format', 'DSSE envelope: the long text is no payload');
+      throw new FormatError(
+        'statement-format',
+        'DSSE envelope: the long string is not the payload',
+      );
     });
   } catch (error) {
     if (error instanceof FormatError) return undefined;

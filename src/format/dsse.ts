@@ -7,7 +7,7 @@ import type { PlainJson } from './strict-json.js';
 
 const fields = new FieldReader('DSSE envelope');
 
-/** A DSSE envelope as it was parsed: nothing in it is trusted. */
+/** A DSSE envelope before verification. Nothing in it is trusted. */
 export interface DsseEnvelope {
   readonly payloadType: string;
   readonly payload: Uint8Array;
@@ -15,16 +15,16 @@ export interface DsseEnvelope {
 }
 
 export interface DsseSignature {
-  /** A hint which key it may be, not covered by the signature; undefined where absent or empty. */
+  /** A hint to the key, which the signature does not cover. Undefined where absent or empty. */
   readonly keyid: string | undefined;
   readonly sig: Uint8Array;
 }
 
 /**
- * Parses an envelope (DSSE 1.0.2, envelope.md): strict JSON of at most DSSE_MAX_BYTES; an object with `payloadType`
- * (not empty), `payload` and `signatures`, one to DSSE_MAX_SIGNATURES of them, each with `sig` (not empty) and at will
- * `keyid`. As the specification has it, unknown fields are ignored, and base64 may be of either alphabet; it must be
- * padded, canonical and of one alphabet.
+ * Parses an envelope (DSSE 1.0.2, envelope.md): strict JSON of at most DSSE_MAX_BYTES; an object with `payloadType` (not
+ * empty), `payload` and `signatures`, one to DSSE_MAX_SIGNATURES of them, each with `sig` (not empty) and optionally
+ * `keyid`. As the specification demands, unknown fields are ignored, and base64 may use either alphabet. It must be padded,
+ * canonical and in one alphabet.
  *
  * Throws FormatError `statement-format` with the path of the field, or the offset in text that is not strict JSON.
  */
@@ -55,7 +55,7 @@ function envelopeOf(bytes: Uint8Array, decode: (payload: string) => Uint8Array):
   return { payloadType, payload, signatures: signatures.map(signature) };
 }
 
-/** The envelope as compact JSON with standard base64. The inverse of `parseDsse`, unknown fields aside. */
+/** The envelope as compact JSON with standard base64. The inverse of `parseDsse`, except for unknown fields. */
 export function encodeDsse(envelope: DsseEnvelope): Uint8Array<ArrayBuffer> {
   return encodeUtf8(JSON.stringify(dsseJson(envelope)));
 }
@@ -77,8 +77,8 @@ export function dsseJson({ payload, payloadType, signatures }: DsseEnvelope): {
 }
 
 /**
- * What a signature is made over (DSSE 1.0.2, protocol.md, PAE): `DSSEv1`, then payload type and payload, each after
- * its length in bytes, all separated by one space. So neither can be taken for part of the other.
+ * The bytes that a signature covers (DSSE 1.0.2, protocol.md, PAE): `DSSEv1`, then payload type and payload, each after its
+ * length in bytes, all separated by one space. The lengths keep either from passing for part of the other.
  */
 export function preAuthenticationEncoding(
   payloadType: string,

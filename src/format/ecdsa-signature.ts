@@ -7,10 +7,10 @@ const INTEGER = 0x02;
 const ONE_LENGTH_BYTE = 0x81;
 
 /**
- * An ECDSA signature from `ECDSA-Sig-Value` in DER (RFC 3279 section 2.2.3; X.690 section 10) to r followed by s, as
- * wide as the curve's order. In order: a SEQUENCE of exactly these bytes, then twice an INTEGER that is not negative,
- * not longer than need be, and fits; nothing follows. Lengths are in their shortest form. Not checked: that r and s
- * are in range; verification does that.
+ * Converts an ECDSA signature from `ECDSA-Sig-Value` in DER (RFC 3279 section 2.2.3; X.690 section 10) to r followed by s,
+ * as wide as the curve's order. In order: a SEQUENCE of exactly these bytes, then two INTEGERs that are not negative, in
+ * their shortest form, and fit; nothing follows. Lengths are in their shortest form. Not checked: that r and s are in
+ * range; verification does that.
  *
  * Throws FormatError `der-format` with the offset of the element at fault.
  */
@@ -30,8 +30,7 @@ export function derToRaw(der: Uint8Array, curve: Curve): Uint8Array<ArrayBuffer>
 }
 
 /**
- * The inverse: r followed by s to `ECDSA-Sig-Value` in DER. Throws FormatError `der-format` where the length is that
- * of no curve.
+ * The inverse: r followed by s to `ECDSA-Sig-Value` in DER. Throws FormatError `der-format` where no curve has this length.
  */
 export function rawToDer(raw: Uint8Array): Uint8Array<ArrayBuffer> {
   if (!Object.values(SIGNATURE_BYTES).includes(raw.length)) {
@@ -61,7 +60,7 @@ function element(der: Uint8Array, offset: number, tag: number): Content {
   const start = offset + (long ? 3 : 2);
   const length = der[start - 1];
   if (length === undefined || length < 128 !== !long) {
-    throw refusal('expected a shortest length', offset);
+    throw refusal('expected the shortest length', offset);
   }
   if (length > der.length - start) {
     throw refusal(`expected ${length} bytes, found ${der.length - start}`, offset);
@@ -69,11 +68,11 @@ function element(der: Uint8Array, offset: number, tag: number): Content {
   return { offset, start, end: start + length };
 }
 
-/** The unsigned big-endian integer, filled up with zeros at its left. */
+/** The unsigned big-endian integer, padded with zeros on the left. */
 function padded(der: Uint8Array, { offset, start, end }: Content, width: number): Uint8Array {
   const [first, second] = der.subarray(start, end);
   if (first === undefined) throw refusal('expected an integer, found no bytes', offset);
-  if (first > 127) throw refusal('expected an integer that is not negative', offset);
+  if (first > 127) throw refusal('expected a non-negative integer', offset);
   if (first === 0 && second !== undefined && second < 128) {
     throw refusal('expected an integer without needless zeros', offset);
   }

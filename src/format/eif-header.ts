@@ -29,11 +29,11 @@ export interface EifHeader {
   /** default_mem and default_cpus: 64-bit fields that AWS's stack does not use. */
   readonly defaultMemoryBytes: bigint;
   readonly defaultCpus: bigint;
-  /** eif_crc32 as the file states it; compared by whoever reads the content. */
+  /** eif_crc32 as the file states it. `measureEif` compares it with the content. */
   readonly crc32: number;
 }
 
-/** Rules 3 to 6. The result's table holds the claimed data sizes of the sections in use. */
+/** Rules 3 to 6. The table of the result has the claimed data sizes of the sections in use. */
 export function parseEifHeader(
   view: DataView,
   file: string,
@@ -75,18 +75,18 @@ export function parseEifHeader(
 
 /**
  * Bits 6 and 9, PCIE and PCIE_VIRTIO, as Bottlerocket's eif-builder names them (bottlerocket-os/twoliter,
- * tools/eif-builder/src/lib.rs). Its default is both, with or without the bit of the architecture.
+ * tools/eif-builder/src/lib.rs). Its default sets both, with or without the bit of the architecture.
  */
 const PCIE_FLAGS = 0x240;
 
-/** What is known of images with other flags. */
+/** What is known about images with other flags. */
 function unknownFlagsHint(flags: number): string {
   if ((flags & PCIE_FLAGS) === 0) {
     return 'Images with other flag bits are measured by another formula, so a PCR0 computed here would be wrong.';
   }
   return (
-    "These are the PCIe flags of Bottlerocket's eif-builder. It folds them into PCR0 since twoliter pull request 731 (2026-08-27), and the " +
-    'formula is in no source that we could read: take PCR0 from the payload that eif-builder signed, or from a document of the running enclave.'
+    "These are the PCIe flags of Bottlerocket's eif-builder. Since twoliter pull request 731 (2026-08-27) it includes them in PCR0, by a formula " +
+    'that we found in no public source. Take PCR0 from the payload that eif-builder signed, or from an attestation document of the enclave.'
   );
 }
 
@@ -105,7 +105,7 @@ function reservedField(
   );
 }
 
-/** Rule 6. Sums in bigint: a table entry may claim any 64-bit number. */
+/** Rule 6. Sums are bigint, because a table entry may claim any 64-bit number. */
 function parseSectionTable(view: DataView, file: string): readonly bigint[] {
   const count = view.getUint16(HEADER_OFFSET.count);
   if (count < 2 || count > MAX_NUM_SECTIONS) {

@@ -26,19 +26,18 @@ export interface EifMetadata {
   readonly build: ReadonlyMap<BuildKey, string>;
   readonly dockerInfo: JsonValue;
   readonly customMetadata: JsonValue;
-  /** All of it, as written. */
+  /** The whole metadata, as written. */
   readonly value: JsonObject;
   readonly warnings: readonly Warning[];
 }
 
 /**
- * Reads the metadata section (EIF specification, "Metadata section"; the key names of aws-nitro-enclaves-image-format).
- * In order: strict JSON; an object with AWS's keys and no other; a text for each of ImageName and ImageVersion; an
- * object of five texts, and nothing else, as BuildMetadata; DockerInfo, of any type. An absent CustomMetadata counts as
- * null.
+ * Reads the metadata section (EIF specification, "Metadata section"; the key names of aws-nitro-enclaves-image-format). In
+ * order: strict JSON; an object with AWS's keys and no other; ImageName and ImageVersion, each a string; BuildMetadata, an
+ * object of exactly five strings; DockerInfo, of any type. An absent CustomMetadata counts as null.
  *
- * Throws FormatError `metadata`, with the fault in the JSON as cause where there is one. CustomMetadata that AWS's
- * reader cannot print (no object, or a key that is one of its own) is the warning `custom-metadata`.
+ * Throws FormatError `metadata`, with the fault in the JSON as cause where there is one. CustomMetadata that AWS's reader
+ * cannot print gives the warning `custom-metadata`: it is not an object, or it has a key that the reader prints itself.
  *
  * @param at where the section's data lies in the file, for the errors
  */
@@ -97,18 +96,18 @@ function requireKeys(
 
 function textOf(object: JsonObject, key: string, at: Place): string {
   const value = object.get(key);
-  if (typeof value !== 'string') throw refusal(`expected ${key} to be a text`, at);
+  if (typeof value !== 'string') throw refusal(`expected ${key} to be a string`, at);
   return value;
 }
 
-/** AWS's reader prints custom keys beside its own, so it fails on anything else and says the same key twice. */
+/** AWS's reader prints custom keys next to its own. It fails on anything but an object, and prints a key of its own twice. */
 function customMetadataWarnings(custom: JsonValue): readonly Warning[] {
   if (custom === null) return [];
   if (!(custom instanceof Map)) {
     return [
       {
         code: 'custom-metadata',
-        message: 'CustomMetadata is no object: nitro-cli describe-eif fails on this image',
+        message: 'CustomMetadata is not an object, so nitro-cli describe-eif fails on this image',
       },
     ];
   }
@@ -119,7 +118,7 @@ function customMetadataWarnings(custom: JsonValue): readonly Warning[] {
   return [
     {
       code: 'custom-metadata',
-      message: `CustomMetadata holds ${taken.join(', ')}: nitro-cli describe-eif prints such a key twice, with two values`,
+      message: `CustomMetadata contains ${taken.join(', ')}, and nitro-cli describe-eif prints such a key twice, with two values`,
     },
   ];
 }

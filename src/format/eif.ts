@@ -24,13 +24,13 @@ export interface EifSection {
   readonly sizeBytes: number;
 }
 
-/** A run of bytes that was read to learn the layout, so that a later pass can hold the content against it. */
+/** A range of bytes that was read for the layout, so that a later pass can compare the content with it. */
 export interface ReadRange {
   readonly offsetBytes: number;
   readonly bytes: Uint8Array;
 }
 
-/** What the headers of an EIF say, with every rule on structure held. No content was read yet. */
+/** The headers of an EIF that meets every rule on structure. Its content was not read. */
 export interface EifLayout {
   readonly header: EifHeader;
   /** In file order, which is the order in which their data is measured. */
@@ -40,16 +40,16 @@ export interface EifLayout {
 }
 
 /**
- * Reads the header and the section headers of an EIF and holds rules 1 to 11 of the strict profile, in its order
+ * Reads the header and the section headers of an EIF and enforces rules 1 to 11 of the strict profile, in its order
  * (docs/eif-profile.md; aws-nitro-enclaves-image-format README, specification of 2024-06-21). AWS's reader walks the
- * section headers and the loader follows the table; both ways are walked here and must agree.
+ * section headers, and the loader follows the table. This function does both, and they must agree.
  *
- * Not held here: the CRC, metadata and signature content (rules 12 to 14), which need the whole file.
+ * Not checked: the CRC, metadata and signature content (rules 12 to 14), which need the whole file.
  *
- * Throws FormatError `bad-magic`, `truncated`, `unsupported-version`, `unknown-flags`, `reserved-field`,
- * `section-table`, `section-type`, `section-flags`, `trailing-bytes`, `section-count`, `section-order`,
- * `signature-format`, each with the offset of the field. A stale table size of a last signature section, which AWS's
- * own re-signing leaves behind, is the warning `stale-signature-size`.
+ * Throws FormatError `bad-magic`, `truncated`, `unsupported-version`, `unknown-flags`, `reserved-field`, `section-table`,
+ * `section-type`, `section-flags`, `trailing-bytes`, `section-count`, `section-order`, `signature-format`, each with the
+ * offset of the field. The table may have a stale size of a final signature section, because AWS's own re-signing does not
+ * update it. That is the warning `stale-signature-size`.
  */
 export async function parseEifLayout(source: ByteSource): Promise<EifLayout> {
   await requireMagic(source);
@@ -89,7 +89,7 @@ export async function parseEifLayout(source: ByteSource): Promise<EifLayout> {
   return { header, sections, headerRanges, warnings };
 }
 
-/** Rule 1, over the bytes that are there: a shorter file is `truncated` by rule 2 unless it already differs. */
+/** Rule 1, over the bytes present. A shorter file is `truncated` by rule 2 unless it already differs. */
 async function requireMagic(source: ByteSource): Promise<void> {
   const start = new Uint8Array(Math.min(MAGIC.length, source.sizeBytes));
   await source.read(0, start);
@@ -100,7 +100,7 @@ async function requireMagic(source: ByteSource): Promise<void> {
     `expected an EIF, which begins with ".eif"${looksLike === undefined ? '' : `; this looks like ${looksLike}`}`,
     {
       at: { file: source.name, offsetBytes: 0, ...(looksLike === undefined ? {} : { looksLike }) },
-      hint: 'Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image it was built from.',
+      hint: 'Give the .eif file that nitro-cli build-enclave or eif_build wrote, not the container image.',
     },
   );
 }
@@ -148,7 +148,7 @@ function parseSectionHeader(
   return { type, offsetBytes, sizeBytes: Number(sizeBytes) };
 }
 
-/** The exception of rule 7: the size that re-signing leaves in the table warns, any other difference is refused. */
+/** The exception of rule 7: warns of the size that re-signing leaves in the table, and refuses any other difference. */
 function staleSize(
   section: EifSection,
   claimed: bigint,
@@ -159,7 +159,7 @@ function staleSize(
   const plausible = claimed >= 1n && claimed <= BigInt(SIGNATURE_SECTION_MAX_BYTES);
   if (!last || section.type !== 'signature' || !plausible) {
     throw sectionTableRefusal(
-      `section ${index} (${section.type}): the table says ${claimed} bytes and the section's own header ${section.sizeBytes}`,
+      `section ${index} (${section.type}): the table says ${claimed} bytes, and the section header says ${section.sizeBytes}`,
       HEADER_OFFSET.sizes + 8 * index,
       file,
     );
@@ -167,8 +167,8 @@ function staleSize(
   return {
     code: 'stale-signature-size',
     message:
-      `The header's table says that the signature section has ${claimed} bytes; it has ${section.sizeBytes}. nitro-cli sign-eif ` +
-      'leaves the old size behind when it replaces a signature. No PCR depends on it, but sign from the unsigned image to avoid it.',
+      `The table in the header says that the signature section has ${claimed} bytes, but it has ${section.sizeBytes}. nitro-cli sign-eif ` +
+      'keeps the old size when it replaces a signature. No PCR depends on the size. To avoid the warning, sign the unsigned image.',
   };
 }
 

@@ -1,10 +1,10 @@
-/** Whether the double nearest to the number is printed as the same decimal number. */
+/** Whether the nearest double prints as the same decimal number. */
 export function isExact(text: string): boolean {
   const double = Number(text);
   return Number.isFinite(double) && decimal(text) === decimal(String(double));
 }
 
-/** One text for one decimal number: sign, digits without outer zeros, power of ten of the last digit. */
+/** The only text of a decimal number: sign, digits without outer zeros, power of ten of the last digit. */
 function decimal(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];

@@ -3,7 +3,7 @@ import { type JsonLimits, JsonNumber, type PlainJson, parsePlainJson } from './s
 
 /**
  * Reads the JSON of signed formats field by field. Each refusal is FormatError `statement-format`, names the format, and
- * carries the path of the field, or the offset where the text is no strict JSON.
+ * has the path of the field, or the offset where the text is not strict JSON.
  */
 export class FieldReader {
   private readonly format: string;
@@ -33,10 +33,10 @@ export class FieldReader {
     const value = Object.hasOwn(members, key) ? members[key] : undefined;
     if (typeof value === 'string') return value;
     const found = value === undefined ? 'nothing' : 'another type';
-    throw this.refusal(`expected a text, found ${found}`, `${path}/${key}`);
+    throw this.refusal(`expected a string, found ${found}`, `${path}/${key}`);
   }
 
-  /** A part whose form somebody else judges: a number that no double holds is its text there. */
+  /** A part that the caller checks. A number that no double represents exactly is its text there. */
   plain(value: PlainObject): PlainObject {
     return hasNumber(value) ? (withTexts(value) as PlainObject) : value;
   }
@@ -51,7 +51,10 @@ export class FieldReader {
 
 export type PlainObject = { readonly [key: string]: PlainJson };
 
-/** A number that no double holds stays one in the fields, so that it never passes for the text of its digits. */
+/**
+ * A number that no double represents exactly stays a number in the fields, so that it never passes for a string of its
+ * digits.
+ */
 function asNumber(number: JsonNumber): PlainJson {
   return number as unknown as PlainJson;
 }

@@ -1,12 +1,12 @@
 import type { ByteSource } from './byte-source.js';
 
 const TAR_BLOCK_BYTES = 512;
-/** Entries looked at to tell an OCI image layout from any other tar file. */
+/** Entries that are read to distinguish an OCI image layout from any other tar file. */
 const TAR_ENTRIES = 32;
 
 /**
- * What a file that is not an EIF seems to be, for the message that refuses it: `tar`, `oci` (an image layout in a tar
- * file), `gzip`, `elf`, `zip`, or undefined. Nothing is decided by it.
+ * The likely format of a file that is not an EIF, for the message that refuses it: `tar`, `oci` (an image layout in a tar
+ * file), `gzip`, `elf`, `zip`, or undefined. It decides nothing.
  */
 export async function fileKind(source: ByteSource): Promise<string | undefined> {
   const start = await block(source, 0);

@@ -8,15 +8,15 @@ export type PlainJson =
   | { readonly [key: string]: PlainJson };
 
 /**
- * Counts what stands between the strings of a text without escapes, before anything is built: its colons, and the values
- * that it has where it is JSON. Undefined where a number is not one that every double holds, or the text is too deep.
+ * Counts the colons and the values between the strings of a JSON text without escapes, before anything is built. Undefined
+ * where a number may not be an exact double, or the text is too deep.
  */
 export function scanOutsideStrings(
   text: string,
   maxDepth: number,
 ): { readonly colons: number; readonly values: number } | undefined {
   let [colons, values, depth] = [0, 1, 0];
-  /** Nothing but white space stands behind an opening bracket. */
+  /** So far, only white space follows the last opening bracket. */
   let isEmpty = false;
   for (let from = 0; from < text.length; ) {
     const quote = text.indexOf('"', from);
@@ -52,12 +52,12 @@ export function scanOutsideStrings(
 
 const [COLON, COMMA, ZERO, NINE, MINUS, SPACE] = [58, 44, 48, 57, 45, 32];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
-/** Plus, minus, dot, E and e: a number with one of them is read the long way. */
+/** Plus, minus, dot, E and e. The strict parser reads a number with one of them. */
 const NUMBER_SIGNS = [43, MINUS, 46, 69, 101];
-/** Every whole number of so many digits is a double. */
+/** Every whole number with at most this many digits is a double. */
 const EXACT_DIGITS = 15;
 
-/** The members of all objects of a value, whose depth is bounded. */
+/** The number of members in all objects of a value. The caller bounds its depth. */
 export function countKeys(value: PlainJson): number {
   if (typeof value !== 'object' || value === null) return 0;
   const isList = Array.isArray(value);

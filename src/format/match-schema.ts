@@ -3,9 +3,8 @@ import { FormatError } from '../base/errors.js';
 import { reservedName } from './document-fields.js';
 
 /**
- * A value in the form of a schema. Throws FormatError `statement-format` with the path of the first field at fault,
- * which begins at `root`, and `not-supported` where nothing else is wrong than that a field is reserved; `format` names
- * the document for people.
+ * Parses a value with a schema. Throws FormatError `statement-format` with the path of the first field at fault, which
+ * begins at `root`, and `not-supported` where the only faults are reserved fields. `format` names the document for people.
  */
 export function matchSchema<Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -18,7 +17,7 @@ export function matchSchema<Schema extends z.ZodMiniType>(
   throw schemaRefusal(result.error, format, root);
 }
 
-/** The inverse of `matchSchema`: the value as the document holds it, such as an instant as RFC 3339. */
+/** The inverse of `matchSchema`: the value as it stands in the document, such as an instant as RFC 3339. */
 export function encodeWithSchema<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: z.output<Schema>,
@@ -30,7 +29,7 @@ export function encodeWithSchema<Schema extends z.ZodMiniType>(
   throw schemaRefusal(result.error, format, root);
 }
 
-/** A refusal of a document by the path of the field at fault. `not-supported` is for what a later version may take. */
+/** A refusal of a document by the path of the field at fault. `not-supported` is for what a later version may accept. */
 export function documentRefusal(
   format: string,
   message: string,
@@ -43,7 +42,7 @@ export function documentRefusal(
   });
 }
 
-/** What is wrong, as zod/mini leaves it to us to say. */
+/** The message of an issue. zod/mini has no messages of its own. */
 export function issueSentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
   if (issue.code === 'invalid_value') return `expected ${issue.values.map(String).join(' or ')}`;
@@ -53,7 +52,7 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-/** A wrong form comes before a field that is only not supported. */
+/** An invalid field comes before one that is only unsupported. */
 function schemaRefusal({ issues }: z.core.$ZodError, format: string, root: string) {
   const issue = issues.find((one) => reservedName(one) === undefined) ?? issues[0];
   const path = [root, ...(issue?.path ?? [])];
@@ -61,6 +60,6 @@ function schemaRefusal({ issues }: z.core.$ZodError, format: string, root: strin
   if (name !== undefined) {
     return documentRefusal(format, `this version does not support ${name}`, path, 'not-supported');
   }
-  const message = issue === undefined ? 'expected another form' : issueSentence(issue);
+  const message = issue === undefined ? 'invalid form' : issueSentence(issue);
   return documentRefusal(format, message, path);
 }

@@ -4,7 +4,7 @@ import type { DerElement } from './der.js';
 import { directoryText } from './distinguished-name.js';
 import { ATTRIBUTE_TYPE_NAMES, SIGNATURE_ALGORITHM_NAMES } from './openssl-objects.js';
 
-/** What OpenSSL calls an object, or its dotted identifier where it has no name for it. */
+/** OpenSSL's name for an object, or the dotted identifier where OpenSSL has no name. */
 export function opensslLongName(oid: string): string {
   return ATTRIBUTE_TYPE_NAMES.get(oid) ?? SIGNATURE_ALGORITHM_NAMES.get(oid) ?? oid;
 }
@@ -25,12 +25,12 @@ export function colonHex(bytes: Uint8Array): string {
 }
 
 /**
- * An attribute value as `nitro-cli describe-eif` prints it: as UTF-8, cut at the first NUL because it goes through a C
- * string, in the `Debug` form of a Rust string, with every quotation mark taken away, so that `x"y` becomes `x\y`;
- * `error` where the bytes are no text.
+ * An attribute value as `nitro-cli describe-eif` prints it: as UTF-8, cut at the first NUL because it passes through a C
+ * string, in the `Debug` form of a Rust string without any quotation mark, so that `x"y` becomes `x\y`. `error` where the
+ * bytes are not text.
  *
- * Which characters Rust takes for printable depends on the Unicode version of its compiler; here it is that of the
- * running engine.
+ * Which characters Rust considers printable depends on the Unicode version of its compiler. This function uses the version
+ * of the running engine.
  */
 export function nitroCliText(value: DerElement): string {
   const [text] = directoryText(value)?.split('\0') ?? [];
@@ -45,7 +45,7 @@ const RUST_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],
 ]);
 
-/** `impl Debug for str`: named escapes, then \u{hex} for all that is not printable or extends a grapheme. */
+/** `impl Debug for str`: named escapes, then \u{hex} for every character that is not printable or extends a grapheme. */
 function rustDebug(text: string): string {
   return text.replace(/["\\]|(?! )[\p{C}\p{Z}\p{Grapheme_Extend}]/gu, (character) => {
     const named = RUST_ESCAPES.get(character);

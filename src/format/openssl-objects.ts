@@ -1,6 +1,6 @@
 /**
- * OpenSSL's long names (LN_* of its obj_mac.h, release 3.0) by dotted OID. `nitro-cli` prints them, so they are AWS's
- * words as much as OpenSSL's. First every attribute type that a distinguished name may have.
+ * OpenSSL's long names (LN_* of its obj_mac.h, release 3.0) by dotted OID. `nitro-cli` prints them, so they are in AWS's
+ * output too. Here: every attribute type that a distinguished name may have.
  */
 export const ATTRIBUTE_TYPE_NAMES: ReadonlyMap<string, string> = new Map([
   ['0.9.2342.19200300.100.1.1', 'userId'],

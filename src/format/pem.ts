@@ -2,7 +2,7 @@ import { decodeBase64, encodeBase64 } from '../base/encoding.js';
 import { FormatError } from '../base/errors.js';
 import { PEM_MAX_BYTES } from '../base/size-limits.js';
 
-/** RFC 7468 section 2: generators wrap at 64 characters. Readers take any width. */
+/** RFC 7468 section 2: generators wrap at 64 characters. Readers accept any width. */
 const LINE_CHARACTERS = 64;
 
 /** First byte of a certificate or key in DER: a SEQUENCE. */
@@ -15,24 +15,24 @@ interface Line {
 }
 
 /**
- * The DER of the one certificate in a PEM text; `parsePem` says what is taken and what is thrown. Not checked: what
- * the bytes are; `parseCertificate` does that.
+ * The DER of the only certificate in a PEM text. Accepts and throws what `parsePem` does. Not checked: the DER itself;
+ * `parseCertificate` does that.
  */
 export function parseCertificatePem(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return parsePem(bytes, 'CERTIFICATE');
 }
 
 /**
- * The content of a PEM text (RFC 7468 section 2) that holds one block of this label and, around it, nothing but line
- * ends, which are \n or \r\n. In order: at most PEM_MAX_BYTES; no private key where none is asked for; the block
- * begins the text, with the right label; it ends with the same label; nothing follows; between lie lines of base64 and
- * nothing else, so no empty line, no space and no header; joined, they are canonical base64 (RFC 4648 section 3.5).
+ * The content of a PEM text (RFC 7468 section 2) that has one block with this label and, around it, only line ends, which
+ * are \n or \r\n. In order: at most PEM_MAX_BYTES; no private key unless the label asks for one; the block begins the text,
+ * with the right label; it ends with the same label; nothing follows; between are only lines of base64, so no empty line,
+ * no space and no header; joined, they are canonical base64 (RFC 4648 section 3.5).
  *
- * OpenSSL skips what stands around and takes the first certificate of several, while other readers take the last: here
- * there is only one to take.
+ * OpenSSL skips surrounding text and takes the first of several certificates, while other readers take the last. This
+ * parser accepts only one.
  *
- * Throws FormatError `pem-format` with the fault's offset, and names what seems to be there instead. No part of the
- * content is ever quoted, for it may be a secret that went into the wrong place.
+ * Throws FormatError `pem-format` with the fault's offset, and names the likely format. Never quotes the content, because
+ * it may be a secret in the wrong place.
  */
 export function parsePem(bytes: Uint8Array, label: string): Uint8Array<ArrayBuffer> {
   if (bytes.length > PEM_MAX_BYTES) {
@@ -40,7 +40,7 @@ export function parsePem(bytes: Uint8Array, label: string): Uint8Array<ArrayBuff
   }
   const text = textOf(bytes);
   if (!label.includes('PRIVATE KEY') && text.includes('PRIVATE KEY-----')) {
-    const hint = 'Keep the private key where only its owner reads it, and give the other file.';
+    const hint = 'Keep the private key secret, and give the other file.';
     throw refusal(label, 'found a private key', Math.max(0, text.indexOf('-----BEGIN')), hint);
   }
   const lines = linesOf(text);
@@ -58,7 +58,7 @@ export function parsePem(bytes: Uint8Array, label: string): Uint8Array<ArrayBuff
   return contentOf(lines.slice(first + 1, last), end, label);
 }
 
-/** The block `parsePem` takes: lines of 64 characters, each with \n. */
+/** The block that `parsePem` accepts: lines of 64 characters, each with \n. */
 export function encodePem(label: string, der: Uint8Array): string {
   const lines = encodeBase64(der).match(new RegExp(`.{1,${LINE_CHARACTERS}}`, 'g')) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
@@ -75,7 +75,7 @@ function contentOf(lines: readonly Line[], end: Line, label: string): Uint8Array
     return decodeBase64(lines.map(({ text }) => text).join(''));
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    // Without the cause, whose message may quote the content.
+    // Without the cause, because its message may quote the content.
     throw refusal(label, 'expected canonical, padded base64', lines[0]?.offsetBytes ?? 0);
   }
 }
@@ -96,19 +96,19 @@ function notTheBegin(text: string, found: Line | undefined, label: string): Form
   }
   const what = text.startsWith(UTF8_BYTE_ORDER_MARK) ? 'a byte order mark' : 'something else';
   const hint = text.includes(`-----BEGIN ${label}-----`)
-    ? 'Remove everything in front of the block.'
+    ? 'Remove everything before the block.'
     : undefined;
   return refusal(label, `expected the block to begin the text, found ${what}`, offsetBytes, hint);
 }
 
 function notTheEnd({ text, offsetBytes }: Line, label: string): FormatError {
   const other = labelOf(text);
-  if (other === undefined) return refusal(label, 'found text behind the block', offsetBytes);
-  const hint = 'Keep the one block that is meant; an image is signed with a single certificate.';
-  return refusal(label, `expected one block, found another one, ${other}`, offsetBytes, hint);
+  if (other === undefined) return refusal(label, 'found text after the block', offsetBytes);
+  const hint = 'Keep only one block. An image is signed with a single certificate.';
+  return refusal(label, `expected one block, found a second, ${other}`, offsetBytes, hint);
 }
 
-/** The label of a line that begins a block; labels are short and public. */
+/** The label of a line that begins a block. Labels are short and public. */
 function labelOf(line: string): string | undefined {
   return /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,39})-----$/.exec(line)?.[1];
 }

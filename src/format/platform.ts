@@ -4,9 +4,9 @@ import type { PcrValues } from './pcr-value.js';
 export const ENCLAVE = {
   /** The kernel, its command line and all ramdisks. */
   image: 'PCR0',
-  /** Of these, the kernel, its command line and the first ramdisk. */
+  /** Of those, the kernel, its command line and the first ramdisk. */
   boot: 'PCR1',
-  /** Of these, the ramdisks after the first. */
+  /** Of those, the ramdisks after the first. */
   application: 'PCR2',
   /** The IAM role of the parent instance. */
   role: 'PCR3',
@@ -16,7 +16,7 @@ export const ENCLAVE = {
   signer: 'PCR8',
 } as const;
 
-/** As `ENCLAVE`, of an EC2 instance with a NitroTPM. */
+/** As `ENCLAVE`, for an EC2 instance with a NitroTPM. */
 export const TPM = {
   /** The code that boots. */
   image: 'PCR4',
@@ -26,7 +26,7 @@ export const TPM = {
   commandLine: 'PCR12',
 } as const;
 
-/** As `ENCLAVE`, of a sandbox. */
+/** As `ENCLAVE`, for a sandbox. */
 const SANDBOX = { image: 'PCR17' } as const;
 
 /** From this number on, an enclave extends and locks its registers itself (NSM API, `Attestation`). */
@@ -38,21 +38,21 @@ export const LAST_REGISTER = 31;
 /** `PCR0` to `PCR31`. */
 export const REGISTER_NAME = /^PCR(?:\d|[12]\d|3[01])$/;
 
-/** What a platform's registers mean to a manifest, a list and a key policy. */
+/** The meaning of a platform's registers in a manifest, a list and a key policy. */
 export interface PlatformRow {
   /** The registers that an image determines, in the order in which they are shown. */
   readonly measured: readonly string[];
-  /** Those that not every image has. */
+  /** The measured registers that not every image has. */
   readonly optional: readonly string[];
-  /** Those that an image may be expected to leave at 48 zero bytes; in all others zeros are no measurement. */
+  /** The registers that an image may leave at 48 zero bytes. In all others zeros are not a measurement. */
   readonly zeros: readonly string[];
-  /** Zeros in one of these mean debug mode: an enclave that its host can look into. */
+  /** Zeros in one of these mean debug mode, in which the host can look into the enclave. */
   readonly debug: readonly string[];
-  /** The register that names an image: in subjects, tombstones and approvals. */
+  /** The register that identifies an image in subjects, approvals and tombstones (the records of revoked images). */
   readonly image: string;
-  /** What the value of that register is called among the digests of an in-toto subject. */
+  /** The name of that register's value among the digests of an in-toto subject. */
   readonly subjectDigest: string;
-  /** The register that stands for whoever signed the image. */
+  /** The register that stands for the signer of the image. */
   readonly signer?: string;
   /** The register that stands for the IAM role of the parent instance. */
   readonly role?: string;
@@ -60,9 +60,9 @@ export interface PlatformRow {
   readonly bindable: readonly string[];
   /** A key policy compares at least all registers of one of these sets. */
   readonly bound: readonly (readonly string[])[];
-  /** The registers that KMS has condition keys for; none where it has no such keys. */
+  /** The registers that KMS has condition keys for. Absent where KMS has none. */
   readonly conditionKeys?: {
-    /** What stands before the name of the register, after `kms:RecipientAttestation:`. */
+    /** The prefix of the register's name, after `kms:RecipientAttestation:`. */
     readonly prefix: string;
     readonly lastNumber: number;
   };
@@ -126,13 +126,13 @@ export const PLATFORM_NAMES = Object.keys(PLATFORMS) as [Platform, ...Platform[]
 /** A register that images of the platform are measured into. */
 export type MeasuredName<Of extends Platform> = (typeof PLATFORMS)[Of]['measured'][number];
 
-/** Those of them that not every image has. */
+/** A measured register that not every image has. */
 export type OptionalName<Of extends Platform> = (typeof PLATFORMS)[Of]['optional'][number];
 
 /** A register that key policies may compare for the platform. */
 export type BindableName<Of extends Platform> = (typeof PLATFORMS)[Of]['bindable'][number];
 
-/** The name of a register by its number, which is how attestation documents name it. */
+/** The name of a register, from the number that attestation documents have. */
 export function registerAt(number: number): string {
   return `PCR${number}`;
 }
@@ -142,13 +142,13 @@ export function registerNumber(name: string): number {
   return Number(name.slice('PCR'.length));
 }
 
-/** One text for all measured registers of an image: two images are the same one exactly where it is equal. */
+/** One text for all measured registers of an image. Two images are the same exactly where it is equal. */
 export function measurementsKey(platform: Platform, values: PcrValues): string {
   const { measured } = PLATFORMS[platform];
   return [platform, ...measured.map((name) => values[name] ?? '')].join('/');
 }
 
-/** Whether a key policy that compares these registers binds an image of the platform, each register named once. */
+/** Whether a key policy that compares these registers, each named once, binds an image of the platform. */
 export function isBinding(platform: Platform, registers: readonly string[]): boolean {
   const { bindable, bound }: PlatformRow = PLATFORMS[platform];
   return (

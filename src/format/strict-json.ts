@@ -6,13 +6,13 @@ import { countKeys, type PlainJson, scanOutsideStrings } from './json-scan.js';
 
 export type { PlainJson } from './json-scan.js';
 
-/** A JSON value with nothing lost: members in the order of the text under any key, numbers as they were written. */
+/** A JSON value with nothing lost: members in the order of the text under any key, numbers as written. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
 
 /** A Map, so that `__proto__` is a key like any other. */
 export type JsonObject = Map<string, JsonValue>;
 
-/** A number by its text (RFC 8259 section 6): `1.0` stays `1.0`, and neither 1e400 nor 2^64 is rounded. */
+/** A number as its text (RFC 8259 section 6): `1.0` stays `1.0`, and neither 1e400 nor 2^64 is rounded. */
 export class JsonNumber {
   readonly text: string;
 
@@ -22,17 +22,16 @@ export class JsonNumber {
 }
 
 export interface JsonLimits {
-  /** Arrays and objects inside one another; JSON_MAX_DEPTH unless said. */
+  /** Arrays and objects inside one another. JSON_MAX_DEPTH by default. */
   readonly maxDepth?: number;
-  /** Values of every kind, keys not counted; JSON_MAX_VALUES unless said. */
+  /** Values of every kind, without keys. JSON_MAX_VALUES by default. */
   readonly maxValues?: number;
 }
 
 /**
- * One JSON text (RFC 8259) in UTF-8 without a byte order mark. On the way through the text it checks the grammar, the
- * depth, the number of values, that no object has a key twice once escapes are undone (RFC 8259 section 4 leaves open
- * which one counts), and that no string holds half of a surrogate pair (section 8.2); then that nothing but white
- * space follows. The caller bounds the size of the text.
+ * Parses one JSON text (RFC 8259) in UTF-8 without a byte order mark. It checks the grammar, the depth, the number of
+ * values, that no object has a duplicate key after unescaping (RFC 8259 section 4 leaves open which one counts), and that
+ * no string has a lone surrogate (section 8.2); then that only white space follows. The caller bounds the size of the text.
  *
  * Throws FormatError `json-format` with the fault's offset in bytes.
  */
@@ -41,10 +40,9 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Jso
 }
 
 /**
- * The same text as ordinary values: `toPlain(parseStrictJson(bytes))`, and its refusals. For what is plain in every
- * way, in about a tenth of the time: values and depth are counted before anything is built, the language's own reader
- * holds the grammar, and beside it only what that reader lets pass is looked for. Whatever looks unusual goes the long
- * way, which builds no more than `maxValues`.
+ * The same text as ordinary values: `toPlain(parseStrictJson(bytes))`, and its refusals. Usual texts take about a tenth of
+ * the time. Values and depth are counted before anything is built, JSON.parse checks the grammar, and this function checks
+ * only what JSON.parse accepts wrongly. The strict parser reads every unusual text, and builds at most `maxValues`.
  */
 export function parsePlainJson(
   bytes: Uint8Array,
@@ -57,17 +55,17 @@ export function parsePlainJson(
 }
 
 /**
- * JSON text with one member or element a line, as serde_json's `to_string_pretty` writes it: two spaces a level unless
- * said, `{}` and `[]` where empty, only `"`, `\` and control characters escaped. No line end follows. Numbers keep
- * their text, where serde_json writes the number that it read: `1e2` would become `100.0`.
+ * JSON text with one member or element per line, as serde_json's `to_string_pretty` writes it: two spaces per level by
+ * default, `{}` and `[]` where empty, only `"`, `\` and control characters escaped. No line end follows. Numbers keep their
+ * text, while serde_json would write `1e2` as `100.0`.
  */
 export function renderJson(value: JsonValue, indentSpaces = 2): string {
   return rendered(value, '\n', ' '.repeat(indentSpaces));
 }
 
 /**
- * The value with ordinary objects and numbers. A number that a double cannot say exactly, digit for digit, becomes its
- * text: 1.0 becomes 1, and 1e400 and 18446744073709551615 become strings. Every key is an own property, `__proto__` too
+ * The value with ordinary objects and numbers. A number that a double cannot represent exactly, digit for digit, becomes
+ * its text: 1.0 becomes 1, and 1e400 and 18446744073709551615 become strings. Every key is an own property, `__proto__` too
  * (copy with spread, not with Object.assign); keys that look like array indices move to the front, as in any object.
  */
 export function toPlain(value: JsonValue, inexact = textOfNumber): PlainJson {
@@ -84,8 +82,8 @@ function textOfNumber({ text }: JsonNumber): PlainJson {
 }
 
 /**
- * The value of a text that is certainly strict JSON, undefined where that is not certain (or the value is null). A key
- * that is there twice shows as fewer keys than colons; an escaped one could hide it, so no string may have an escape.
+ * The value of a text that is certainly strict JSON. Undefined where that is not certain, or the value is null. A duplicate
+ * key shows as fewer keys than colons. An escape could hide it, so no string may have an escape.
  */
 function parseUsualJson(text: string, maxDepth: number, maxValues: number): PlainJson | undefined {
   if (text.includes('\\')) return undefined;
@@ -189,7 +187,7 @@ class JsonReader {
     if (this.text[this.index] !== '"') throw this.unexpected('the end of the string');
     this.index++;
     if (LONE_SURROGATE.test(value)) {
-      throw this.refusal('expected Unicode text, found half of a surrogate pair', start);
+      throw this.refusal('expected Unicode text, found a lone surrogate', start);
     }
     return value;
   }
@@ -220,7 +218,7 @@ class JsonReader {
     if (!this.take(character)) throw this.unexpected(`'${character}'`);
   }
 
-  /** What the sticky pattern matches here, and behind it; nothing where it does not match. */
+  /** The text that the sticky pattern matches here, which it skips. Empty where the pattern does not match. */
   private match(pattern: RegExp): string {
     pattern.lastIndex = this.index;
     const [found] = pattern.exec(this.text) ?? [''];
@@ -245,7 +243,7 @@ function utf8Text(bytes: Uint8Array): string {
   try {
     return decodeUtf8(bytes);
   } catch (cause) {
-    // Replacing what is malformed changes the first byte that is at fault; a byte order mark is at the start.
+    // Replacing malformed sequences changes the first byte at fault. A byte order mark is at the start.
     const repaired = encodeUtf8(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
     const offsetBytes = Math.max(
       0,

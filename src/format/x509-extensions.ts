@@ -17,7 +17,7 @@ const KEY_USAGES = [
 
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
-/** The extensions that decide about a chain (RFC 5280 section 4.2); an absent one is absent here. */
+/** The extensions that decide about a chain (RFC 5280 section 4.2). An absent extension is absent here. */
 export interface ExtensionFacts {
   readonly basicConstraints?: {
     readonly critical: boolean;
@@ -27,7 +27,7 @@ export interface ExtensionFacts {
   readonly keyUsage?: { readonly critical: boolean; readonly usages: readonly KeyUsage[] };
   readonly subjectKeyIdentifier?: Uint8Array;
   readonly authorityKeyIdentifier?: Uint8Array;
-  /** OIDs of all critical extensions, and of those among them that are not read here. */
+  /** OIDs of all critical extensions, and of the critical extensions that are not read here. */
   readonly critical: readonly string[];
   readonly unknownCritical: readonly string[];
 }
@@ -37,7 +37,7 @@ export const NO_EXTENSIONS: ExtensionFacts = { critical: [], unknownCritical: []
 interface Extension {
   readonly oid: string;
   readonly critical: boolean;
-  /** The OCTET STRING; the extension's own value is inside. */
+  /** The OCTET STRING around the extension's own value. */
   readonly octets: DerElement;
 }
 
@@ -54,14 +54,14 @@ const CERT_ISSUER_TAG = 0xa1;
 const CERT_SERIAL_NUMBER_TAG = 0x82;
 
 /**
- * Reads the extensions of a version 3 certificate: at least one, none twice (RFC 5280 section 4.2), each known one whole.
- * Throws FormatError `certificate-format` for a duplicate or an empty list, and `der-format` for faults inside.
+ * Reads the extensions of a version 3 certificate: at least one, no duplicates (RFC 5280 section 4.2), every known one
+ * completely. Throws FormatError `certificate-format` for a duplicate or an empty list, and `der-format` for faults inside.
  */
 export function extensionsOf(list: DerElement): ExtensionFacts {
   const extensions = list.children.map(extensionOf);
   const seen = new Set<string>();
   for (const { oid, octets } of extensions) {
-    if (seen.has(oid)) throw refusal(`expected the extension ${oid} once, found it again`, octets);
+    if (seen.has(oid)) throw refusal(`duplicate extension ${oid}`, octets);
     seen.add(oid);
   }
   if (extensions.length === 0) throw refusal('expected at least one extension, found none', list);
@@ -90,8 +90,8 @@ function extensionOf(element: DerElement): Extension {
 }
 
 /**
- * BOOLEAN DEFAULT FALSE. DER leaves the default out (X.690 section 11.5), yet certificates that spell FALSE exist and
- * AWS's tools sign with them; it is signed either way, and means the same.
+ * BOOLEAN DEFAULT FALSE. DER leaves the default out (X.690 section 11.5), but certificates with an explicit FALSE exist and
+ * AWS's tools sign with them. Either form is signed, and means the same.
  */
 function flagOf(flag: DerElement | undefined, what: string): boolean {
   return flag !== undefined && booleanOf(flag, what);
@@ -115,7 +115,7 @@ function basicConstraintsOf(
   return { basicConstraints: { critical: extension.critical, ca, ...pathLength } };
 }
 
-/** At least one bit is set (section 4.2.1.3). Trailing zero bits, which DER cuts off, are taken: some CAs leave them. */
+/** At least one bit is set (section 4.2.1.3). Accepts trailing zero bits, which DER removes, because some CAs leave them. */
 function keyUsageOf(extension: Extension | undefined): Pick<ExtensionFacts, 'keyUsage'> {
   if (extension === undefined) return {};
   const { bytes } = bitStringOf(inner(extension), 'keyUsage');
@@ -137,7 +137,7 @@ function subjectKeyIdentifierOf(
   return { subjectKeyIdentifier: value.content };
 }
 
-/** Only its keyIdentifier; issuer and serial number are for path building, which is not done here. */
+/** Only its keyIdentifier. Issuer and serial number are for path building, which this project does not do. */
 function authorityKeyIdentifierOf(
   extension: Extension | undefined,
 ): Pick<ExtensionFacts, 'authorityKeyIdentifier'> {

@@ -24,17 +24,17 @@ export interface CertificateKey {
   /** SubjectPublicKeyInfo, as WebCrypto imports it. */
   readonly spkiDer: Uint8Array;
   readonly algorithmOid: string;
-  /** Set for an uncompressed point on one of these named curves; every other key has none. */
+  /** Present for an uncompressed point on one of these named curves, absent for every other key. */
   readonly curve?: Curve;
 }
 
-/** What a certificate says (RFC 5280 section 4.1). Nothing of it is verified. */
+/** A certificate (RFC 5280 section 4.1) before verification. */
 export interface Certificate {
   readonly der: Uint8Array;
   /** The bytes that the issuer signed, as received. */
   readonly tbsDer: Uint8Array;
   readonly version: 1 | 2 | 3;
-  /** Value in lower-case hex, whole bytes; with a minus sign before the negative ones that RFC 5280 forbids. */
+  /** The value in lower-case hex, whole bytes, with a minus sign before negative values, which RFC 5280 forbids. */
   readonly serialNumber: string;
   readonly issuer: Name;
   readonly subject: Name;
@@ -62,10 +62,9 @@ const CURVES: ReadonlyMap<string, { readonly curve: Curve; readonly pointBytes: 
 const UNCOMPRESSED = 0x04;
 
 /**
- * Reads one DER certificate (RFC 5280 section 4.1): size, strict DER with nothing behind it, version, serial number,
- * names, validity, key, unique identifiers from version 2 on, extensions in version 3, and the same algorithm inside
- * and outside. Certificates with keys and signatures of any algorithm are read; only EC keys on the NIST curves get a
- * `curve`.
+ * Reads one DER certificate (RFC 5280 section 4.1): size, strict DER with nothing after it, version, serial number, names,
+ * validity, key, unique identifiers from version 2 on, extensions in version 3, and the same algorithm inside and outside.
+ * Keys and signatures may be of any algorithm. Only EC keys on the NIST curves get a `curve`.
  *
  * Not checked: signature, dates, names, and whether the key's point lies on its curve.
  *
@@ -135,7 +134,7 @@ function serialText(twosComplement: Uint8Array): string {
   return `${value < 0n ? '-' : ''}${digits.padStart(digits.length + (digits.length % 2), '0')}`;
 }
 
-/** Absent means version 1, whose explicit form is not DER (X.690 section 11.5). */
+/** Absent means version 1. An explicit version 1 is not DER (X.690 section 11.5). */
 function versionOf(tagged: DerElement | undefined): 1 | 2 | 3 {
   if (tagged === undefined) return 1;
   const number = countOf(explicit(tagged, 'version', TAG.integer), 'version');

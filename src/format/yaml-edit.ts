@@ -10,30 +10,30 @@ import {
 import type { PlainJson } from './strict-json.js';
 import { parseYaml } from './yaml.js';
 
-/** Where a value stands: keys of mappings and places in sequences. */
+/** The place of a value: keys of mappings and indices of sequences. */
 export type YamlPath = readonly (string | number)[];
 
 /**
- * A YAML document that is edited in place. What is not touched keeps its values, comments, quotes and order; the layout
- * becomes that of the library, two spaces deep with one space before a comment.
+ * A YAML document that is edited in place. Everything else keeps its values, comments, quotes and order. The layout becomes
+ * that of the library: indentation of two spaces, and one space before a comment.
  */
 export class YamlEdit {
   private readonly document: Document.Parsed;
 
-  /** Throws what `parseYaml` throws. */
+  /** Throws as `parseYaml` does. */
   constructor(text: string) {
     parseYaml(text);
     this.document = parseDocument(text, { version: '1.2', schema: 'core' });
   }
 
-  /** Puts a value at the end of a sequence that is there, in the style of its entries. */
+  /** Appends a value to an existing sequence, in the style of its entries. */
   append(path: YamlPath, value: PlainJson): void {
     const sequence = this.document.getIn(path);
     if (!isSeq(sequence)) throw new Error(`no sequence at ${path.join('.')}`);
     sequence.add(this.nodeOf(value, sequence.flow === true));
   }
 
-  /** Sets a value; a comment that stands beside the one from before stays. */
+  /** Sets a value. A comment beside the old value stays. */
   set(path: YamlPath, value: PlainJson): void {
     const before = this.document.getIn(path, true);
     if (isScalar(before) && (typeof value !== 'object' || value === null)) {
@@ -48,7 +48,7 @@ export class YamlEdit {
     this.document.setIn(path, node);
   }
 
-  /** Takes a value out, with the comments that belong to it. */
+  /** Removes a value with the comments that belong to it. */
   remove(path: YamlPath): void {
     this.document.deleteIn(path);
   }

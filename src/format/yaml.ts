@@ -4,8 +4,8 @@ import { YAML_MAX_CHARACTERS, YAML_MAX_DEPTH } from '../base/size-limits.js';
 
 /**
  * Parses one YAML document (YAML 1.2.2, core schema) to plain values. In order: its size and its depth; one document
- * without errors and without warnings, no key twice in one mapping; no alias, which could make a small text a huge value, and no tag
- * of its own. Throws FormatError `yaml-format` with the offset.
+ * without errors and warnings; no duplicate key in a mapping; no alias, which could expand a small text to a huge value,
+ * and no custom tag. Throws FormatError `yaml-format` with the offset.
  */
 export function parseYaml(text: string): unknown {
   if (text.length > YAML_MAX_CHARACTERS) {
@@ -15,7 +15,7 @@ export function parseYaml(text: string): unknown {
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
-    // The parser's own way compares each key with each other one: minutes for a file of megabytes.
+    // The parser's own check compares each key with every other one, which takes minutes for a file of megabytes.
     uniqueKeys: false,
     strict: true,
     prettyErrors: false,
@@ -27,13 +27,14 @@ export function parseYaml(text: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });
   } catch (cause) {
-    throw refusal('aliases (*name) are not taken', undefined, cause);
+    throw refusal('aliases (*name) are not allowed', undefined, cause);
   }
 }
 
 /**
- * At most YAML_MAX_DEPTH collections inside one another. The parser's tokens are made without recursion; what composes
- * them recurses until the stack ends, and an engine that compiles a pattern there ends the process.
+ * At most YAML_MAX_DEPTH collections inside one another. The parser makes tokens without recursion, but composes them
+ * recursively. Deep nesting would exhaust the stack, and an engine that compiles a regular expression there ends the
+ * process.
  */
 function requireDepth(text: string): void {
   let level: CST.Token[] = [];
@@ -52,7 +53,7 @@ function requireDepth(text: string): void {
   }
 }
 
-/** No key twice in one mapping. A key is a scalar: what else becomes a text of its own would hide another one. */
+/** Refuses a duplicate key in a mapping. A key must be a scalar, because the text of another key could hide a duplicate. */
 function requireUniqueKeys(document: Document.Parsed): void {
   visit(document, {
     Map(_, { items }) {
@@ -60,7 +61,7 @@ function requireUniqueKeys(document: Document.Parsed): void {
       for (const { key } of items) {
         if (!isScalar(key)) throw refusal('expected a key that is a plain value');
         if (known.has(String(key.value))) {
-          throw refusal(`the key ${String(key.value)} is there twice`, key.range?.[0]);
+          throw refusal(`duplicate key ${String(key.value)}`, key.range?.[0]);
         }
         known.add(String(key.value));
       }

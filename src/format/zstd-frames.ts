@@ -1,7 +1,7 @@
 import { FormatError } from '../base/errors.js';
 import { ZSTD_WINDOW_MAX_BYTES, ZSTD_WINDOW_WORK_MAX_BYTES } from '../base/size-limits.js';
 
-/** A run of bytes that belongs to one frame, and whether the frame ends with it. */
+/** A run of bytes of one frame, and whether the frame ends with it. */
 export interface ZstdPiece {
   readonly bytes: Uint8Array;
   readonly endsFrame: boolean;
@@ -27,9 +27,10 @@ type State =
   | 'checksum';
 
 /**
- * Walks the frames and blocks of zstd data (RFC 8878 sections 3.1 and 4.1) without decompressing them, and refuses before a
- * decompressor sees them: a window above ZSTD_WINDOW_MAX_BYTES, a dictionary, reserved bits, a block above its maximum,
- * and frames and blocks whose windows sum up to more work than ZSTD_WINDOW_WORK_MAX_BYTES. Skippable frames are dropped.
+ * Walks the frames and blocks of zstd data (RFC 8878 sections 3.1 and 4.1) without decompressing them. Before a
+ * decompressor sees the data, it refuses a window above ZSTD_WINDOW_MAX_BYTES, a dictionary, reserved bits, a block above
+ * its maximum, and frames and blocks with more total window bytes than ZSTD_WINDOW_WORK_MAX_BYTES. It drops skippable
+ * frames.
  *
  * Throws FormatError `archive-format`.
  */
@@ -65,7 +66,7 @@ export class ZstdFrames {
     }
   }
 
-  /** Refuses what ends inside a frame. */
+  /** Refuses data that ends inside a frame. */
   finish(): void {
     if (this.state !== 'magic' || this.held.length > 0)
       throw refusal('expected the end of a frame');
@@ -139,7 +140,7 @@ export class ZstdFrames {
     return this.wantedBytes === 0;
   }
 
-  /** What comes after a run of content, of a checksum or of a skippable frame. */
+  /** Chooses the state after content, a checksum or a skippable frame. */
   private afterRun(): void {
     if (this.state === 'content' && !this.isLastBlock) this.want('block', BLOCK_HEADER_BYTES);
     else if (this.state === 'content' && this.hasChecksum()) this.want('checksum', CHECKSUM_BYTES);
@@ -158,7 +159,7 @@ export class ZstdFrames {
     return (this.descriptor & 0x20) !== 0;
   }
 
-  /** Length of the content size field: of one byte only where it stands for the window too. */
+  /** Length of the content size field. It is one byte only where it also stands for the window. */
   private contentSizeBytes(): number {
     const flag = this.descriptor >> 6;
     return flag === 0 ? (this.isSingleSegment() ? 1 : 0) : 1 << flag;

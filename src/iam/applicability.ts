@@ -1,17 +1,17 @@
 import type { KeyDescription } from './kms-key.js';
 import type { KeyPolicy } from './policy.js';
 
-/** Why the question whether a key is locked to attested enclaves has no answer. */
+/** The reason why the question whether a key is locked to attested enclaves does not apply. */
 export interface NotApplicable {
-  /** `key-usage`: no action of such a key takes an attestation document. `no-principal`: it is an IAM policy. */
+  /** `key-usage`: no action of such a key takes an attestation document. `no-principal`: the document is an IAM policy. */
   readonly code: 'key-usage' | 'no-principal';
   readonly message: string;
 }
 
-/** Usages of keys without an action that takes an attestation document (AWS KMS API, the parameter `Recipient`). */
+/** Key usages without an action that takes an attestation document (AWS KMS API, the parameter `Recipient`). */
 const WITHOUT_DOCUMENT = ['SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'ENCAPSULATE_DECAPSULATE'];
 
-/** Whether the question does not apply to the key or to the document; undefined where it does. */
+/** The reason why the question does not apply to the key or to the document. Undefined where it applies. */
 export function notApplicable(
   { statements }: KeyPolicy,
   description: KeyDescription | undefined,
@@ -31,7 +31,7 @@ export function notApplicable(
   return isIamPolicy
     ? {
         code: 'no-principal',
-        message: 'no statement has a Principal: this is an IAM policy, and no key policy',
+        message: 'no statement has a Principal, so this is an IAM policy and not a key policy',
       }
     : undefined;
 }

@@ -6,10 +6,10 @@ import {
   registerNumber,
 } from '../format/platform.js';
 
-/** One of KMS's attestation keys: what an attestation document says of one register. */
+/** One of KMS's attestation keys (condition keys): the value of one register in an attestation document. */
 export interface AttestationKey {
   readonly platform: 'enclave' | 'tpm';
-  /** As the key names it, `PCR0`; `ImageSha384` is PCR0 of the same document. */
+  /** The name in the key, such as `PCR0`. `ImageSha384` is PCR0 of the same document. */
   readonly register: string;
 }
 
@@ -18,10 +18,10 @@ const KEYS = {
   tpm: PLATFORMS['nitro-tpm'].conditionKeys,
 };
 
-/** What every attestation key begins with, in lower case. */
+/** The prefix of every attestation key, in lower case. */
 export const ATTESTATION_PREFIX = 'kms:recipientattestation';
 
-/** By key, as AWS writes it and in lower case: a policy of 32 KB asks for thousands of keys. */
+/** By key, both as AWS writes it and in lower case, because a policy of 32 KB looks up thousands of keys. */
 const BY_KEY: ReadonlyMap<string, AttestationKey> = new Map(
   [
     keyed('ImageSha384', 'enclave', ENCLAVE.image),
@@ -45,8 +45,8 @@ function keyed(
 
 /**
  * The register of a condition key, in any case (AWS KMS Developer Guide, "Condition keys for attested platforms"):
- * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, of which
- * `kms:RecipientAttestation` itself is one.
+ * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, including
+ * `kms:RecipientAttestation` itself.
  */
 export function attestationKeyOf(key: string): AttestationKey | undefined {
   return BY_KEY.get(key) ?? BY_KEY.get(key.toLowerCase());
@@ -54,7 +54,7 @@ export function attestationKeyOf(key: string): AttestationKey | undefined {
 
 /**
  * Whether every document of the platform has the register. A document holds the registers that are locked when it is made:
- * those of an enclave are PCR0 to PCR15 from its start, PCR16 to PCR31 only once the enclave locks them (NSM API,
+ * those of an enclave are PCR0 to PCR15 from its start, and PCR16 to PCR31 after the enclave locks them (NSM API,
  * `Attestation`).
  */
 export function isAlwaysThere({ platform, register }: AttestationKey): boolean {

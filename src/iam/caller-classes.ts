@@ -4,7 +4,7 @@ import type { Budget } from './matcher.js';
 import type { PolicyStatement } from './policy.js';
 import { meansStatement } from './statement-scope.js';
 
-/** Callers of one account whom a policy treats alike. */
+/** Callers of one account that a policy treats alike. */
 export interface CallerClass {
   /** The first of them. */
   readonly caller: Caller;
@@ -12,8 +12,8 @@ export interface CallerClass {
 }
 
 /**
- * The callers, together where no principal and no condition of the statements distinguishes them within one account.
- * Not all where the budget ran out.
+ * Groups the callers of each account that no principal and no condition of the statements distinguishes. Incomplete where
+ * the budget ran out.
  */
 export function callerClasses(
   callers: readonly Caller[],

@@ -2,36 +2,39 @@ import { hasWildcard } from './pattern.js';
 import type { Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 
-/** What kind of principal of an account it is; `other` for services, identity providers and the like. */
+/** The type of a principal in an account. `other` is for services, identity providers and similar principals. */
 export type CallerType = 'root' | 'user' | 'role' | 'federated-user' | 'other';
 
-/** Somebody who asks. */
+/** A principal that makes requests. */
 export interface Caller {
   readonly kind: Principal['kind'];
   readonly type: CallerType;
-  /** What `aws:PrincipalArn` says of it (of a session the ARN of its role), or the name of a service or provider. */
+  /** Its `aws:PrincipalArn` (for a session the ARN of its role), or the name of a service or provider. */
   readonly value: string;
   readonly account?: string;
-  /** Only sessions of this name; absent for every session that the policy does not name. */
+  /** Only sessions with this name. Absent for every session that the policy does not name. */
   readonly session?: string;
-  /** The document names it. Else it stands for everybody of its account and type whom conditions do not tell from it. */
+  /**
+   * Whether the document names it. Else it stands for every principal of its account and type that conditions do not
+   * distinguish from it.
+   */
   readonly isNamed: boolean;
   /** Set where no statement names its account. */
   readonly isOfAnyAccount?: boolean;
-  /** A federated session, while the document writes `arn:…:iam::*:*` for everybody, which no such session matches. */
+  /** A federated session, where the document writes `arn:…:iam::*:*` for everybody. No such session matches that pattern. */
   readonly isBeyondIam?: boolean;
-  /** Why it may be nobody at all. */
+  /** The reasons why it may not exist. */
   readonly doubts: readonly string[];
 }
 
-/** KMS shows a principal that was deleted by its unique id: nobody is that any more. */
+/** Whether the value is the unique id of a deleted principal, which KMS shows in place of its ARN. */
 export function isDeletedPrincipal(value: string): boolean {
   return /^A(?:ID|RO)A[A-Z0-9]+$/.test(value);
 }
 
 /**
- * Whether a principal of a statement means this caller; undefined where this is unknown. An account means everybody
- * in it, a role all of its sessions, and a user may have made any federated session of the account.
+ * Whether a principal of a statement means this caller. Undefined where this is unknown. An account means every principal
+ * in it, a role means all of its sessions, and a user may have made any federated session of the account.
  */
 export function meansCaller(principal: Principal, caller: Caller): boolean | undefined {
   const { kind, value } = principal;
@@ -52,7 +55,7 @@ export function meansCaller(principal: Principal, caller: Caller): boolean | und
   return isParent && accountIn(value) === caller.account ? undefined : false;
 }
 
-/** A session of a role, as its ARN has it: without the path of the role. */
+/** A session of a role from its ARN, which does not have the path of the role. */
 export interface RoleSession {
   readonly partition: string;
   readonly account: string;
@@ -66,7 +69,7 @@ export function sessionOf(value: string): RoleSession | undefined {
   return partition && account && role && name ? { partition, account, role, name } : undefined;
 }
 
-/** Whether the ARN of a role is one that the session can be of. Names of roles are unique, whatever their paths. */
+/** Whether the session can be of the role with this ARN. Names of roles are unique across paths. */
 export function isSessionOf(
   { partition, account, role }: RoleSession,
   { value }: Pick<Caller, 'value'>,
@@ -76,7 +79,7 @@ export function isSessionOf(
   return of === partition && owner === account && name?.toLowerCase() === role.toLowerCase();
 }
 
-/** Somebody whom a document names by ARN or by the name of a service. A session is of the role without a path. */
+/** The caller that a document names by ARN or by the name of a service. A session is of the role without a path. */
 export function callerOf({ kind, value }: Principal): Caller {
   const named = { kind, isNamed: true, doubts: [] };
   if (kind !== 'AWS') return { ...named, type: 'other', value };
@@ -90,7 +93,7 @@ export function callerOf({ kind, value }: Principal): Caller {
   return { ...named, type: typeOf(value), value, ...(account === undefined ? {} : { account }) };
 }
 
-/** How a caller is named: a session by its own ARN, which leaves out the path of its role. */
+/** The name of a caller. A session has its own ARN, without the path of its role. */
 export function callerName({ value, session }: Caller): string {
   if (session === undefined) return value;
   const [, partition, account, role] =
@@ -119,7 +122,7 @@ function typeOf(arn: string): CallerType {
   }
 }
 
-/** Keys that the caller decides: the only value that they can have, or undefined where they are absent. */
+/** The condition keys that the caller decides, with their only possible value, or undefined where they are absent. */
 const ANSWERS: Readonly<Record<string, (caller: Caller) => string | undefined>> = {
   'aws:principalarn': ({ kind, value }) => (kind === 'AWS' ? value : undefined),
   'aws:principalaccount': ({ account }) => account,
@@ -129,7 +132,7 @@ const ANSWERS: Readonly<Record<string, (caller: Caller) => string | undefined>> 
   'aws:principalservicename': ({ kind, value }) => (kind === 'Service' ? value : undefined),
 };
 
-/** IAM User Guide, "Policy elements: Variables", of `aws:PrincipalType`. */
+/** Values of `aws:PrincipalType` (IAM User Guide, "Policy elements: Variables"). */
 const PRINCIPAL_TYPES: Readonly<Record<CallerType, string | undefined>> = {
   root: 'Account',
   user: 'User',
@@ -143,7 +146,7 @@ export function isCallerKey(key: string): boolean {
   return Object.hasOwn(ANSWERS, key);
 }
 
-/** What a caller answers to such a key; undefined where it has none. */
+/** The value of such a key for a caller. Undefined where the caller has none. */
 export function callerAnswer(key: string, caller: Caller): string | undefined {
   return ANSWERS[key]?.(caller);
 }
@@ -155,7 +158,7 @@ export function alwaysHasKey(key: string, { kind, type }: Caller): boolean {
   return key === 'aws:userid' && kind === 'AWS';
 }
 
-/** Whether requests of the caller cannot have the key, given in lower case, whatever its value elsewhere. */
+/** Whether no request of the caller can have the key, given in lower case. */
 export function lacksKey(key: string, { kind, type }: Caller): boolean {
   if (key === 'aws:username') return type !== 'user';
   return kind === 'Service' && /^aws:principal(?:orgid|tag\/.*)$/.test(key);

@@ -16,14 +16,14 @@ import {
 import { TIME_KEY } from './question.js';
 import type { Case } from './search.js';
 
-/** What a case comes to, whoever asks and for which action. */
+/** The meaning of a case, for any caller and any action. */
 export interface CaseMeaning {
   readonly openness: Openness;
   readonly how: OpeningKind | undefined;
   readonly until: Instant | undefined;
-  /** Set where the case opens the data. */
+  /** Present where the case opens the data. */
   readonly opening?: CaseWay & { readonly how: OpeningKind };
-  /** Set where measurements hold what the case lets through. */
+  /** Present where measurements restrict what the case admits. */
   readonly admitted?: CaseWay & {
     readonly registers: RegisterValues;
     readonly doubts: readonly string[];
@@ -32,9 +32,9 @@ export interface CaseMeaning {
 
 /** The part of a way to the data that its case decides. */
 interface CaseWay {
-  /** What ways of one source and principal have in common that are said together. */
+  /** Ways of one source and principal with the same `by` are reported together. */
   readonly by: string;
-  /** No longer from this instant on. */
+  /** The instant at which the way closes. */
   readonly until?: Instant;
   /** One request that passes, by condition key in lower case. */
   readonly witness: Readonly<Record<string, string>>;
@@ -75,12 +75,12 @@ export function meaningOfCase(domain: Domain, one: Case, document: Document): Ca
   };
 }
 
-/** `by` of an opening. */
+/** The field `by` of an opening. */
 export function openingName(how: OpeningKind, until: Instant | undefined): string {
   return `${how} ${until ?? ''}`;
 }
 
-/** The first instant from which on no request of the case can come; undefined where there is none. */
+/** The first instant from which no request of the case is possible. Undefined where there is no such instant. */
 function endOf(domain: Domain, masks: Masks): Instant | undefined {
   const place = domain.placeOf(TIME_KEY);
   const answers = place === undefined ? [] : (domain.questions[place]?.answers ?? []);
@@ -89,7 +89,7 @@ function endOf(domain: Domain, masks: Masks): Instant | undefined {
   return next === undefined ? undefined : Number(next);
 }
 
-/** One answer to each question: zeros where they are what opens, else a value that nothing matches. */
+/** One answer to each question: zeros where zeros open the data, else a value that no condition matches. */
 function witnessOf(
   domain: Domain,
   { masks }: Case,

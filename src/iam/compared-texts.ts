@@ -3,18 +3,18 @@ import { type Budget, Matcher } from './matcher.js';
 import { hasWildcard } from './pattern.js';
 import type { Condition } from './policy.js';
 
-/** What conditions on texts compare with. */
+/** The values that conditions on texts compare with. */
 export interface ComparedTexts {
-  /** Values that one text alone matches. */
+  /** Values that match only one text. */
   readonly exact: readonly string[];
-  /** Values that several texts match, of each condition, by how they are written. */
+  /** Values that match several texts, for each condition, by their spelling. */
   readonly globs: readonly ReadonlyMap<string, Glob>[];
 }
 
 /** Up to this number, patterns are distinguished one by one; beyond it, by the conditions that list them. */
 const MAX_SINGLE = 6;
 
-/** The values of conditions on one key, whose operators compare texts. */
+/** The values of conditions on one key with operators that compare texts. */
 export function comparedTexts(conditions: readonly Condition[]): ComparedTexts {
   const exact = new Set<string>();
   const globs = conditions.map((condition) => {
@@ -29,7 +29,7 @@ export function comparedTexts(conditions: readonly Condition[]): ComparedTexts {
   return { exact: [...exact], globs: globs.filter(({ size }) => size > 0) };
 }
 
-/** What distinguishes texts that match some of the globs: each glob, or where they are many each list of them. */
+/** The matchers that distinguish texts: one for each glob, or one for each list of globs where there are many. */
 export function matchersOf(globs: ComparedTexts['globs'], budget: Budget): readonly Matcher[] {
   const single = new Map(globs.flatMap((ofOne) => [...ofOne]));
   if (single.size <= MAX_SINGLE)
@@ -38,7 +38,7 @@ export function matchersOf(globs: ComparedTexts['globs'], budget: Budget): reado
   return [...lists.values()].map((ofOne) => new Matcher([...ofOne.values()], budget));
 }
 
-/** Undefined where the value matches itself alone. */
+/** Undefined where the value matches only itself. */
 function globOf(condition: Condition, value: string): Glob | undefined {
   switch (kindOf(condition)) {
     case 'fold':

@@ -3,7 +3,7 @@ import { attestationKeyOf, looksAttested } from './attestation-keys.js';
 /** The day of the AWS references from which the tables of actions and condition keys are taken. */
 export const REFERENCE_DATE = '2026-09-26';
 
-/** Condition keys of KMS beside those of attestation (Service Authorization Reference, "AWS KMS", of REFERENCE_DATE). */
+/** Condition keys of KMS except those of attestation (Service Authorization Reference, "AWS KMS", of REFERENCE_DATE). */
 const KMS_NAMES =
   'BypassPolicyLockoutSafetyCheck CallerAccount CustomerMasterKeySpec CustomerMasterKeyUsage DataKeyPairSpec ' +
   'EncryptionAlgorithm EncryptionContextKeys ExpirationModel GrantConstraintSourceArn GrantConstraintType ' +
@@ -33,7 +33,7 @@ const SESSION_KEYS = [
   ...['lambda:SourceFunctionArn', 'ssm:SourceInstanceArn'],
 ];
 
-/** The condition keys that a request to KMS may have, but for those whose names end in a name of the caller's. */
+/** The condition keys that a request to KMS may have, except those with names that end in a name of the caller's choice. */
 export const REQUEST_KEYS: readonly string[] = [
   ...KMS_NAMES.split(' ').map((name) => `kms:${name}`),
   ...GLOBAL_NAMES.split(' ').map((name) => `aws:${name}`),

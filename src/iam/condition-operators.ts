@@ -3,7 +3,7 @@ import { matchesArnPattern, matchesPattern } from './pattern.js';
 import type { Condition } from './policy.js';
 import { OPERATORS } from './policy-elements.js';
 
-/** What an operator compares; `any` looks at presence alone, `other` is not understood. */
+/** What an operator compares. `any` only checks presence. `other` is not understood. */
 export type Family = 'text' | 'date' | 'number' | 'any' | 'other';
 
 type Comparison = (value: string, expected: string) => boolean;
@@ -29,7 +29,7 @@ export function familyOf({ operator }: Pick<Condition, 'operator'>): Family {
   return FAMILIES.get(operator) ?? readFamily(operator);
 }
 
-/** By operator, as AWS writes it: the proof asks for every condition again and again. */
+/** By operator, as AWS writes it. A table, because the proof looks up every condition many times. */
 const FAMILIES: ReadonlyMap<string, Family> = new Map(
   OPERATORS.map((operator) => [operator, readFamily(operator)]),
 );
@@ -44,7 +44,7 @@ function readFamily(operator: string): Family {
   return 'other';
 }
 
-/** Whether the operator holds where no value is equal, and so without the key too: `StringNotEquals` and its like. */
+/** Whether the operator holds where no value is equal, and therefore also without the key, as `StringNotEquals` does. */
 export function isNegated({ operator }: Pick<Condition, 'operator'>): boolean {
   return /^(?:string|arn|date|numeric)not/i.test(operator);
 }
@@ -55,12 +55,12 @@ export function takesWildcards({ operator }: Pick<Condition, 'operator'>): boole
 }
 
 /**
- * A condition on a key with at most one value as a question: see `conditionHolds`. Who asks many conditions about one value
- * gives it in lower case too.
+ * A condition on a key with at most one value, as a function: see `conditionHolds`. A caller that tests many conditions on
+ * one value also passes the value in lower case.
  */
 export type ConditionTest = (value: string | undefined, lower?: string) => boolean | undefined;
 
-/** `conditionHolds` of one condition, made ready to be asked often. */
+/** `conditionHolds` for one condition, prepared for many calls. */
 export function conditionTest(condition: Condition): ConditionTest {
   const { qualifier, ifExists, values } = condition;
   if (familyOf(condition) === 'any') {
@@ -77,7 +77,7 @@ export function conditionTest(condition: Condition): ConditionTest {
   };
 }
 
-/** Whether one of the condition's values is what its operator looks for; undefined for an operator that is not understood. */
+/** Whether one of the condition's values is equal under its operator. Undefined for an operator that is not understood. */
 function equalityOf(
   condition: Condition,
 ): ((value: string, lower?: string) => boolean) | undefined {
@@ -93,8 +93,9 @@ function equalityOf(
 
 /**
  * Whether a condition on a key with at most one value holds (IAM User Guide, "Condition operators" and "Set operators"):
- * without the key `IfExists`, `ForAllValues` and negated operators hold, others do not; `ForAnyValue` never does. Any of
- * the values is enough for a positive operator; a negated one holds where none is equal. Undefined: not understood.
+ * without the key, `IfExists`, `ForAllValues` and negated operators hold, others do not, and `ForAnyValue` never does. A
+ * positive operator holds where any value is equal. A negated one holds where none is. Undefined where the condition is not
+ * understood.
  */
 export function conditionHolds(
   condition: Condition,
@@ -111,16 +112,16 @@ export function hasReadableValues(condition: Condition): boolean {
     case 'date':
       return values.every((value) => dateOf(value) !== undefined);
     case 'number':
-      // More digits than a number of JavaScript holds would compare as others.
+      // Longer numbers are not exact in JavaScript, and would compare as other numbers.
       return values.every((value) => /^-?\d{1,15}$|^-?(?=[\d.]{1,16}$)\d+\.\d+$/.test(value));
     case 'any':
       return values.every((value) => /^(?:true|false)$/i.test(value));
     case 'other':
       return false;
     default:
-      // What an ARN operator makes of a value that is no ARN is not documented.
+      // AWS does not document how an ARN operator treats a value that is not an ARN.
       if (/^arn/i.test(condition.operator)) return values.every(isArnPattern);
-      // Case of letters beyond ASCII is not the same everywhere.
+      // The case of letters beyond ASCII differs between implementations.
       return (
         !/ignorecase$/i.test(condition.operator) || values.every((one) => /^[ -~]*$/.test(one))
       );
@@ -159,7 +160,7 @@ function comparisonOf(condition: Condition): Comparison | undefined {
   if (familyOf(condition) === 'text') return TEXT[name];
   const compare = NUMBER[name.replace(/^(?:date|numeric)/, '')];
   if (compare === undefined) return undefined;
-  // Answers to a question of dates are milliseconds already.
+  // Answers to a question of dates are in milliseconds already.
   const read =
     familyOf(condition) === 'date' ? (text: string) => dateOf(text) ?? Number.NaN : Number;
   return (value, expected) => compare(Number(value), read(expected));

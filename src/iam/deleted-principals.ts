@@ -1,8 +1,8 @@
 import type { PolicyStatement } from './policy.js';
 
 /**
- * The unique ids in a statement's principals: KMS shows a principal that was deleted by its id, and takes no document that
- * holds one (IAM User Guide, "Unique identifiers").
+ * The unique ids in a statement's principals. KMS shows a deleted principal by its id, and refuses a policy with such an id
+ * (IAM User Guide, "Unique identifiers").
  */
 export function deletedPrincipals({ sid, raw }: Pick<PolicyStatement, 'sid' | 'raw'>): readonly {
   readonly id: string;

@@ -6,10 +6,10 @@ import type { Budget } from './matcher.js';
 import type { Condition, PolicyStatement } from './policy.js';
 import { maskOf, NO_NUMBER, type Question, questionKeyOf, questionOf } from './question.js';
 
-/** What the request brings: no attestation document, one of an enclave, or one of an attested EC2 instance. */
+/** The attestation document of the request: none, one of an enclave, or one of an attested EC2 instance. */
 export type Document = 'none' | 'enclave' | 'tpm';
 
-/** A condition by the answers to its question, or one whose answer is unknown. */
+/** A condition as answers to its question, or one without a known answer. */
 export type Literal =
   | {
       readonly question: number;
@@ -19,22 +19,22 @@ export type Literal =
     }
   | { readonly question?: never; readonly text: string };
 
-/** The answers that are still possible, by question. */
+/** The answers that remain possible, by question. */
 export type Masks = readonly bigint[];
 
-/** All questions that a policy puts, and its conditions as answers to them. */
+/** All questions that a policy asks, and its conditions as answers to them. */
 export class Domain {
   readonly questions: readonly Question[];
-  /** The questions of registers, with what they ask. */
+  /** The questions about registers, with their registers. */
   readonly registers: readonly {
     readonly place: number;
     readonly question: Question;
     readonly asked: AttestationKey;
   }[];
   private readonly places: ReadonlyMap<string, number>;
-  /** By question: its answers in lower case, which all its conditions compare with. */
+  /** By question: its answers in lower case, for all its conditions. */
   private readonly lower: readonly (readonly (string | undefined)[])[];
-  /** By question: the register that it asks for; whether the caller answers it; all answers. */
+  /** By question: its register, whether the caller answers it, and all answers. */
   private readonly kinds: readonly {
     readonly asked: AttestationKey | undefined;
     readonly isCallers: boolean;
@@ -108,25 +108,25 @@ export class Domain {
     });
   }
 
-  /** Whether a condition asks for a document of an attested EC2 instance: else those need no case of their own. */
+  /** Whether a condition asks for a document of an attested EC2 instance. Else such documents need no separate case. */
   get asksForTpm(): boolean {
     return this.registers.some(({ asked }) => asked.platform === 'tpm');
   }
 
-  /** The place of a question by its key; undefined where no condition puts it. */
+  /** The index of a question by its key. Undefined where no condition asks it. */
   placeOf(key: string): number | undefined {
     return this.places.get(key);
   }
 }
 
-/** A condition as people read it. */
+/** A condition as text for people. */
 export function conditionText({ operator, qualifier, ifExists, key, values }: Condition): string {
   const name = `${qualifier === undefined ? '' : `${qualifier}:`}${operator}${ifExists ? 'IfExists' : ''}`;
   const [first = '', ...more] = values;
   return `${name} ${key} ${first.slice(0, 100)}${more.length === 0 ? '' : ` and ${more.length} more`}`;
 }
 
-/** The answers that a case leaves to the question of a key; none where no condition puts it. */
+/** The answers that a case leaves to the question of a key. Empty where no condition asks it. */
 export function answersOf(
   domain: Domain,
   masks: Masks,
@@ -136,7 +136,7 @@ export function answersOf(
   const question = place === undefined ? undefined : domain.questions[place];
   if (place === undefined || question === undefined) return [];
   const mask = masks[place] ?? 0n;
-  // As text, of which the last digit is the first answer: shifting a big number for each of them takes longer.
+  // As text, in which the last digit is the first answer, because shifting a bigint for each answer takes longer.
   const digits = mask.toString(2);
   const last = digits.length - 1;
   const isOne = mask !== 0n && (mask & (mask - 1n)) === 0n;

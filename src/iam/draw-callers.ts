@@ -19,19 +19,19 @@ import type { Condition, PolicyStatement, Principal } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 import { representativesOf } from './representatives.js';
 
-/** Partitions of AWS whose accounts may ask, where nothing says which one the key is in. */
+/** The AWS partitions of possible callers, where nothing shows the partition of the key. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 
 const NAME: Glob = [...classGlob('name', 1), ...classGlob('name', 'many')];
 const PATH: Glob = [...classGlob('path', 1), ...classGlob('path', 'many'), ...literalGlob('/')];
 const DIGITS: Glob = classGlob('digit', 12);
 
-/** The resource part of the ARNs of each type. Roles and users have a path or none. */
+/** The resource part of the ARNs of each type. Roles and users may have a path. */
 const TYPES: readonly {
   readonly type: CallerType;
   readonly service: 'iam' | 'sts';
   readonly resources: readonly Glob[];
-  /** The resource of one of whom no condition asks. */
+  /** The resource of a principal that no condition asks about. */
   readonly example: string;
 }[] = [
   { type: 'role', service: 'iam', resources: withPath('role/', NAME), example: 'role/any-role' },
@@ -45,15 +45,15 @@ const TYPES: readonly {
   { type: 'root', service: 'iam', resources: [literalGlob('root')], example: 'root' },
 ];
 
-/** Stands for every service of AWS that the document does not name. */
+/** Stands for every AWS service that the document does not name. */
 export const ANY_SERVICE = '*.amazonaws.com';
-const SERVICE_DOUBT = 'whether "*" lets in a service of AWS that asks on its own account';
+const SERVICE_DOUBT = 'whether "*" admits an AWS service that makes requests on its own behalf';
 
 const IAM_EVERYBODY = /^arn:[^:]+:iam::[^:]*:\*+$/;
 
 export interface CallerFacts {
   readonly statements: readonly PolicyStatement[];
-  /** The key's account and ARN, where they are known. */
+  /** The key's account and ARN, where known. */
   readonly account: string | undefined;
   readonly arn: string | undefined;
   /** Principals that grants name. */
@@ -61,9 +61,9 @@ export interface CallerFacts {
 }
 
 /**
- * Everybody who can differ for a policy: for each account that is named and for one that is not, each type of principal,
- * with one ARN for each way in which conditions can tell ARNs and accounts apart; a service of AWS; and each principal
- * that the document or a grant names. Not all where the budget ran out.
+ * Every caller that a policy can treat differently: for each named account and for one that is not named, each type of
+ * principal, with one ARN for each way in which conditions can distinguish ARNs and accounts; an AWS service; and each
+ * principal that the document or a grant names. Incomplete where the budget ran out.
  */
 export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller[] {
   const { statements, grantees } = facts;
@@ -122,9 +122,9 @@ export function drawCallers(facts: CallerFacts, budget: Budget): readonly Caller
   ]);
 }
 
-/** What all the searches of one policy share. */
+/** The data that all searches of one policy share. */
 interface World {
-  /** Whether a condition writes `arn:…:iam::*:*`, as if it meant everybody. */
+  /** Whether a condition has `arn:…:iam::*:*`, which looks as if it meant everybody. */
   readonly isIamEverybody: boolean;
   readonly matchers: readonly Matcher[];
   readonly accounts: ReadonlySet<string>;
@@ -134,7 +134,10 @@ interface World {
   readonly budget: Budget;
 }
 
-/** Whom the document does not name, of one account; without one of an account that it does not name either. */
+/**
+ * The callers of one account that the document does not name. Without an account, those of an account that it does not name
+ * either.
+ */
 function membersOf(
   world: World,
   partition: string,
@@ -170,7 +173,7 @@ function search(world: World, isAnyAccount: boolean, globs: readonly Glob[]): re
   return representativesOf({ template: new Matcher(globs, budget), except, matchers }, budget);
 }
 
-/** An ARN that nothing mentions, where no condition distinguishes such ARNs. */
+/** An ARN that the document does not mention, where no condition distinguishes such ARNs. */
 function unmentioned(
   { accounts, taken }: World,
   arnIn: (account: string) => string,
@@ -185,8 +188,8 @@ function unmentioned(
 }
 
 /**
- * Sessions that a statement names, by the roles that they can be of: the ARN of a session does not show its role's path.
- * It is known where a statement names the role, since KMS takes no principal that does not exist.
+ * The sessions that a statement names, by their possible roles, because the ARN of a session does not show its role's path.
+ * The path is known where a statement names the role, because KMS refuses principals that do not exist.
  */
 function sessionCallers(
   session: RoleSession,
@@ -225,7 +228,7 @@ interface Asked {
   readonly accountGlobs: readonly ReadonlyMap<string, Glob>[];
 }
 
-/** What conditions ask of the ARN and the account of whoever asks. */
+/** The conditions on the caller's ARN and account. */
 function askedOf(statements: readonly PolicyStatement[]): Asked {
   const conditions = statements
     .flatMap((one) => one.conditions)
@@ -246,7 +249,10 @@ function askedOf(statements: readonly PolicyStatement[]): Asked {
   };
 }
 
-/** The key's own, or those of whoever an Allow names: KMS takes no principal of another partition. */
+/**
+ * The key's own partition, or those of the principals that an Allow names, because KMS refuses principals of another
+ * partition.
+ */
 function partitionsOf(
   { arn, statements }: CallerFacts,
   principals: readonly Principal[],
@@ -262,7 +268,7 @@ function partitionsOf(
   return [...new Set([...PARTITIONS, ...mentioned])];
 }
 
-/** One caller, and not all of an account, its root user, or everybody. */
+/** Whether the principal is one caller, and not a whole account, its root user, or everybody. */
 function isOne({ kind, value }: Principal): boolean {
   if (kind !== 'AWS') return true;
   return (

@@ -1,32 +1,32 @@
-/** The sets of characters that patterns and ARNs distinguish. */
+/** The classes of characters that patterns and ARNs distinguish. */
 const CLASSES = {
   any: /^.$/su,
   'no-colon': /^[^:]$/,
   digit: /^[0-9]$/,
   hex: /^[0-9a-f]$/,
-  /** Of the name of a role or a user (IAM User Guide, "IAM identifiers"). */
+  /** Characters in the name of a role or a user (IAM User Guide, "IAM identifiers"). */
   name: /^[\w+=,.@-]$/,
-  /** Of a path: visible ASCII. */
+  /** Characters in a path: visible ASCII. */
   path: /^[!-~]$/,
 } as const;
 
 export type CharClass = keyof typeof CLASSES;
 
-/** One place of a pattern: this character, in either case where `fold` is set, or any character of the class. */
+/** One position in a pattern: this character, in either case where `fold` is set, or any character of the class. */
 export type Token =
   | { readonly char: string; readonly fold: boolean; readonly many?: never }
-  /** `many`: any number of them, or none. */
+  /** `many`: zero or more of them. */
   | { readonly of: CharClass; readonly many: boolean; readonly char?: never };
 
-/** A pattern in a form that automata take. */
+/** A pattern in a form for automata. */
 export type Glob = readonly Token[];
 
-/** The text alone. */
+/** A pattern that only this text matches. */
 export function literalGlob(text: string, fold = false): Glob {
   return [...text].map((char) => ({ char, fold }));
 }
 
-/** Characters of one class: `many` for any number of them, else exactly `count`. */
+/** Characters of one class: `many` for zero or more, else exactly `count`. */
 export function classGlob(of: CharClass, count: number | 'many'): Glob {
   if (count === 'many') return [{ of, many: true }];
   return Array.from({ length: count }, () => ({ of, many: false }));
@@ -40,7 +40,7 @@ export function textGlob(pattern: string, within: CharClass = 'any'): Glob {
   });
 }
 
-/** A pattern as `matchesArnPattern` reads it: `*` does not reach over a colon, but in the sixth part. */
+/** A pattern as `matchesArnPattern` reads it: `*` does not match a colon, except in the sixth part. */
 export function arnGlob(pattern: string): Glob {
   if (pattern === '*') return classGlob('any', 'many');
   const parts = pattern.split(':');
@@ -50,7 +50,7 @@ export function arnGlob(pattern: string): Glob {
   return [...heads, ...tail].flatMap((glob, i) => (i === 0 ? glob : [...colon, ...glob]));
 }
 
-/** ARNs whose account matches a pattern. */
+/** ARNs with an account that matches a pattern. */
 export function accountGlob(pattern: string): Glob {
   const part: Glob = [...classGlob('no-colon', 'many'), ...literalGlob(':')];
   const account = textGlob(pattern, 'no-colon');
@@ -66,8 +66,8 @@ export function tokenTakes(token: Token, char: string): boolean {
 }
 
 /**
- * Characters that stand for all: every one that the globs mention, in both cases where case does not count, and of those
- * that they do not mention one for each way in which the classes tell characters apart. Letters come first.
+ * Characters that represent all: every one that the globs mention, in both cases where case does not count, and one other
+ * character for each way in which the classes distinguish characters. Letters come first.
  */
 export function alphabetOf(globs: readonly Glob[]): readonly string[] {
   const mentioned = new Set<string>();

@@ -3,15 +3,15 @@ import { hasWildcard, matchesArnPattern, matchesPattern } from './pattern.js';
 import type { KeyPolicy } from './policy.js';
 import { accountOfPrincipal } from './policy-normal-form.js';
 
-/** How a holder is named: never by an ARN that the document does not have. */
+/** The name of a holder. It is never an ARN that the document does not have. */
 export interface HolderName {
   /** An ARN, a pattern as the document writes it, an account's root ARN for everybody in it, a service, or `*`. */
   readonly principal: string;
-  /** Patterns, each of which the whole holder matches; an account that is known is put in. */
+  /** Patterns that the whole holder matches, with the account filled in where it is known. */
   readonly within: readonly string[];
 }
 
-/** A pattern of a document for ARNs. */
+/** A pattern for ARNs in a document. */
 interface NamedPattern {
   readonly text: string;
   readonly matches: (arn: string) => boolean;
@@ -34,13 +34,13 @@ export class HolderNames {
       .map((text) => ({ text, matches: (account) => matchesPattern(text, account) }));
   }
 
-  /** Whether it stands for all of its account and type whom no pattern of the document singles out. */
+  /** Whether it stands for every caller of its account and type that no pattern of the document singles out. */
   isRest(caller: Caller): boolean {
     if (caller.isNamed || caller.kind !== 'AWS') return false;
     return !this.arns.some(({ matches }) => matches(caller.value));
   }
 
-  /** Everybody in the caller's account: its root ARN; a pattern of accounts in it, or `*` for every account. */
+  /** The name of everybody in the caller's account: its root ARN, a pattern of accounts, or `*` for every account. */
   account(caller: Caller): HolderName {
     const account = this.accountText(caller);
     if (account === '*') return { principal: '*', within: ['*'] };
@@ -48,7 +48,7 @@ export class HolderNames {
     return { principal, within: [principal] };
   }
 
-  /** Everybody for whom the caller stands: by the longest of the patterns that it matches, or by its type. */
+  /** The name of every caller that this one stands for: the longest of its matching patterns, or its type. */
   name(caller: Caller): HolderName {
     const { kind, type, value, isNamed, account } = caller;
     if (isNamed || kind !== 'AWS') {
@@ -75,8 +75,8 @@ export class HolderNames {
 }
 
 /**
- * Whether a holder is one of the administrators: by the same text, the same account, or a pattern of theirs that means all
- * of whom the holder's name means.
+ * Whether a holder is one of the administrators: it has the same text or the same account, or an administrator's pattern
+ * includes everybody that the holder's name means.
  */
 export function isAdministrator(
   holder: string | HolderName,
@@ -94,12 +94,12 @@ export function isAdministrator(
 }
 
 /**
- * Whether every ARN that the second pattern means is meant by the first, as far as part by part shows: a wildcard is taken
- * by a `*` alone. `*` alone means everybody, and is no pattern of ARNs.
+ * Whether the first pattern includes every ARN of the second, compared part by part: only a `*` includes a wildcard. `*`
+ * alone means everybody, and is not a pattern of ARNs.
  */
 function includesAll(pattern: string, text: string): boolean {
   if (!pattern.startsWith('arn:') || !text.startsWith('arn:')) return false;
-  // A `?` of the pattern takes one character, which a wildcard of the text is not: no text has this one.
+  // A `?` of the pattern matches one character, but a wildcard of the text is not one. No text has the replacement.
   const isOne = text.replaceAll('*', '\u0000');
   if (pattern.includes('?') && hasWildcard(text)) return false;
   return matchesArnPattern(pattern, isOne);
@@ -110,13 +110,13 @@ function arnPattern(operator: string, text: string): readonly NamedPattern[] {
   if (/ignorecase$/.test(name)) {
     return [{ text, matches: (arn) => arn.toLowerCase() === text.toLowerCase() }];
   }
-  // A pattern that every ARN matches singles out nobody.
+  // A pattern that matches every ARN singles out nobody.
   if (!hasWildcard(text) || /^[*:]+$/.test(text)) return [];
   if (name.startsWith('arn')) return [{ text, matches: (arn) => matchesArnPattern(text, arn) }];
   return name.endsWith('like') ? [{ text, matches: (arn) => matchesPattern(text, arn) }] : [];
 }
 
-/** A pattern of ARNs with its fifth part, the account, as it is known to be. */
+/** A pattern of ARNs with the known account as its fifth part. */
 function withAccount(pattern: string, account: string): string {
   const parts = pattern.split(':');
   return parts.length < 6 ? pattern : parts.with(4, account).join(':');

@@ -3,8 +3,8 @@ import { hasWildcard, matchesAction, matchesPattern } from './pattern.js';
 import type { PolicyStatement } from './policy.js';
 
 /**
- * Every action of KMS that this version knows: those of the Service Authorization Reference ("AWS KMS", of REFERENCE_DATE in
- * condition-keys.ts), and Decapsulate and Encapsulate of the AWS KMS API Reference, which it does not have yet.
+ * Every action of KMS that this version knows: those of the Service Authorization Reference ("AWS KMS", of REFERENCE_DATE
+ * in condition-keys.ts), and Decapsulate and Encapsulate of the AWS KMS API Reference, which the former does not have yet.
  */
 const KNOWN_NAMES =
   'CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt ' +
@@ -25,28 +25,31 @@ export const DATA_ACTIONS: readonly string[] = [
   ...['kms:ReEncryptFrom', 'kms:Decapsulate'],
 ];
 
-/** Data actions that give out nothing of what the key protects already. */
+/** Data actions that do not give out data that the key protects already. */
 const NEW_DATA_ACTIONS: readonly string[] = ['kms:GenerateDataKey', 'kms:GenerateDataKeyPair'];
 
-/** What somebody reaches: data that exists, or only data keys that are made from now on. */
+/** What a caller reaches: existing data, or only data keys that are made from now on. */
 export type Reach = 'existing-data' | 'new-data-keys';
 
-/** What data actions reach together. An action that this version does not know counts with the worst. */
+/** What data actions reach together. An unknown action counts as the worst. */
 export function reachOf(actions: readonly string[]): Reach {
   const isNew = actions.every((action) => NEW_DATA_ACTIONS.includes(action));
   return isNew ? 'new-data-keys' : 'existing-data';
 }
 
-/** Actions with which somebody can give the data actions to anybody. */
+/** Actions that let a caller give the data actions to anybody. */
 export const AUTHORITY_ACTIONS: readonly string[] = [
   ...['kms:PutKeyPolicy', 'kms:CreateGrant', 'kms:RevokeGrant', 'kms:ReplicateKey'],
   ...['kms:UpdatePrimaryRegion', 'kms:ImportKeyMaterial'],
 ];
 
-/** Takes an attestation document, uses no key, and so consults no key policy (AWS KMS API Reference, "GenerateRandom"). */
+/**
+ * This action takes an attestation document, but uses no key and so consults no key policy (AWS KMS API Reference,
+ * "GenerateRandom").
+ */
 export const KEYLESS_ACTION = 'kms:GenerateRandom';
 
-/** Actions with a `Recipient`, whose requests have the attestation keys: of all others those keys are absent. */
+/** Actions with a `Recipient`. Only their requests have the attestation keys. */
 export const RECIPIENT_ACTIONS: ReadonlySet<string> = new Set([
   ...['kms:Decrypt', 'kms:DeriveSharedSecret', 'kms:GenerateDataKey', 'kms:GenerateDataKeyPair'],
   KEYLESS_ACTION,
@@ -55,16 +58,16 @@ export const RECIPIENT_ACTIONS: ReadonlySet<string> = new Set([
 const KNOWN = new Set(KNOWN_ACTIONS.map((action) => action.toLowerCase()));
 const UNKNOWN_SUFFIX = 'ActionOfAnotherTime';
 
-/** A data action as far as a policy names it. */
+/** A data action, and how a policy names it. */
 export interface DataAction {
   readonly name: string;
-  /** `later`: no action of this name is known; a wildcard around data actions would cover it once there is one. */
+  /** `later`: no such action is known, but a wildcard around data actions would cover it if KMS adds it. */
   readonly kind: 'known' | 'named' | 'later';
 }
 
 /**
- * The data actions that matter to a policy: those that keys of this kind have, every action of KMS that the policy
- * names and this version does not know, and what a wildcard around data actions would cover later.
+ * The data actions that matter to a policy: those of keys of this kind, every unknown KMS action that the policy names, and
+ * later actions that a wildcard around data actions would cover.
  */
 export function dataActions(
   statements: readonly PolicyStatement[],
@@ -88,18 +91,18 @@ export function dataActions(
   return all;
 }
 
-/** The authority actions that keys of this kind have. */
+/** The authority actions of keys of this kind. */
 export function authorityActions(description: KeyDescription | undefined): readonly string[] {
   return AUTHORITY_ACTIONS.filter((name) => isForKey(name, description));
 }
 
-/** An action of KMS that this version does not know. */
+/** Whether this version does not know the KMS action. */
 export function isUnknownAction(name: string): boolean {
   const lower = name.toLowerCase();
   return lower.startsWith('kms:') && !hasWildcard(lower) && !KNOWN.has(lower);
 }
 
-/** Whether the key's kind has the action at all (AWS KMS, "Key type reference"); every one where nothing is known. */
+/** Whether keys of this kind have the action (AWS KMS, "Key type reference"). True where nothing is known about the key. */
 function isForKey(action: string, description: KeyDescription | undefined): boolean {
   if (description === undefined) return true;
   const { keyUsage, keySpec, origin, multiRegion } = description;

@@ -1,4 +1,4 @@
-/** What is known of a key beside its policy (KMS DescribeKey). */
+/** Facts about a key besides its policy (KMS DescribeKey). */
 export interface KeyDescription {
   readonly keyId: string;
   readonly arn: string;
@@ -17,7 +17,7 @@ export interface KeyDescription {
   };
 }
 
-/** The grants of a key. `assumed-none`: they cannot be listed, as of a key in a file, and there are none by assumption. */
+/** The grants of a key. `assumed-none`: they cannot be listed, as for a key in a file, and are assumed to be none. */
 export type ListedGrants = readonly KeyGrant[] | 'assumed-none';
 
 /** A grant on a key (KMS ListGrants). */
@@ -27,6 +27,6 @@ export interface KeyGrant {
   readonly operations: readonly string[];
   readonly retiringPrincipal?: string;
   readonly issuingAccount?: string;
-  /** The JSON of its constraints, where it has any. */
+  /** The JSON of its constraints, if any. */
   readonly constraints?: unknown;
 }

@@ -1,19 +1,19 @@
 import { type Glob, tokenTakes } from './glob.js';
 
-/** Bounds the work of a proof: exhausted, the proof says so and nothing counts as proved. */
+/** Bounds the work of a proof. If it runs out, the proof reports that and nothing counts as proved. */
 export interface Budget {
   left: number;
 }
 
 /**
- * Whether a text matches any of some globs, character by character: the automaton of their union, whose states are made
- * as they are met. Each new state takes from the budget by the places that it is made of.
+ * Matches a text against several globs, character by character: the automaton of their union, with states that are made
+ * when needed. The cost of a new state grows with its number of places.
  */
 export class Matcher {
   readonly globs: readonly Glob[];
   readonly start: number;
   private readonly budget: Budget;
-  /** By state: the places that a text may have reached, each as a glob and a token of it. */
+  /** By state: the places that a text may have reached, each a glob and one of its tokens. */
   private readonly places: (readonly Place[])[] = [];
   private readonly states = new Map<string, number>();
   /** By state, then by character. */
@@ -47,7 +47,7 @@ export class Matcher {
     return this.accepting[state] === true;
   }
 
-  /** Whether nothing that follows can match. */
+  /** Whether no continuation can match. */
   isDead(state: number): boolean {
     return this.places[state]?.length === 0;
   }
@@ -61,7 +61,7 @@ export class Matcher {
       for (let at = token; at <= tokens.length; at++) {
         all.set(`${glob}.${at}`, { glob, token: at });
         if (at === tokens.length) accepts = true;
-        // Whatever follows, it matches: no other place matters.
+        // Every continuation matches, so no other place matters.
         if (at === tokens.length - 1 && isEverything(tokens[at])) {
           return this.named('everything', [{ glob, token: at }], true);
         }
@@ -83,7 +83,7 @@ export class Matcher {
   }
 }
 
-/** To make a state takes longer than to look one up. */
+/** Making a state takes longer than looking one up. */
 const PLACE_STEPS = 8;
 
 interface Place {

@@ -2,29 +2,29 @@ import { ZERO_PCR } from '../format/pcr-value.js';
 import { ENCLAVE, PLATFORMS, TPM } from '../format/platform.js';
 import { answersOf, type Document, type Domain, type Masks } from './domain.js';
 
-/** Registers with the values that each may have; several of one and several of another mean every pair of them. */
+/** Registers with the possible values of each. Several values of two registers mean every pair of them. */
 export type RegisterValues = Readonly<Record<string, readonly string[]>>;
 
-/** What a request passes by that no measurement of an image holds. */
+/** How a request passes without a restriction to measurements of an image. */
 export type OpeningKind = 'no-document' | 'any-image' | 'debug' | 'unsigned';
 
-/** What the registers of a case come to: `undefined` where they hold it to images. */
+/** The meaning of the registers of a case. `undefined` where they restrict it to images. */
 export type Openness = { readonly how: OpeningKind } | { readonly doubt: string } | undefined;
 
-/** Zeros in all of these are those of debug mode. */
+/** Zeros in all of these mean debug mode. */
 const DEBUG: readonly string[] = PLATFORMS['nitro-enclave'].debug;
 
-/** Why a statement that binds the signer and not the image is in doubt. */
+/** The doubt about a statement that binds the signer and not the image. */
 export const DEBUG_DOUBT = 'debug mode is not denied, and PCR0 is not bound';
 
 const TPM_DOUBT =
   'it admits attested EC2 instances, and does not bind NitroTPMPCR4 together with NitroTPMPCR7 or NitroTPMPCR12';
 
-/** NitroTPMPCR7 of every instance that starts without Secure Boot, whatever its image. */
+/** NitroTPMPCR7 of every instance that starts without Secure Boot, for any image. */
 const NO_SECURE_BOOT =
   '98441c7f7625d10058c47683aec486ce311c633235eb555593a7ee791121e3578ae72d04ecef661f272d59058b77af35';
 
-/** The registers of the document of which a case leaves only values that the policy spells out. */
+/** The registers of the document for which a case leaves only values that the policy lists. */
 export function pinnedRegisters(domain: Domain, masks: Masks, document: Document): RegisterValues {
   const entries = domain.registers.flatMap(({ place, question, asked }) => {
     if (asked.platform !== document) return [];
@@ -36,7 +36,7 @@ export function pinnedRegisters(domain: Domain, masks: Masks, document: Document
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Whether requests of a case pass that no measurement of an image holds. */
+/** Whether requests of a case pass without a restriction to measurements of an image. */
 export function opennessOf(
   domain: Domain,
   masks: Masks,
@@ -57,12 +57,12 @@ export function opennessOf(
   return isDebug ? { doubt: DEBUG_DOUBT } : undefined;
 }
 
-/** Whether the registers say which image it is, or whose. */
+/** Whether the registers identify the image or its signer. */
 export function holdsImage(registers: RegisterValues): boolean {
   return registers[ENCLAVE.signer] !== undefined || holdsBytes(registers);
 }
 
-/** Whether the registers say which image it is. */
+/** Whether the registers identify the image. */
 function holdsBytes(registers: RegisterValues): boolean {
   return (
     registers[ENCLAVE.image] !== undefined ||
@@ -71,8 +71,8 @@ function holdsBytes(registers: RegisterValues): boolean {
 }
 
 /**
- * Whether the registers of a NitroTPM say which image it is: the boot code together with either the keys of Secure Boot or
- * the command line. The boot code alone leaves the command line to whoever starts the instance (GHSA-xrv8-2pf5-f3q7).
+ * Whether the registers of a NitroTPM identify the image: the boot code together with either the keys of Secure Boot or the
+ * command line. The boot code alone leaves the command line to whoever starts the instance (GHSA-xrv8-2pf5-f3q7).
  */
 export function holdsInstance(registers: RegisterValues): boolean {
   const [code, keys, line] = [TPM.image, TPM.signer, TPM.commandLine].map(
@@ -82,7 +82,7 @@ export function holdsInstance(registers: RegisterValues): boolean {
   return line !== undefined || (keys !== undefined && !keys.includes(NO_SECURE_BOOT));
 }
 
-/** Without debug mode, and without unsigned images where the signer alone counts; undefined where nothing is left. */
+/** Removes debug mode, and unsigned images where only the signer counts. Undefined where nothing is left. */
 export function nonZeroRegisters(registers: RegisterValues): RegisterValues | undefined {
   const measured = holdsBytes(registers) ? DEBUG : [...DEBUG, ENCLAVE.signer];
   const entries = Object.entries(registers).map(([register, values]) => {

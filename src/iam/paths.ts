@@ -12,16 +12,16 @@ import { TWICE } from './policy-elements.js';
 import { type Case, searchCases } from './search.js';
 import { coversAction, meansKey, meansStatement, namedPrincipals } from './statement-scope.js';
 
-/** What lets somebody in: a statement, or a grant. */
+/** What admits a caller: a statement, or a grant. */
 export type Source =
   | { readonly kind: 'statement'; readonly index: number; readonly sid?: string }
   | { readonly kind: 'grant'; readonly grantId: string };
 
-/** Whom a source lets in, as the document names them. */
+/** The callers that a source admits, as the document names them. */
 export interface Path {
   readonly source: Source;
   readonly principal: Principal;
-  /** The first of `members`: the policy treats them alike, and like `standIn`, by whom questions are answered. */
+  /** The first of `members`. The policy treats them alike, and like `standIn`, which answers the questions. */
   readonly caller: Caller;
   readonly members: readonly Caller[];
   readonly standIn: Caller;
@@ -31,7 +31,7 @@ export interface Path {
 export interface PathFacts {
   readonly policy: KeyPolicy;
   readonly description: KeyDescription | undefined;
-  /** Undefined where they could not be read. */
+  /** Undefined where the grants could not be read. */
   readonly grants: ListedGrants | undefined;
   readonly now: Instant;
 }
@@ -43,46 +43,49 @@ interface Prepared {
   readonly literals: readonly Literal[];
 }
 
-/** The Denies that may apply to some requests, with the cases that escape them by what else decides those. */
+/** The Denies that may apply to some requests, with the cases that escape them, by what else decides those cases. */
 interface Applying {
   readonly denies: readonly (readonly Literal[])[];
   readonly cases: Map<readonly Caller[], Map<string, Searched>>;
 }
 
-/** What a search found, and the steps that it took: whoever shares it takes as many, so that the work stays counted. */
+/** The result of a search, and its number of steps. Every use of a shared result counts its steps again. */
 interface Searched {
   readonly cases: readonly Case[];
   readonly steps: number;
 }
 
-/** Cases of one proof: a policy of 32 KB that follows a list takes some thousands. Stops a policy made to be slow. */
+/**
+ * Cases of one proof. A policy of 32 KB that follows a list takes some thousands. Stops a policy that is designed to be
+ * slow.
+ */
 const MAX_CASES = 50_000;
 
-/** Steps of one proof through patterns, in characters: a few patterns take some ten thousands. */
+/** Steps of one proof through patterns, in characters. A few patterns take some ten thousands. */
 const MAX_PATTERN_STEPS = 1_000_000;
 
-/** Stands for all grants that nobody could list. */
+/** Stands for all grants that could not be listed. */
 export const UNREAD_GRANTS = 'unread';
 
 /**
- * A policy made ready for questions of the form: by which requests does this source let this caller do that? Assumed of
- * what no key policy shows: whoever is let in only together with an IAM policy (an account that is named, a principal of
- * another account) has that policy, and no IAM policy denies. A statement without Effect, Principal, Action or Resource
- * has no effect, as KMS says.
+ * A policy that is prepared for questions of the form: with which requests does this source let this caller do this action?
+ * A key policy does not show IAM policies. This class assumes that every caller that also needs an IAM policy (one of a
+ * named account, a principal of another account) has it, and that no IAM policy denies. A statement without Effect,
+ * Principal, Action or Resource has no effect, as KMS documents.
  */
 export class Paths {
   readonly domain: Domain;
   private readonly classes: readonly CallerClass[];
-  /** By the place of the statement. */
+  /** By the index of the statement. */
   private readonly allows: ReadonlyMap<number, Prepared>;
   private readonly denies: readonly Prepared[];
-  /** By the ARN of a member, with the members of that ARN alone. */
+  /** By the ARN of a member, with only the members of that ARN. */
   private readonly byValue = new Map<string, CallerClass[]>();
   /** By principal. */
   private readonly meant = new Map<string, readonly Meant[]>();
   /** By action and caller. */
   private readonly applying = new Map<string, Applying>();
-  /** By the Denies that apply, and caller: actions that the same ones stop share the cases. */
+  /** By the Denies that apply, and caller. Actions with the same Denies share the cases. */
   private readonly alike = new Map<string, Applying>();
   private readonly facts: PathFacts;
   private readonly grants: readonly KeyGrant[];
@@ -117,18 +120,18 @@ export class Paths {
       return literals === undefined ? [] : [{ statement, literals }];
     });
     this.denies = prepared.filter(({ statement }) => statement.effect === 'Deny');
-    // Whatever is no Deny may be an Allow.
+    // Any other effect may be an Allow.
     const allows = prepared.filter(({ statement }) => statement.effect !== 'Deny');
     this.allows = new Map(allows.map((one) => [one.statement.index, one]));
   }
 
-  /** Why what was found is not all; undefined where it is. */
+  /** The reason why the result is incomplete. Undefined where it is complete. */
   get exhausted(): string | undefined {
     if (this.drawing.left <= 0) return 'the patterns of the policy can overlap in too many ways';
     return this.searching.left <= 0 ? 'the policy has too many cases' : undefined;
   }
 
-  /** Everybody whom the policy or a grant may let do the action, each with whom the document names for it. */
+  /** Every caller that the policy or a grant may let do the action, with the principal that the document names for it. */
   pathsOf(action: string): readonly Path[] {
     const byStatement = [...this.allows.values()]
       .filter(({ statement }) => coversAction(statement, action))
@@ -151,13 +154,13 @@ export class Paths {
     return [...byStatement, ...byGrant];
   }
 
-  /** Everybody to whom a grant that nobody could list may give the action. */
+  /** Every caller that an unlisted grant may give the action to. */
   unreadGrantPaths(action: string): readonly Path[] {
     const source: Source = { kind: 'grant', grantId: UNREAD_GRANTS };
     return this.pathsFor(source, { kind: 'AWS', value: '*' }, action);
   }
 
-  /** What was not understood of the statement of a path and is no further condition: it may not say what it seems to. */
+  /** The parts of a path's statement that were not understood and are not conditions. The statement may mean something else. */
   faultsOf({ source }: Path): readonly string[] {
     const statement =
       source.kind === 'grant' ? undefined : this.allows.get(source.index)?.statement;
@@ -173,7 +176,7 @@ export class Paths {
     return this.domain.asksForTpm ? ['none', 'enclave', 'tpm'] : ['none', 'enclave'];
   }
 
-  /** The requests with such a document that pass on this path. Not all where the work ran out: see `exhausted`. */
+  /** The requests with such a document that pass on this path. Incomplete where the budget ran out: see `exhausted`. */
   cases(path: Path, document: Document): readonly Case[] {
     const { source, members, standIn, action } = path;
     const { denies, cases } = this.deniesFor(standIn, action);
@@ -208,7 +211,7 @@ export class Paths {
     return cases;
   }
 
-  /** Those whom the principal means; who is named by his own ARN comes first. */
+  /** The callers that the principal means. Callers that are named by their own ARN come first. */
   private pathsFor(source: Source, principal: Principal, action: string): readonly Path[] {
     return this.meantBy(principal).map((meant): Path => ({ source, principal, ...meant, action }));
   }
@@ -233,7 +236,7 @@ export class Paths {
     return sorted;
   }
 
-  /** The classes that a principal can mean: of a role, those of its ARN alone. */
+  /** The classes that a principal can mean. For a role, only those of its ARN. */
   private classesFor(principal: Principal): readonly CallerClass[] {
     const { type, session } = callerOf(principal);
     const isOneRole = type === 'role' && session === undefined && !hasWildcard(principal.value);
@@ -286,7 +289,7 @@ export class Paths {
     ];
   }
 
-  /** The statement with what a variable of its Resource demands as one condition more. */
+  /** The statement with one more condition: what a variable of its Resource demands. */
   private withResourceCondition(statement: PolicyStatement): PolicyStatement {
     const means = meansKey(statement, this.facts.description?.arn);
     if (typeof means !== 'object') return statement;
@@ -294,7 +297,7 @@ export class Paths {
   }
 }
 
-/** How a source is named to people. */
+/** The name of a source for people. */
 export function sourceName(source: Source): string {
   return source.kind === 'grant'
     ? `grant ${source.grantId}`

@@ -1,6 +1,6 @@
 /**
- * Whether a text matches a pattern of IAM: `*` stands for any characters or none, `?` for one. Compared as they are; in
- * time proportional to the product of the lengths, whatever the pattern.
+ * Whether a text matches an IAM pattern: `*` stands for zero or more characters, `?` for one. Case counts. The time is at
+ * most proportional to the product of the lengths.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
   let at = 0;
@@ -26,7 +26,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return from === pattern.length;
 }
 
-/** As `matchesPattern`, part by part of an ARN: `*` does not reach over a colon, but in the last part. */
+/** As `matchesPattern`, for each part of an ARN: `*` does not match a colon, except in the last part. */
 export function matchesArnPattern(pattern: string, arn: string): boolean {
   if (pattern === '*') return true;
   const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
@@ -36,7 +36,7 @@ export function matchesArnPattern(pattern: string, arn: string): boolean {
   );
 }
 
-/** Whether an action, or a name of one, is meant by any of the patterns: `kms:Decrypt` by `KMS:De*`. */
+/** Whether any of the patterns matches an action or its name: `KMS:De*` matches `kms:Decrypt`. */
 export function matchesAction(patterns: readonly string[], action: string): boolean {
   const name = action.toLowerCase();
   return patterns.some((pattern) => matchesPattern(pattern.toLowerCase(), name));

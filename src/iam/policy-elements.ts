@@ -1,25 +1,25 @@
 import type { PlainJson } from '../format/strict-json.js';
 
-/** Whom a statement is about. `Principal: "*"` is `{kind: 'AWS', value: '*'}`: IAM makes no difference. */
+/** A principal of a statement. `Principal: "*"` is `{kind: 'AWS', value: '*'}`, because IAM treats both alike. */
 export interface Principal {
   readonly kind: 'AWS' | 'Service' | 'Federated' | 'CanonicalUser';
   /** As written: an ARN, twelve digits of an account, a service name, or `*`. */
   readonly value: string;
 }
 
-/** One condition: all of a statement hold together. */
+/** One condition. A statement applies where all its conditions hold. */
 export interface Condition {
-  /** The operator's name alone, as written: `StringEquals` of `ForAnyValue:StringEqualsIfExists`. */
+  /** The operator's name without qualifier and `IfExists`, as written: `StringEquals` of `ForAnyValue:StringEqualsIfExists`. */
   readonly operator: string;
   readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
   readonly ifExists: boolean;
   /** The condition key, as written. Keys are compared without regard to case. */
   readonly key: string;
-  /** Any of them; numbers and booleans as their text. */
+  /** Alternatives. Numbers and booleans are their text. */
   readonly values: readonly string[];
 }
 
-/** Reports what was not understood, by its path inside the statement. */
+/** Reports a part that was not understood, by its path inside the statement. */
 export type ReportFault = (path: string, message: string) => void;
 
 const KINDS: readonly Principal['kind'][] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
@@ -37,13 +37,13 @@ export const OPERATORS: readonly string[] = [
 const IN_LOWER_CASE: ReadonlySet<string> = new Set(OPERATORS.map((name) => name.toLowerCase()));
 
 /**
- * The Kelvin sign: alone beyond ASCII, its lower case is a letter of ASCII. Where case does not count it would pass for
- * a k here, and for no k at AWS.
+ * The Kelvin sign. It is the only character beyond ASCII with an ASCII letter as its lower case. Where case does not count,
+ * it would be a k here, but not at AWS.
  */
 const KELVIN_SIGN = '\u212a';
 const NO_KELVIN_SIGN = 'expected the letter K, found the Kelvin sign';
 
-/** Two conditions that IAM takes for one: nobody knows which of them counts. */
+/** The fault of two conditions that IAM treats as one: which of them counts is unknown. */
 export const TWICE = 'expected each operator and key once, in any case';
 
 /** Whether IAM has an operator of this name, in any case. */
@@ -51,7 +51,7 @@ export function isOperator(name: string): boolean {
   return !name.includes(KELVIN_SIGN) && IN_LOWER_CASE.has(name.toLowerCase());
 }
 
-/** `Action`, `Resource` and their negations: one text or several. Undefined where the element is absent. */
+/** Parses `Action`, `Resource` and their negations: one or more strings. Undefined where the element is absent. */
 export function parseTexts(
   value: PlainJson | undefined,
   path: string,
@@ -60,12 +60,12 @@ export function parseTexts(
   if (value === undefined) return undefined;
   const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
   const texts = all.filter((one) => typeof one === 'string');
-  if (texts.length < all.length || texts.length === 0) report(path, 'expected one text or several');
+  if (texts.length < all.length || texts.length === 0) report(path, 'expected one or more strings');
   if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;
 }
 
-/** `Principal` and `NotPrincipal`: `*`, or texts by kind. */
+/** Parses `Principal` and `NotPrincipal`: `*`, or strings by kind. */
 export function parsePrincipals(
   value: PlainJson | undefined,
   path: string,
@@ -85,7 +85,7 @@ export function parsePrincipals(
   });
 }
 
-/** `Condition`: values by key by operator. One entry for each operator and key, in the order of the document. */
+/** Parses `Condition`: values by key by operator. One entry for each operator and key, in the order of the document. */
 export function parseConditions(
   value: PlainJson | undefined,
   path: string,
@@ -130,8 +130,7 @@ function parseOperator(name: string): Pick<Condition, 'operator' | 'qualifier' |
 function parseValues(value: PlainJson, path: string, report: ReportFault): readonly string[] {
   const all: readonly PlainJson[] = Array.isArray(value) ? value : [value];
   const scalars = all.filter((one) => one !== null && typeof one !== 'object');
-  if (scalars.length < all.length || all.length === 0)
-    report(path, 'expected one value or several');
+  if (scalars.length < all.length || all.length === 0) report(path, 'expected one or more values');
   const texts = scalars.map(String);
   if (texts.some((text) => text.includes(KELVIN_SIGN))) report(path, NO_KELVIN_SIGN);
   return texts;

@@ -9,36 +9,36 @@ import {
 } from './policy.js';
 
 /**
- * A key policy in one form for all the ways in which KMS may write it back: statements, principals, actions, resources
- * and values sorted and once each, always in arrays; actions, operators and condition keys in lower case; an account's
- * root ARN as its twelve digits. A statement that was not understood is only sorted. It is a policy again, and its own
- * normal form. Equal statements stay as often as they are there, since a second one is a finding.
+ * The normal form of a key policy, the same for all the ways in which KMS may rewrite it: statements, principals, actions,
+ * resources and values sorted without duplicates, always in arrays; actions, operators and condition keys in lower case; an
+ * account's root ARN as its twelve digits. A statement that was not understood is only sorted. The normal form is a policy,
+ * and its own normal form. Equal statements are all kept, because a second one is a finding.
  */
 export function normalKeyPolicy({ members, statements }: KeyPolicy): PlainJson {
   return { ...members, Statement: byText(statements.map(normalStatement)) };
 }
 
-/** The text of `normalKeyPolicy` (RFC 8785): equal exactly for policies that KMS's rewriting cannot tell apart. */
+/** The text of `normalKeyPolicy` (RFC 8785). It is equal exactly for policies that KMS may rewrite into each other. */
 export function normalKeyPolicyText(policy: KeyPolicy): string {
   return canonicalJson(normalKeyPolicy(policy));
 }
 
-/** The text of one statement in normal form (RFC 8785), its Sid included. */
+/** The text of one statement in normal form (RFC 8785), including its Sid (the statement's id). */
 export function normalStatementText(statement: PolicyStatement): string {
   return canonicalJson(normalStatement(statement));
 }
 
-/** Whether KMS's rewriting could make one of the other. */
+/** Whether KMS may rewrite one policy into the other. */
 export function sameKeyPolicy(a: KeyPolicy, b: KeyPolicy): boolean {
   return normalKeyPolicyText(a) === normalKeyPolicyText(b);
 }
 
-/** Whether both say the same, Sid included. */
+/** Whether both statements are the same, including the Sid. */
 export function sameStatement(a: PolicyStatement, b: PolicyStatement): boolean {
   return normalStatementText(a) === normalStatementText(b);
 }
 
-/** The twelve digits of an account that is named by its id or its root ARN; undefined for any other text. */
+/** The twelve digits of an account from its id or its root ARN. Undefined for any other text. */
 export function accountOfPrincipal(value: string): string | undefined {
   const [, digits] = /^(?:arn:aws[a-z0-9-]*:iam::)?(\d{12})(?::root)?$/.exec(value) ?? [];
   return digits !== undefined && value.startsWith('arn:') === value.endsWith(':root')
@@ -58,7 +58,7 @@ function normalStatement(statement: PolicyStatement): PlainJson {
     ['NotResource', statement.notResources, sortedSet],
   ] as const;
   const elements = lists.flatMap(([name, list, normal]) =>
-    // Each list goes to the function that stands beside it.
+    // Each list goes to the function beside it.
     list === undefined ? [] : [[name, (normal as (list: unknown) => PlainJson)(list)] as const],
   );
   return {
@@ -103,7 +103,7 @@ function byText(values: readonly PlainJson[]): PlainJson[] {
   return texts.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
 }
 
-/** Arrays sorted, one element alone, members as they are: what is not understood is not rewritten. */
+/** Sorts arrays and unwraps single elements. Members stay unchanged, because what is not understood is not rewritten. */
 function sortedJson(value: PlainJson): PlainJson {
   if (Array.isArray(value)) {
     const sorted = byText((value as readonly PlainJson[]).map(sortedJson)).filter(

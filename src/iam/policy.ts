@@ -19,13 +19,13 @@ export interface KeyPolicy {
   readonly id?: string;
   /** In the order of the document. */
   readonly statements: readonly PolicyStatement[];
-  /** Every member but `Statement`, unchanged. */
+  /** Every member except `Statement`, unchanged. */
   readonly members: Readonly<Record<string, PlainJson>>;
   /** Of the document and of its statements. */
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** What an element did not say in a known way. It is kept in `raw`, and whoever decides must count with the worst. */
+/** A part of an element that was not understood. It stays in `raw`, and decisions must assume the worst. */
 export interface NotUnderstood {
   /** JSON pointer (RFC 6901) in the document. */
   readonly path: string;
@@ -33,23 +33,23 @@ export interface NotUnderstood {
   readonly message: string;
 }
 
-/** One statement. An element is absent here exactly when the document leaves it out. */
+/** One statement. An element is absent here exactly where it is absent in the document. */
 export interface PolicyStatement {
-  /** Its place in the document, from 0. */
+  /** Its index in the document, from 0. */
   readonly index: number;
   readonly sid?: string;
-  /** `missing`: KMS takes such a statement, and it has no effect. `unknown`: neither Allow nor Deny. */
+  /** `missing`: KMS accepts such a statement, and it has no effect. `unknown`: neither Allow nor Deny. */
   readonly effect: 'Allow' | 'Deny' | 'missing' | 'unknown';
   readonly principals?: readonly Principal[];
   readonly notPrincipals?: readonly Principal[];
-  /** As written: `kms:Decrypt`, `kms:*`. Names are compared without regard to case. */
+  /** As written: `kms:Decrypt`, `kms:*`. Case does not count. */
   readonly actions?: readonly string[];
   readonly notActions?: readonly string[];
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
   readonly conditions: readonly Condition[];
   readonly notUnderstood: readonly NotUnderstood[];
-  /** The statement as the document has it. */
+  /** The statement, unchanged. */
   readonly raw: PlainJson;
 }
 
@@ -61,8 +61,8 @@ const ELEMENTS = [
 ];
 
 /**
- * A key policy from its text: structure only. In order: its size; strict JSON; an object with one or several statements,
- * each an object. What is inside a statement is never refused: what is not understood is reported and kept in `raw`.
+ * Parses a key policy: structure only. In order: its size; strict JSON; an object with one or several statements, each an
+ * object. The content of a statement is never refused: a part that is not understood is reported and stays in `raw`.
  *
  * Throws FormatError `json-format`.
  */
@@ -74,7 +74,7 @@ export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPoli
   const report: ReportFault = (path, message) => faults.push({ path, message });
   const { Version: version, Id: id } = members;
   for (const name of Object.keys(members)) {
-    if (!MEMBERS.includes(name)) report(`/${name}`, 'expected no other member');
+    if (!MEMBERS.includes(name)) report(`/${name}`, 'unknown member');
   }
   if (version !== undefined && !(typeof version === 'string' && VERSIONS.includes(version))) {
     report('/Version', `expected ${VERSIONS.join(' or ')}`);
@@ -90,7 +90,10 @@ export function parseKeyPolicy(source: string | Uint8Array | JsonValue): KeyPoli
   };
 }
 
-/** The document of these statements, unchanged and without white space: the inverse of `parseKeyPolicy`, but for layout. */
+/**
+ * The document with these statements, unchanged and without white space: the inverse of `parseKeyPolicy`, except for
+ * layout.
+ */
 export function encodeKeyPolicy({
   members,
   statements,
@@ -99,14 +102,14 @@ export function encodeKeyPolicy({
 }
 
 /**
- * The policy with these statements in place of its own: as `parseKeyPolicy` of the text with them, where those that the
- * policy has already need no second reading. Throws FormatError `json-format` for a statement that is no object.
+ * The policy with these statements in place of its own. The result is that of `parseKeyPolicy`, but unchanged statements
+ * are not parsed again. Throws FormatError `json-format` for a statement that is not an object.
  */
 export function withStatements(policy: KeyPolicy, raws: readonly PlainJson[]): KeyPolicy {
   const read = new Map(policy.statements.map((statement) => [statement.raw, statement]));
   const statements = raws.map((raw, index) => {
     const there = read.get(raw);
-    // What was not understood is reported with its place.
+    // A part that was not understood is reported with its index.
     const isSame = there !== undefined && there.notUnderstood.length === 0;
     return isSame ? { ...there, index } : parsePolicyStatement(raw, index);
   });
@@ -117,18 +120,18 @@ export function withStatements(policy: KeyPolicy, raws: readonly PlainJson[]): K
   return { ...policy, statements, notUnderstood };
 }
 
-/** One statement alone, at its place in a document. Throws FormatError `json-format` for any other value. */
+/** Parses one statement at its index in a document. Throws FormatError `json-format` for any other value. */
 export function parsePolicyStatement(raw: PlainJson | undefined, index = 0): PolicyStatement {
   const at = `/Statement/${index}`;
   if (raw === undefined || !isObject(raw)) throw refusal('statements, each an object', at);
   const faults: NotUnderstood[] = [];
   const report: ReportFault = (path, message) => faults.push({ path: `${at}${path}`, message });
   for (const name of Object.keys(raw)) {
-    if (!ELEMENTS.includes(name)) report(`/${name}`, 'expected no other element');
+    if (!ELEMENTS.includes(name)) report(`/${name}`, 'unknown element');
   }
   reportPairs(raw, report);
   const { Sid } = raw;
-  if (Sid !== undefined && typeof Sid !== 'string') report('/Sid', 'expected a text');
+  if (Sid !== undefined && typeof Sid !== 'string') report('/Sid', 'expected a string');
   const elements = {
     principals: parsePrincipals(raw.Principal, '/Principal', report),
     notPrincipals: parsePrincipals(raw.NotPrincipal, '/NotPrincipal', report),
@@ -148,12 +151,12 @@ export function parsePolicyStatement(raw: PlainJson | undefined, index = 0): Pol
   };
 }
 
-/** How a statement is named to people: its Sid, or its place. */
+/** The name of a statement for people: its Sid, or its number. */
 export function nameOfStatement({ sid, index }: Pick<PolicyStatement, 'sid' | 'index'>): string {
   return sid ?? `statement ${index + 1}`;
 }
 
-/** IAM takes one of each pair. */
+/** IAM accepts only one of each pair. */
 function reportPairs(raw: { readonly [key: string]: PlainJson }, report: ReportFault): void {
   for (const name of ['Principal', 'Action', 'Resource']) {
     if (name in raw && `Not${name}` in raw) {
@@ -169,7 +172,7 @@ function effectOf(effect: PlainJson | undefined, report: ReportFault): PolicySta
   return 'unknown';
 }
 
-/** The members that are there: `exactOptionalPropertyTypes` distinguishes absent from undefined. */
+/** The members without undefined ones, because `exactOptionalPropertyTypes` distinguishes absent from undefined. */
 function present<Members extends object>(
   members: Members,
 ): { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> } {

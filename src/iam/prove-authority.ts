@@ -6,14 +6,14 @@ import { accountOfPrincipal } from './policy-normal-form.js';
 import { NO_GRANTS_ASSUMED, UNREAD_GRANTS_DOUBT } from './prove-data.js';
 
 /**
- * Somebody who can let others at the data. `principal` is the ARN of a role or user, a pattern of the document, an account's
- * root ARN where whoever its IAM policies name has it, a service, or `*`.
+ * A principal that can give others access to the data. `principal` is the ARN of a role or user, a pattern of the document,
+ * the root ARN of an account for everybody that its IAM policies name, a service, or `*`.
  */
 export interface Holder extends HolderName {
   readonly actions: readonly string[];
-  /** What gives it, and which of the actions each. */
+  /** The sources of the authority, each with its actions. */
   readonly by: readonly { readonly source: Source; readonly actions: readonly string[] }[];
-  /** Conditions that were not understood, on which it hangs; none where it is certain. */
+  /** Conditions that were not understood and decide about it. Empty where it is certain. */
   readonly doubts: readonly string[];
 }
 
@@ -21,17 +21,17 @@ export interface Holder extends HolderName {
 export interface AuthorityProof {
   /** In the order of the document. */
   readonly holders: readonly Holder[];
-  /** What could not be known: the grants, or all cases. */
+  /** What is unknown: the grants, or the remaining cases. */
   readonly unknown: readonly string[];
-  /** What the answer takes for granted and nobody could look up. */
+  /** Assumptions of the answer that could not be checked. */
   readonly assumptions: readonly string[];
 }
 
 /**
- * Who can change who gets at the data: by PutKeyPolicy, CreateGrant, RevokeGrant, ReplicateKey, UpdatePrimaryRegion and
- * ImportKeyMaterial, as far as keys of this kind have them, less what every Deny takes. An account that is let in is
- * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left; that is named
- * by the patterns that leave it.
+ * Proves who can change access to the data: with PutKeyPolicy, CreateGrant, RevokeGrant, ReplicateKey, UpdatePrimaryRegion
+ * and ImportKeyMaterial, where keys of this kind have them, minus what every Deny removes. A named account means everybody
+ * that its IAM policies name. Its root ARN is the holder. Where Denies leave only a part of the account, the holders are
+ * the patterns that match this part.
  */
 export function proveAuthority(
   paths: Paths,
@@ -57,7 +57,7 @@ interface Held {
   readonly doubts: readonly string[];
 }
 
-/** Who passes, by source and principal: where everybody in an account does, nobody of it is named beside. */
+/** The holders, by source and principal. Where a whole account passes, its members are not listed separately. */
 function heldOf(paths: Paths, names: HolderNames, all: readonly Path[]): readonly Held[] {
   const bySource = new Map<string, Path[]>();
   for (const path of all) {
@@ -98,7 +98,7 @@ function heldOfPrincipal(
   return [...whole, ...others.filter(({ name }) => !wholeNames.has(name.principal))];
 }
 
-/** Accounts of which both roles and users that nothing singles out pass for certain. */
+/** Accounts in which both the roles and the users that nothing singles out certainly pass. */
 function wholeAccounts(names: HolderNames, sure: readonly Passing[]): readonly Held[] {
   const rest = sure.flatMap((one) =>
     one.path.members
@@ -125,7 +125,7 @@ function isItself(principal: string, { value, session, isNamed }: Caller): boole
   return isNamed && session === undefined && value === principal;
 }
 
-/** A holder in the making: its actions by the source that gives them. */
+/** An incomplete holder: its actions by source. */
 interface Gathered {
   readonly name: HolderName;
   readonly doubts: readonly string[];

@@ -12,84 +12,88 @@ import type { Case } from './search.js';
 /** A way to the data. */
 interface Way {
   readonly source: Source;
-  /** As the document names it: a role, an account, `*`. */
+  /** The principal as the document names it: a role, an account, `*`. */
   readonly principal: string;
   readonly actions: readonly string[];
-  /** No longer from this instant on. */
+  /** The instant at which the way closes. */
   readonly until?: Instant;
-  /** One request that passes, by condition key in lower case, and who makes it. */
+  /** An example of a request that passes, by condition key in lower case, and its caller. */
   readonly witness: Readonly<Record<string, string>>;
   readonly caller: string;
 }
 
-/** Who is let in by an attestation document with these values of registers, and by none without. */
+/** Callers that are admitted only with an attestation document with these register values. */
 export interface Admitted extends Way {
   readonly registers: RegisterValues;
-  /** Conditions that were not understood: what is admitted may be narrower. None where all of it is admitted. */
+  /** Conditions that were not understood, so that less may be admitted. Empty where all of it is admitted. */
   readonly doubts: readonly string[];
 }
 
-/** A way to the data that no measurement guards. */
+/** A way to the data without a measurement. */
 export interface Opening extends Way {
   /**
    * `no-document`: without an attestation document. `any-image`: with one of any image. `debug`: with one of an enclave in
-   * debug mode, whose registers are zeros. `unsigned`: with one of any unsigned image.
+   * debug mode, which has zeros in its registers. `unsigned`: with one of any unsigned image.
    */
   readonly how: OpeningKind;
 }
 
-/** A way that is open or not by what was not understood. */
+/** A way that may be open, depending on what was not understood. */
 export interface Doubt {
-  /** Absent where it is about the document or the grants as a whole. */
+  /** Absent where the doubt concerns the document or the grants as a whole. */
   readonly source?: Source;
   readonly principal?: string;
   readonly actions: readonly string[];
-  /** The conditions, or what could not be known. */
+  /** The conditions, or what is unknown. */
   readonly why: readonly string[];
 }
 
-/** Whether what the key protects comes out only to attested enclaves, and to which. */
+/** Whether only attested enclaves get what the key protects, and which ones. */
 export interface DataProof {
-  /** `not-applicable`: the question has no answer for this key or document, see `reason`. It is not locked. */
+  /** `not-applicable`: the question does not apply to this key or document, see `reason`. The key is not locked. */
   readonly answer: 'locked' | 'open' | 'unknown' | 'not-applicable';
-  /** Of `not-applicable` alone. */
+  /** Only with `not-applicable`. */
   readonly reason?: NotApplicable;
   /**
-   * Of `open` alone. `existing-data`: what the key protects today can be decrypted. `new-data-keys`: somebody can only have
-   * new data keys made; `new-data-keys-at-least` where it is unknown whether he can also decrypt.
+   * Only with `open`. `existing-data`: a caller can decrypt what the key protects today. `new-data-keys`: a caller can only
+   * make new data keys. `new-data-keys-at-least`: it is unknown whether the caller can also decrypt.
    */
   readonly reach?: Reach | 'new-data-keys-at-least';
-  /** What the answer takes for granted and nobody could look up. */
+  /** Assumptions of the answer that could not be checked. */
   readonly assumptions: readonly string[];
-  /** All that is admitted by measurements. */
+  /** Everything that is admitted by measurements. */
   readonly admitted: readonly Admitted[];
   readonly openings: readonly Opening[];
   readonly doubts: readonly Doubt[];
 }
 
-/** That a key in a file has no grants is assumed. */
+/** The assumption about the grants of a key in a file. */
 export const NO_GRANTS_ASSUMED = 'the key has no grants, which could not be listed';
 
-/** Said of a wildcard among actions. */
+/** The assumption about a wildcard among actions. */
 const LATER_ASSUMED =
-  'covers actions that KMS does not have yet: none of them gives out what the key protects';
+  'covers actions that KMS may add later, and none of them will give out what the key protects';
 
-/** Said where a condition on `arn:…:iam::*:*` means everybody, and the ARN of a federated session is of `sts`. */
+/**
+ * The assumption where a condition on `arn:…:iam::*:*` means everybody, although the ARN of a federated session is of
+ * `sts`.
+ */
 const FEDERATED_ASSUMED =
-  'would let in a session of sts:GetFederationToken, which no pattern of iam ARNs means: there is none';
+  'would admit a session of sts:GetFederationToken, which no pattern of iam ARNs matches, and no such session exists';
 
-/** Said of a key whose grants could not be read. */
+/** The doubt about a key with unreadable grants. */
 export const UNREAD_GRANTS_DOUBT = 'the grants of the key could not be read';
 
 /**
- * Who can get at the data, over the whole document and the grants. By case analysis of every action, source, class of
- * callers and kind of document: `open` where a request passes that no measurement of an image holds; `unknown` where that
- * hangs on what was not understood; else `locked`, to at most what `admitted` says. A measurement of an image is PCR0, PCR8,
- * or PCR1 with PCR2, of an enclave, and not zeros; PCR8 alone is in doubt while debug mode is not denied, since nobody
- * documents whether it is zeroed too. Of an attested EC2 instance it is NitroTPMPCR4 with NitroTPMPCR7 or NitroTPMPCR12.
+ * Proves who can get at the data, over the whole document and the grants. By case analysis of every action, source, class
+ * of callers and kind of document: `open` where a request passes without a measurement of an image; `unknown` where that
+ * depends on what was not understood; else `locked`, to at most what `admitted` lists. For an enclave, a measurement of an
+ * image is PCR0, PCR8, or PCR1 with PCR2, without zeros. PCR8 alone is in doubt while debug mode is not denied, because AWS
+ * does not document whether debug mode zeroes it too. For an attested EC2 instance, it is NitroTPMPCR4 with NitroTPMPCR7 or
+ * NitroTPMPCR12.
  *
- * A condition that is not understood costs `locked` only where the rest of its statement does not demand a measurement, and
- * a Deny that may not fire counts as absent.
+ * A condition that is not understood prevents `locked` only where the rest of its statement does not demand a measurement.
+ * A Deny that may not apply counts as absent.
  */
 export function proveData(paths: Paths, facts: PathFacts): DataProof {
   const course = new Course(paths);
@@ -101,7 +105,7 @@ export function proveData(paths: Paths, facts: PathFacts): DataProof {
     }
   }
   const openings = [...course.openings.values()].flat();
-  // Grants that nobody could list matter where no Deny stops all that one of them could give.
+  // Unlisted grants matter where no Deny stops everything that a grant could give.
   const why = [
     ...(unread.openings.size + unread.doubts.size > 0 ? [UNREAD_GRANTS_DOUBT] : []),
     ...(paths.exhausted === undefined ? [] : [paths.exhausted]),
@@ -154,21 +158,21 @@ export function openingText({ source, principal, actions, how }: Opening): strin
   return `${sourceName(source)} lets ${principal} do ${actions.join(', ')} ${brought}${only}`;
 }
 
-/** Collects what is found; what differs in the action alone is said once. */
+/** Collects the results. Results that differ only in the action are reported once. */
 class Course {
   readonly admitted = new Map<string, Admitted[]>();
   readonly openings = new Map<string, Opening[]>();
   readonly doubts = new Map<string, Doubt[]>();
   readonly assumptions = new Set<string>();
   private readonly paths: Paths;
-  /** Several actions meet the same cases. */
+  /** Cached, because several actions meet the same cases. */
   private readonly meanings = new Map<Case, CaseMeaning>();
 
   constructor(paths: Paths) {
     this.paths = paths;
   }
 
-  /** Follows the paths of one action. One caller is enough to show that a principal needs no document. */
+  /** Follows the paths of one action. One caller is enough to prove that a principal needs no document. */
   followAll(all: readonly Path[], action: DataAction): void {
     const open = new Map<Source, Set<Principal>>();
     for (const path of all) {
@@ -188,11 +192,11 @@ class Course {
       return false;
     }
     const { kind, isNamed } = path.caller;
-    // A service that nobody names brings no document.
+    // A service that the document does not name brings no attestation document.
     const isBare = kind === 'Service' && !isNamed;
     for (const document of isBare ? ['none' as const] : this.paths.documentsFor(action.name)) {
       const found = this.paths.cases(path, document).map((one) => this.place(path, document, one));
-      // Who needs no document gains nothing by one.
+      // A caller that needs no document gains nothing by one.
       if (found.includes('always')) return true;
     }
     return false;
@@ -232,7 +236,7 @@ class Course {
     return meaning;
   }
 
-  /** Whether the principal of a path is known to be let in so, for all time: then it is in no doubt. */
+  /** Whether the principal of a path is certainly admitted in this way, without end. Then it has no doubts. */
   private isOpen({ source, principal, action }: Path, how: OpeningKind): boolean {
     const there = this.openings.get(
       mergeName(source, principal.value, openingName(how, undefined)),
@@ -255,7 +259,7 @@ function wayOf({
   return { source, principal: principal.value, actions: [action], caller: callerName(caller) };
 }
 
-/** An action is said once for a source, a principal and what is said of them; together with others of one witness. */
+/** Reports an action once for a source, a principal and a result, together with other actions of the same witness. */
 function merge<Item extends Doubt | Way>(into: Map<string, Item[]>, by: string, item: Item): void {
   const name = mergeName(item.source, item.principal, by);
   const there = into.get(name) ?? [];

@@ -24,13 +24,13 @@ import { nameOfStatement, type PolicyStatement } from './policy.js';
 import { TIME_KEY } from './question.js';
 import { coversAction, meansKey, meansStatement } from './statement-scope.js';
 
-/** One attested request that a list stands for. */
+/** One attested request that a list should admit. */
 export interface AttestedTuple {
   /** ARN of the IAM role, with its path. */
   readonly role: string;
   /**
-   * Every register that is known of the image and of the instance, by name (`PCR0`), 96 lower-case hexadecimal digits. A
-   * condition on a register that is not given here has no answer.
+   * Every known register of the image and of the instance, by name (`PCR0`), 96 lower-case hexadecimal digits. A condition
+   * on any other register is undecided.
    */
   readonly registers: Readonly<Record<string, string>>;
   /** With the prefix: `kms:Decrypt`. */
@@ -38,13 +38,13 @@ export interface AttestedTuple {
   readonly at: Instant;
 }
 
-/** A statement of the policy, by its place from 0. */
+/** A statement of the policy, with its index from 0. */
 export interface StatementPlace {
   readonly index: number;
   readonly sid?: string;
 }
 
-/** Whether the whole policy lets one tuple do one action. */
+/** Whether the whole policy admits one tuple for one action. */
 export type Passage = { readonly action: string } & (
   | { readonly answer: 'admitted'; readonly by: StatementPlace }
   /** `deny`: these statements stop it. `no-allow`: no Allow matches, and `by` is empty. */
@@ -53,7 +53,7 @@ export type Passage = { readonly action: string } & (
       readonly why: 'deny' | 'no-allow';
       readonly by: readonly StatementPlace[];
     }
-  /** The conditions that decide it and are not decided by the tuple; `by` are the statements that hold them. */
+  /** The conditions that decide it and that the tuple does not decide. `by` are the statements with these conditions. */
   | {
       readonly answer: 'could-not-tell';
       readonly doubts: readonly string[];
@@ -68,12 +68,12 @@ export interface TuplePassages {
 }
 
 /**
- * Whether the policy as a whole lets each tuple through, for each of its actions: an Allow matches for certain and no Deny
- * can fire (`admitted`); no Allow can match, or a Deny fires for certain (`denied`); else `could-not-tell`. Grants are not
- * looked at: a release must not hang on one. Of a Deny with a condition that is not decided, it counts that it may fire.
+ * Whether the whole policy admits each tuple, for each of its actions: an Allow certainly matches and no Deny can apply
+ * (`admitted`); no Allow can match, or a Deny certainly applies (`denied`); else `could-not-tell`. Grants are ignored,
+ * because a release must not depend on one. A Deny with an undecided condition counts as one that may apply.
  *
- * A tuple is a request that an enclave sends itself, by TLS, as a session of its role: not through another service of AWS.
- * What else a condition can ask, such as the network or tags, is not decided.
+ * A tuple is a request that an enclave sends itself, over TLS, as a session of its role, and not through another AWS
+ * service. Everything else that a condition can ask, such as the network or tags, is undecided.
  */
 export function proveTuples(
   { policy, description }: Pick<PathFacts, 'policy' | 'description'>,
@@ -106,11 +106,11 @@ interface Prepared {
     readonly holds: ConditionTest | undefined;
     readonly family: Family;
   }[];
-  /** What else is not understood of it. */
+  /** The other parts that were not understood. */
   readonly doubts: readonly string[];
 }
 
-/** None for a statement that has no effect on this key. */
+/** Empty for a statement that has no effect on this key. */
 function prepared(statement: PolicyStatement, arn: string | undefined): readonly Prepared[] {
   const { effect, actions, notActions } = statement;
   const means = meansKey(statement, arn);
@@ -137,7 +137,7 @@ function prepared(statement: PolicyStatement, arn: string | undefined): readonly
   ];
 }
 
-/** A statement about an action that means the role for certain, or may. */
+/** A statement about an action that certainly or possibly means the role. */
 interface Applying {
   readonly prepared: Prepared;
   readonly doubts: readonly string[];
@@ -158,7 +158,7 @@ function applyingTo(
   });
 }
 
-/** Whether a session of the role is named, and the role itself is not: nobody knows the session that will ask. */
+/** Whether a session of the role is named, but not the role itself. Which session will make the request is unknown. */
 function mayBeSessionOf(statement: PolicyStatement, caller: Caller): boolean {
   const named = statement.principals ?? statement.notPrincipals ?? [];
   const isSession = named.some(({ value }) => {
@@ -168,15 +168,15 @@ function mayBeSessionOf(statement: PolicyStatement, caller: Caller): boolean {
   return isSession && !named.some((one) => meansCaller(one, caller));
 }
 
-/** The requests of a tuple for actions that take its document, or for those that take none. */
+/** The requests of a tuple, either for actions that take its document or for actions that take none. */
 interface Asking {
   readonly tuple: AttestedTuple;
   /** The role of the tuple. */
   readonly caller: Caller;
   readonly takesDocument: boolean;
-  /** By condition key: statements ask for the same few. */
+  /** By condition key. Cached, because statements use the same few keys. */
   readonly values: Map<string, Known | undefined>;
-  /** The conditions of a statement that are not decided, undefined where one fails: actions meet the same statements. */
+  /** The undecided conditions of a statement, undefined where one fails. Cached, because actions meet the same statements. */
   readonly open: Map<Prepared, readonly string[] | undefined>;
 }
 
@@ -202,7 +202,7 @@ function passage(applying: readonly Applying[], request: Asking, action: string)
       mayAdmit = true;
       unclear.push([place, open]);
     } else {
-      // A Deny that may fire, or a statement that is neither: both may stop it.
+      // A Deny that may apply, and a statement with an unknown effect, may stop it.
       mayAdmit ||= effect === 'unknown';
       doubts.set(place, open);
     }
@@ -223,7 +223,7 @@ function passage(applying: readonly Applying[], request: Asking, action: string)
   };
 }
 
-/** What is not decided of a statement that may match the tuple; undefined where it does not match. */
+/** The undecided parts of a statement that may match the tuple. Undefined where it does not match. */
 function undecided({ prepared, doubts }: Applying, request: Asking): readonly string[] | undefined {
   if (!request.open.has(prepared)) request.open.set(prepared, openConditions(prepared, request));
   const open = request.open.get(prepared);
@@ -248,7 +248,7 @@ function openConditions({ conditions }: Prepared, request: Asking): readonly str
   return open;
 }
 
-/** Whether the condition compares what is known: an instant with instants, and a value that is not known with nothing. */
+/** Whether the condition can compare the known value: an instant only with instants, and an unknown value with nothing. */
 function canCompare(key: string, family: Family, value: string | undefined): boolean {
   if (family === 'any') return true;
   return value !== PRESENT && (key !== TIME_KEY || family === 'date');
@@ -260,17 +260,17 @@ interface Known {
   readonly lower?: string;
 }
 
-/** A value that is present and otherwise unknown. */
+/** Stands for a value that is present but unknown. */
 const PRESENT = '\u0000';
 
-/** The value that the key has in the request, or none; undefined where the tuple does not say. */
+/** The value of the key in the request, or its absence. Undefined where the tuple does not decide it. */
 function knownValue(
   key: string,
   { caller, takesDocument, tuple: { registers, at } }: Asking,
 ): Known | undefined {
   if (looksAttested(key)) {
     const asked = attestationKeyOf(key);
-    // KMS documents no other key of this name, and no request has it.
+    // KMS documents no other key with this prefix, and no request has one.
     if (asked?.platform !== 'enclave' || !takesDocument) return { value: undefined };
     const value = registers[asked.register];
     if (value !== undefined) return { value, lower: value.toLowerCase() };
@@ -282,7 +282,7 @@ function knownValue(
   return Object.hasOwn(OF_ENCLAVES, key) ? { value: OF_ENCLAVES[key] } : undefined;
 }
 
-/** Of a request that an enclave sends itself. */
+/** Values in a request that an enclave sends itself. */
 const OF_ENCLAVES: Readonly<Record<string, string | undefined>> = {
   'aws:securetransport': 'true',
   'aws:viaawsservice': 'false',

@@ -2,16 +2,16 @@ import { type PathFacts, Paths } from './paths.js';
 import { type AuthorityProof, proveAuthority } from './prove-authority.js';
 import { type DataProof, proveData } from './prove-data.js';
 
-/** Who gets at what a key protects, and who can change that. */
+/** Who can get at what a key protects, and who can change that. */
 export interface Proof {
   readonly data: DataProof;
   readonly authority: AuthorityProof;
 }
 
 /**
- * The proof of a key policy with the key's grants, from `now` on: by case analysis over the whole document, Denies
- * included (`Paths` says what is assumed of what no key policy shows). What is not understood is never taken for a lock.
- * Not looked at: IAM policies, service and resource control policies, other keys of a multi-Region set.
+ * Proves a key policy together with the key's grants, from `now` on, by case analysis over the whole document, including
+ * Denies. `Paths` documents the assumptions about IAM policies. What is not understood never counts as a lock. Not checked:
+ * IAM policies, service and resource control policies, other keys of a multi-Region set.
  */
 export function proveKeyPolicy(facts: PathFacts): Proof {
   const paths = new Paths(facts);

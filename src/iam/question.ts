@@ -10,14 +10,14 @@ import type { Condition } from './policy.js';
 import { representativesOf } from './representatives.js';
 
 /**
- * One condition key as a question with finitely many answers: the conditions of a policy can tell no others apart.
- * Answers stand by their bit in masks.
+ * One condition key as a question with finitely many answers, one for each value that the conditions of a policy can
+ * distinguish. In masks, a bit stands for an answer.
  */
 export interface Question {
-  /** In lower case; `ImageSha384` counts as PCR0. */
+  /** In lower case. `ImageSha384` counts as PCR0. */
   readonly key: string;
   readonly family: Family;
-  /** Undefined: the request has no such key. Instants in milliseconds, as text, where the family is `date`. */
+  /** Undefined stands for a request without the key. Where the family is `date`, instants are milliseconds as text. */
   readonly answers: readonly (string | undefined)[];
   /** The answers that stand for several values. */
   readonly several: bigint;
@@ -28,15 +28,15 @@ export const NO_NUMBER = 'no number';
 
 export const TIME_KEY = 'aws:currenttime';
 
-/** Keys with several values at once, and those that the key itself decides, which a policy alone does not show. */
+/** Keys with several values at once, and keys that the KMS key itself decides. A policy alone does not show those. */
 const NOT_ASKED =
   /^(?:aws:tagkeys|aws:principalorgpaths|aws:resourceorgpaths|aws:sourceorgpaths|aws:principalservicenameslist|aws:calledvia.*|kms:encryptioncontextkeys|kms:grantoperations|kms:resourcealiases|kms:requestalias|aws:resource.*|kms:key(?:origin|spec|usage)|kms:customermasterkey.*|kms:multiregion.*|kms:primaryregion)$/;
 
-/** Keys whose values are `true` and `false` alone (IAM User Guide, "Global condition context keys"; AWS KMS). */
+/** Keys with only the values `true` and `false` (IAM User Guide, "Global condition context keys"; AWS KMS). */
 const TRUE_OR_FALSE =
   /^(?:aws:(?:securetransport|viaawsservice|multifactorauthpresent)|kms:(?:bypasspolicylockoutsafetycheck|grantisforawsresource|reencryptonsamekey))$/;
 
-/** The question of a key, or why there is no question: then the policy does not show how a condition on the key decides. */
+/** The question of a key. Undefined where the policy does not show how a condition on the key decides. */
 export function questionKeyOf(key: string): string | undefined {
   const name = key.toLowerCase();
   const attested = attestationKeyOf(name);
@@ -45,7 +45,7 @@ export function questionKeyOf(key: string): string | undefined {
   return /^(?:aws|kms):./.test(name) ? name : undefined;
 }
 
-/** The question that these conditions, all on one key, put. Its answers are not all where the budget ran out. */
+/** The question that these conditions on one key ask. Its answers are incomplete where the budget ran out. */
 export function questionOf(
   key: string,
   conditions: readonly Condition[],
@@ -76,7 +76,7 @@ export function questionOf(
     : registerQuestion(key, mentioned, budget);
 }
 
-/** Time only goes on: answers before now are none. */
+/** Time only moves forward, so no answer is before now. */
 function timeQuestion(key: string, conditions: readonly Condition[], now: Instant): Question {
   const instants = conditions
     .filter((one) => familyOf(one) === 'date')
@@ -86,7 +86,7 @@ function timeQuestion(key: string, conditions: readonly Condition[], now: Instan
   return { key, family: 'date', answers, several: 0n };
 }
 
-/** Each number that is mentioned, one between each two, one at each end, and a text that is no number. */
+/** Each mentioned number, one between each two, one at each end, and a text that is not a number. */
 function orderedQuestion(key: string, family: Family, mentioned: readonly number[]): Question {
   const sorted = sortedNumbers(mentioned);
   const between = sorted.slice(1).map((number, i) => (number + (sorted[i] ?? number)) / 2);
@@ -96,7 +96,7 @@ function orderedQuestion(key: string, family: Family, mentioned: readonly number
   return { key, family, answers, several: maskOf(answers.map((_, i) => i > 0)) };
 }
 
-/** Each text that is mentioned, and one for each way in which the patterns tell all others apart. */
+/** Each mentioned text, and one for each way in which the patterns distinguish all others. */
 function textQuestion(key: string, conditions: readonly Condition[], budget: Budget): Question {
   const { exact, globs } = comparedTexts(conditions);
   const matchers = matchersOf(globs, budget);
@@ -118,8 +118,8 @@ function textQuestion(key: string, conditions: readonly Condition[], budget: Bud
 }
 
 /**
- * As `textQuestion`, of 96 lower-case hexadecimal digits: a value in another form is in no document. Zeros count as
- * mentioned.
+ * As `textQuestion`, for values of 96 lower-case hexadecimal digits, because no document has a value in another form. Zeros
+ * count as mentioned.
  */
 function registerQuestion(key: string, conditions: readonly Condition[], budget: Budget): Question {
   const isOfNoCase = ({ operator }: Condition) => /ignorecase$/i.test(operator);
@@ -153,7 +153,7 @@ function questionWith(key: string, exact: readonly string[], several: readonly s
   return { key, family: 'text', answers, several: maskOf(answers.map((_, i) => i > exact.length)) };
 }
 
-/** The first value of a row that is not mentioned. */
+/** The first value of a series that is not mentioned. */
 function freshFor(mentioned: ReadonlySet<string>, nth: (i: number) => string): string {
   let i = 1;
   while (mentioned.has(nth(i))) i++;

@@ -1,11 +1,11 @@
 import { alphabetOf } from './glob.js';
 import type { Budget, Matcher } from './matcher.js';
 
-/** What texts a search looks for. */
+/** The texts that a search looks for. */
 export interface TextSpace {
-  /** Texts that can occur at all. */
+  /** The possible texts. */
   readonly template: Matcher;
-  /** Texts that are looked at on their own. */
+  /** Texts that are handled separately. */
   readonly except: Matcher;
   /** What distinguishes texts. */
   readonly matchers: readonly Matcher[];
@@ -18,9 +18,9 @@ interface Step {
 }
 
 /**
- * One text for each way in which the matchers of the space can come out together: every text of the template, but the
- * exceptions, comes out as one of these does. By breadth-first search through the product of the automata, so that each
- * is among the shortest, and the empty text only where no other will do. Not all where the budget ran out.
+ * One text for each possible combination of results of the matchers. Every text of the template except the exceptions has
+ * the same results as one of these. Uses breadth-first search through the product of the automata, so that each text is
+ * among the shortest, and empty only where no other text has its results. Incomplete where the budget ran out.
  */
 export function representativesOf(space: TextSpace, budget: Budget): readonly string[] {
   const { template, except, matchers } = space;

@@ -1,19 +1,19 @@
 import type { Literal, Masks } from './domain.js';
 import type { Budget } from './matcher.js';
 
-/** A set of requests: any combination of these answers, if what is in doubt comes out so. */
+/** A set of requests: any combination of these answers, provided that the doubts are resolved that way. */
 export interface Case {
   readonly masks: Masks;
-  /** Conditions that were not understood, on which it hangs whether these requests pass. */
+  /** Conditions that were not understood and decide whether these requests pass. */
   readonly doubts: readonly string[];
 }
 
 type Known = Extract<Literal, { question: number }>;
 
 /**
- * All requests that meet every literal of an Allow and escape every Deny, in cases that may overlap where something is
- * in doubt and leave out none. By case analysis: a Deny that cannot apply is dropped, one that applies ends the case, and
- * one that may apply is split by the first of its literals that fails. False where the budget ran out.
+ * Finds all requests that meet every literal of an Allow and escape every Deny. The cases leave out no request, and may
+ * overlap where something is in doubt. By case analysis: a Deny that cannot apply is dropped, one that applies ends the
+ * case, and one that may apply is split by its first failing literal. False where the budget ran out.
  */
 export function searchCases(
   start: Masks,
@@ -52,7 +52,7 @@ function escaping(
   return splits(one, first).every((split) => escaping(split, rest, budget, found));
 }
 
-/** The literals that are not yet decided; undefined where one fails. */
+/** The literals that are not yet decided. Undefined where one fails. */
 function openLiterals(masks: Masks, deny: readonly Literal[]): readonly Literal[] | undefined {
   const open: Literal[] = [];
   for (const literal of deny) {
@@ -67,7 +67,7 @@ function openLiterals(masks: Masks, deny: readonly Literal[]): readonly Literal[
   return open;
 }
 
-/** The ways in which a Deny does not apply: the first literal fails, or it does not fail and the second does, and so on. */
+/** The ways in which a Deny does not apply: the first literal fails, or the first holds and the second fails, and so on. */
 function splits(one: Case, deny: readonly Literal[]): readonly Case[] {
   const cases: Case[] = [];
   let rest: Case | undefined = one;

@@ -10,7 +10,7 @@ export function coversAction({ actions, notActions }: PolicyStatement, action: s
   return notActions !== undefined && !anyMeansAction(notActions, action);
 }
 
-/** The patterns of an element made ready to be asked about many actions, in lower case. */
+/** The patterns of an element in lower case, prepared for many actions. */
 interface ActionIndex {
   readonly names: ReadonlySet<string>;
   readonly wild: readonly string[];
@@ -35,8 +35,8 @@ function anyMeansAction(patterns: readonly string[], action: string): boolean {
 }
 
 /**
- * Whether a statement's Principal or NotPrincipal means the caller. A NotPrincipal excepts for certain only whoever is
- * named together with the own account (IAM User Guide, "NotPrincipal"); else undefined.
+ * Whether a statement's Principal or NotPrincipal means the caller. A NotPrincipal certainly exempts only a caller that it
+ * names together with the caller's account (IAM User Guide, "NotPrincipal"). Else undefined.
  */
 export function meansStatement(
   { principals, notPrincipals }: Pick<PolicyStatement, 'principals' | 'notPrincipals'>,
@@ -54,7 +54,7 @@ export function meansStatement(
   return named && (account || isAlone) ? false : undefined;
 }
 
-/** Principals made ready to be asked about many callers: those that one look answers, and the others. */
+/** Principals prepared for many callers: those that one lookup answers, and the others. */
 interface PrincipalIndex {
   readonly names: ReadonlySet<string>;
   readonly others: readonly Principal[];
@@ -71,7 +71,7 @@ function indexOf(principals: readonly Principal[]): PrincipalIndex {
     const { kind, value } = principal;
     const { type, account, session } = callerOf(principal);
     names.add(`${kind} ${value}`);
-    // Of a user nothing but its account matters to the sessions that it may have made.
+    // Only the account of a user matters for the sessions that it may have made.
     if (kind === 'AWS' && type === 'user' && !hasWildcard(value))
       others.set(`user ${account}`, principal);
     else if (kind === 'AWS' && (type !== 'role' || session !== undefined || hasWildcard(value))) {
@@ -95,7 +95,7 @@ function anyMeans(principals: readonly Principal[], caller: Caller): boolean | u
   return unclear ? undefined : false;
 }
 
-/** Whom an Allow names; by NotPrincipal everybody, less whom `meansStatement` takes out. */
+/** The principals that an Allow names. With NotPrincipal everybody, minus those that `meansStatement` excludes. */
 export function namedPrincipals({
   principals,
   notPrincipals,
@@ -105,8 +105,8 @@ export function namedPrincipals({
 }
 
 /**
- * Whether a statement is about the key: `hangsOn` where a policy variable in its Resource decides it, which stands for the
- * rest of the key's ARN. Undefined where this is unknown, as without the ARN of the key.
+ * Whether a statement is about the key. `hangsOn` where a policy variable in its Resource decides that by standing for the
+ * rest of the key's ARN. Undefined where this is unknown, for example without the ARN of the key.
  */
 export function meansKey(
   { resources, notResources }: PolicyStatement,
@@ -125,7 +125,7 @@ export function meansKey(
   return { hangsOn: one };
 }
 
-/** Whether it has variables and can mean the key, whatever they stand for. */
+/** Whether it has variables and can mean the key for some of their values. */
 function mayMean(pattern: string, arn: string): boolean {
   if (!pattern.includes('${')) return false;
   return matchesPattern(pattern.replace(/\$\{[^}]*\}?/g, '*'), arn);
@@ -136,7 +136,7 @@ function variableIn(pattern: string, arn: string): Condition | undefined {
   const [, before = '', key = '', after = ''] =
     /^([^$]*)\$\{((?:aws|kms):[^}$,*?'\s]+)\}([^$]*)$/i.exec(pattern) ?? [];
   if (key === '' || hasWildcard(before + after)) return undefined;
-  // Variables count after the fifth colon alone (IAM User Guide, "Policy elements: Variables").
+  // Variables count only after the fifth colon (IAM User Guide, "Policy elements: Variables").
   if (before.split(':').length < 6) return undefined;
   const value = arn.slice(before.length, arn.length - after.length);
   return { operator: 'StringEquals', ifExists: false, key, values: [value] };

@@ -4,13 +4,13 @@ import type { Instant } from '../base/instant.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { Admitted } from '../iam/prove-data.js';
 
-/** The parts of a list that say who may use a key. */
+/** The parts of a list that decide who may use a key. */
 type TupleList = Pick<AllowList, 'projection' | 'releases'>;
 
 /**
- * What a proof found to be admitted beyond the list: another principal, another action, a bound register that is not
- * held, values that no accepted release has together, or longer than the last of its releases. One value of each register
- * at a time: lists of values mean all their pairs.
+ * The access that a proof found beyond the list: another principal, another action, a bound register without a condition,
+ * values that no accepted release has together, or access for longer than the last of its releases. Each combination of one
+ * value per register counts, since lists of values mean all their pairs.
  */
 export function accessBeyondList(
   admitted: readonly Admitted[],
@@ -23,11 +23,12 @@ export function accessBeyondList(
 }
 
 /**
- * Of ways that guards alone hold, those that are wider than the list: the guards of two registers let one value of each
- * through together, whether or not an accepted release has both, and know no date. Who asks, and for what, is the business
- * of the statement that lets him in.
+ * The ways whose registers are wider than the list, among those that a proof found: a bound register is not held, no accepted
+ * release has these values together, or the way lasts longer than the list accepts them. The guards of two registers admit any
+ * pair of their values, and have no date. The principal and the actions do not count here: for a way that only guards hold, the
+ * statement that admits the caller decides them.
  */
-export function mixedBeyondList(
+export function registersBeyondList(
   admitted: readonly Admitted[],
   list: TupleList,
   key: ProjectedKey | undefined,
@@ -42,7 +43,7 @@ interface ListTuple {
   readonly role: string;
   /** The bound registers, in the order of the key. */
   readonly values: readonly (readonly [string, string])[];
-  /** The same for tuples that differ in their role alone. */
+  /** The same for tuples that differ only in their role. */
   readonly name: string;
   readonly until: Instant;
 }
@@ -92,7 +93,7 @@ function namesListedTuples(
       .filter(({ values }) => hasValues(registers, values))
       .map(({ name }) => name),
   );
-  // Each pair is one tuple: as many of the list as there are pairs.
+  // Each pair is one tuple, so the list must have as many tuples as there are pairs.
   return meant.size === pairs;
 }
 

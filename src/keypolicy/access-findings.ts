@@ -15,9 +15,9 @@ export interface AccessFinding extends PlanFinding {
 }
 
 /**
- * The statements that stop accepted releases, one finding for each: `critical` where the statement denies, `unknown` where
- * the proof could not tell. A statement of ours that differs from the desired one has no such finding, nor has a release
- * without its statement: the plan changes those.
+ * The statements that stop accepted releases, one finding for each: `critical` if the statement denies, `unknown` if the
+ * proof could not tell. There is no such finding for a statement of ours that differs from the desired one, or for a release
+ * without its statement, because the plan changes those.
  */
 export function accessFindings(
   access: readonly ReleaseAccess[],
@@ -65,7 +65,7 @@ function finding(name: string | undefined, access: readonly ReleaseAccess[]): Ac
       ...common,
       severity: 'unknown',
       message: `could not tell whether ${releases} gets ${actions} as ${roles}: ${doubts}`,
-      fix: 'Look at the condition. Where it lets the enclave through, accept the finding.',
+      fix: 'Check the condition. If it admits the enclave, accept the finding.',
     };
   }
   return name === undefined
@@ -73,12 +73,12 @@ function finding(name: string | undefined, access: readonly ReleaseAccess[]): Ac
         ...common,
         severity: 'critical',
         message: `no statement gives ${releases} ${actions} as ${roles}: production stops`,
-        fix: 'Look at the statements of this list: one has no effect on this key.',
+        fix: 'Check the statements of this list: one has no effect on this key.',
       }
     : {
         ...common,
         severity: 'critical',
         message: `the policy denies ${releases} ${actions} as ${roles}: production stops`,
-        fix: 'Take these registers out of the Deny, remove the statement, or name it under adopt.',
+        fix: 'Remove these registers from the Deny, remove the statement, or name it under adopt.',
       };
 }

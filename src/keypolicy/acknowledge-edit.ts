@@ -5,23 +5,23 @@ import { type AcceptedFinding, isAcceptedFinding } from './plan-refusals.js';
 import { policyMeaning } from './policy-meaning.js';
 
 /**
- * What an edit by somebody else came to. `same-meaning`: neither our statements nor the proof changed. `accepted`: the
- * proof did, and no critical finding is left that nobody accepted. `left`: such a finding is left.
+ * The effect of an edit by somebody else. `same-meaning`: neither our statements nor the proof changed. `accepted`: the proof
+ * changed, but every critical finding is accepted. `left`: a critical finding is not accepted.
  */
 export type ForeignEdit = 'same-meaning' | 'accepted' | 'left';
 
-/** A policy as it was read, and what it was read for. */
+/** A policy that was read, with the facts to judge it. */
 export interface SeenPolicy {
   readonly policy: string;
-  /** Of its normal form (`policyDigest`). */
+  /** The digest of its normal form (`policyDigest`). */
   readonly digest: string;
   readonly list: string;
   readonly description: KeyDescription | undefined;
 }
 
 /**
- * What to remember of a key whose plan is nothing. A policy that is our last put is confirmed. One that somebody edited
- * since counts as known from now on, unless a critical finding is left; what our puts replaced stays the same.
+ * The record of a key with an empty plan. A policy equal to our last put is confirmed. A policy that somebody edited since
+ * then counts as known from now on, unless a critical finding is left. The list of replaced policies stays the same.
  */
 export function acknowledgeEdit(
   lastPut: LastPut | null,

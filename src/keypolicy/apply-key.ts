@@ -24,43 +24,43 @@ import { readBack, waitToReadAgain } from './read-back.js';
 import { followedByKey } from './running-releases.js';
 import { type WatchPorts, watchLatePuts } from './watch-late-puts.js';
 
-/** What applying takes from outside. */
+/** The ports of applying a plan. */
 export interface ApplyPorts
   extends Pick<LeasePorts, 'processes' | 'onWait'>,
     Pick<WatchPorts, 'heedStop'> {
-  /** Of the list, which holds leases and backups too. */
+  /** The store of the list, which also holds leases and backups. */
   readonly store: Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
-  /** The list as it is now, verified, as key policies follow it. */
+  /** Reads and verifies the current list, in the form that key policies follow. */
   readonly readList: () => Promise<FollowedList>;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
-  /** From 0 to 1, 1 left out. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
-  /** Waits until this key's account and region may be put to. */
+  /** Waits until the next put in the account and region of this key is allowed. */
   readonly pace: (port: KeyPolicyPort) => Promise<void>;
   readonly progress: (event: ApplyEvent) => void;
 }
 
-/** One key that is to follow the list. */
+/** One key to update. */
 export interface KeyTarget {
   readonly port: KeyPolicyPort;
-  /** The key of the list whose entry counts for this one too: another of its multi-Region set. Absent: itself. */
+  /** The key of the list with the entry for this one: another key of its multi-Region set. Absent: the key itself. */
   readonly as?: string;
   readonly rules: KeyRules;
-  /** Other lists with statements on the key, verified and in force; absent where there are none. */
+  /** Other lists with statements on the key, verified and in force. Absent if there are none. */
   readonly otherLists?: readonly ProjectedList[];
-  /** Lint and proof of this key's documents, as the list and these facts have it. */
+  /** Lint and proof of the documents of this key, from the list and these facts. */
   readonly assessor: (
     facts: KeyFacts,
     list: CurrentList,
     key: ProjectedKey,
     now: Instant,
   ) => Assess;
-  /** Asks KMS itself once the policy is there; absent where nobody asked for that. */
+  /** Asks KMS itself after the policy is in place. Absent if no probe was requested. */
   readonly probe?: ProbePort;
 }
 
-/** Who applies, and how long to wait for another writer of the same key. */
+/** The run that applies, and how long it waits for another writer of the same key. */
 export type ApplyRequest = Omit<LeaseRequest, 'name'>;
 
 export interface ApplyEvent {
@@ -78,46 +78,46 @@ export interface ApplyEvent {
     | 'done';
 }
 
-/** How one key ended. */
+/** The outcome for one key. */
 export interface KeyResult {
   readonly key: string;
   /** The version that the policy follows now. */
   readonly list: VersionId;
-  /** The last plan: what it withholds was not done. */
+  /** The last plan. Its withheld changes were not made. */
   readonly plan: KeyPlan;
-  /** What was known of the key for that plan. */
+  /** The facts about the key for that plan. */
   readonly facts: KeyFacts;
-  /** The plans that were put, in order: none where nothing was to be done. */
+  /** The plans that were put, in order. Empty if there was nothing to do. */
   readonly written: readonly KeyPlan[];
-  /** What was put was read back equal and stable. This does not prove that KMS decides by it yet. */
+  /** `stable`: reads showed the put policy. This does not prove that KMS already decides by it. */
   readonly readBack: 'stable' | 'nothing-put';
-  /** Somebody wrote to the policy without the lease, in the course of this. */
+  /** Somebody wrote to the policy without the lease during this run. */
   readonly foreignWrite: boolean;
-  /** An edit by somebody else since our last put that left nothing to do. */
+  /** An edit by somebody else since our last put, if there was nothing to do. */
   readonly foreignEdit?: ForeignEdit;
-  /** Names of the objects that hold what was replaced. */
+  /** Names of the objects with the replaced policies. */
   readonly backups: readonly string[];
-  /** The key left the projection, and none of our statements is there any more. */
+  /** The key left the projection, and its policy no longer has statements of ours. */
   readonly isGone: boolean;
 }
 
 /**
- * Makes one key's policy follow the list. Under one lease, from the first read to the stable read-back, in rounds. Each
- * round, in order: the policy, once reads are no longer late by what the lease remembers of the last put; the key's
- * description and grants; the list; the plan, and where it is nothing the end. Else: the old policy is kept in the store;
- * the lease is renewed and remembers what is about to be put; the policy is read again and is still the one that was
- * planned from; the list is read again and has not moved; the put, never within LEASE_MARGIN_MS of the lease's end; reads
- * until they are stable and equal; the list once more, and another round where it has moved. What was put and not seen
- * is put again even where reads say that nothing is to be done, so that nothing older stays in force behind a success.
+ * Makes the policy of one key follow the list. Works under one lease, from the first read to the stable read-back, in rounds.
+ * Each round, in order: reads the policy, once reads are no longer late according to the last put in the lease; reads the
+ * description and grants of the key; reads the list; computes the plan, and ends if it is empty. Otherwise backs up the old
+ * policy in the store; renews the lease, with the policy to put; checks that the policy is still the one of the plan; checks
+ * that the list has not changed; puts the policy, never within LEASE_MARGIN_MS of the end of the lease; reads until reads are
+ * stable and equal; reads the list again, and starts another round if it has changed. A put that no read showed is repeated
+ * even if reads show nothing to do, so that no older policy stays in force after a success.
  *
- * Where a put of a run that lost the lease may still come, the policy is watched until none can, and put again under a
- * new lease where one came. Others may write meanwhile: they find in the lease until when to watch. Whoever is stopped
- * before that cannot tell what is in force (`key-unavailable`).
+ * If a put of a run that lost the lease may still arrive, watches the policy until none can, and puts again under a new lease
+ * if one arrived. Other runs may write meanwhile: the lease records until when they must watch. A run that is stopped earlier
+ * cannot tell which policy is in force (`key-unavailable`).
  *
- * A plan that is refused as a whole is done as far as it narrows; the result says what was withheld. Rejects with
- * TrustError `conflict` where another run holds the key, or lists and policies moved in each of APPLY_MAX_ROUNDS; with
- * AdapterError `key-unavailable` where the key does not answer or its new policy is not seen, `list-unavailable`;
- * with what `write` rejects with; FormatError `json-format` for an invalid policy.
+ * If the whole plan is refused, only its narrowing part is done, and the result lists the withheld changes. Rejects with
+ * TrustError `conflict` if another run holds the key, or if the list or the policy changed in each of APPLY_MAX_ROUNDS rounds;
+ * with AdapterError `key-unavailable` if the key does not answer or reads do not show its new policy, and `list-unavailable`;
+ * with the errors of `write`; with FormatError `json-format` for an invalid policy.
  */
 export async function applyKey(
   ports: ApplyPorts,
@@ -142,7 +142,7 @@ export async function applyKey(
   throw movedAlways(target);
 }
 
-/** Under one lease. `watchUntil` says until when a put of a run that lost it may still come. */
+/** The work under one lease. `watchUntil`: until then, a put of a run that lost the lease may still arrive. */
 async function applyOnce(
   ports: ApplyPorts,
   target: KeyTarget,
@@ -161,16 +161,16 @@ async function applyOnce(
 function movedAlways({ port: { key } }: KeyTarget): TrustError {
   return new TrustError(
     'conflict',
-    `${key}: the list or the policy moved in each of ${APPLY_MAX_ROUNDS} rounds`,
-    { at: { object: key }, hint: 'Run it again.' },
+    `${key}: the list or the policy changed in each of ${APPLY_MAX_ROUNDS} rounds`,
+    { at: { object: key }, hint: 'Run the command again.' },
   );
 }
 
-/** What one round came to. */
+/** The outcome of one round. */
 type Round = KeyResult | 'again';
 
 class Course {
-  /** What the next owner of the lease is to know. */
+  /** The facts for the next owner of the lease. */
   lastPut: LastPut | null;
   private readonly ports: ApplyPorts;
   private readonly target: KeyTarget;
@@ -178,7 +178,7 @@ class Course {
   private readonly written: KeyPlan[] = [];
   private readonly backups: string[] = [];
   private foreignWrite = false;
-  /** Something may be in force that reads do not show, so that only another put makes sure. */
+  /** A policy that reads do not show may be in force, so only another put makes sure. */
   private owesPut = false;
 
   constructor(ports: ApplyPorts, target: KeyTarget, lease: Lease) {
@@ -186,7 +186,7 @@ class Course {
     this.target = target;
     this.lease = lease;
     this.lastPut = lease.lastPut;
-    // Nobody waits for reads to show a put that may come or not: ours goes first, and is watched.
+    // Do not wait for a put that may never arrive: put ours first, and watch it.
     this.owesPut = lease.watchUntil !== undefined;
   }
 
@@ -226,7 +226,7 @@ class Course {
     return this.result(plan, facts, foreignEdit);
   }
 
-  /** The policy as it is, once reads have caught up with the last put, or cannot be waited for any longer. */
+  /** The current policy, once reads show the last put or the time to wait for it is over. */
   private async settledPolicy(): Promise<{ readonly policy: string; readonly digest: string }> {
     const { clock } = this.ports;
     const endAt = clock() + READ_BACK_MAX_MS;
@@ -267,7 +267,7 @@ class Course {
     if (ports.clock() >= lease.putsEndAt()) return 'again';
     this.report('putting');
     if (!this.backups.includes(backup)) this.backups.push(backup);
-    // From here on it may be in force, unless the port says that it is not.
+    // From here on the policy may be in force, unless the port reports that it is not.
     const before = this.lastPut;
     this.lastPut = put;
     let answer: PolicyPut;
@@ -297,8 +297,8 @@ class Course {
       this.foreignWrite = true;
       this.report('foreign-write');
     }
-    // A document that reads could show before says nothing about a put that nobody answered. And what somebody else
-    // wrote may have come before our put or after it: only another put makes sure.
+    // If reads could already show a document before, it proves nothing about a put without an answer. And somebody else may
+    // have written before or after our put. Only another put makes sure.
     const isProof = isTaken || !put.replaced.includes(put.policy);
     if (seen.kind !== 'stable' || !isProof) {
       this.owesPut = true;
@@ -306,8 +306,8 @@ class Course {
       if (!isTaken || seen.kind === 'foreign') return 'again';
       throw new AdapterError(
         'key-unavailable',
-        `${target.port.key}: KMS took the policy, and reads do not show it`,
-        { at: { object: target.port.key }, hint: 'Run it again after some minutes.' },
+        `${target.port.key}: KMS accepted the policy, but reads do not show it`,
+        { at: { object: target.port.key }, hint: 'Run the command again in a few minutes.' },
       );
     }
     this.lastPut = { ...put, confirmed: true };

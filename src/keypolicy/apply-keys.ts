@@ -15,26 +15,26 @@ import { type KeyProbe, probeKey } from './probe-key.js';
 import { readBack } from './read-back.js';
 
 export interface ApplyKeysRequest extends ApplyRequest {
-  /** `--settle`: how long what was put has to stay readable before it counts as settled; 0 does not wait. */
+  /** `--settle`: how long reads must show the put policy before it counts as settled. 0 does not wait. */
   readonly settleMs: DurationMs;
 }
 
-/** How one of several keys ended: one that cannot be reached stops no other. */
+/** The outcome for one of several keys. A key that does not answer does not stop the others. */
 export type KeyEnd =
   | {
       readonly key: string;
       readonly result: KeyResult;
-      /** After `settleMs`: `moved` where reads show another policy by then, `unknown` where they fail. */
+      /** After `settleMs`: `moved` if reads show another policy, `unknown` if they fail. */
       readonly settled: 'settled' | 'moved' | 'unknown' | 'not-awaited';
-      /** Absent where no probe was asked for, and for a key that left the projection. */
+      /** Absent if no probe was requested, and for a key that left the projection. */
       readonly probe?: KeyProbe;
     }
   | { readonly key: string; readonly error: unknown };
 
 /**
- * Makes the policies of several keys follow the list, KEYS_AT_ONCE side by side, and in each account and region no two
- * puts closer than PUT_INTERVAL_MS. Leases are given back before the time to settle begins, and probes come after it. Resolves with one end for
- * each key, in their order; it does not reject for what one key rejects with.
+ * Makes the policies of several keys follow the list, KEYS_AT_ONCE in parallel, with at least PUT_INTERVAL_MS between two puts
+ * in one account and region. Releases the leases before the time to settle begins, and probes after it. Resolves with one
+ * outcome for each key, in order. The error of one key does not reject.
  */
 export async function applyKeys(
   ports: Omit<ApplyPorts, 'pace'>,
@@ -61,7 +61,7 @@ async function end(
   }
 }
 
-/** After the lease was given back; also where nothing was put, since what KMS decides by is not in the policy alone. */
+/** Runs after the lease was released. Also runs without a put, since KMS does not decide by the policy alone. */
 async function probed(
   ports: ApplyPorts,
   { port, probe }: KeyTarget,
@@ -73,7 +73,7 @@ async function probed(
     const { list } = await ports.readList();
     return await probeKey(ports, probe, list, written.length > 0);
   } catch (error) {
-    // What was put stays put.
+    // The put policy stays in force.
     if (!(error instanceof CodedError)) throw error;
     return { role: probe.role, answer: 'unknown', why: error.message };
   }
@@ -93,13 +93,13 @@ async function settle(
     const seen = await readBack({ ...ports, read }, { put, replaced: [], settleMs });
     return seen.kind === 'stable' ? 'settled' : 'moved';
   } catch (error) {
-    // It was read back stable before, and that stays true.
+    // The stable read-back before remains valid.
     if (error instanceof AdapterError) return 'unknown';
     throw error;
   }
 }
 
-/** Gives each account and region its next place in time. */
+/** Spaces the puts of each account and region in time. */
 function pacer({ clock, sleep }: Pick<ApplyPorts, 'clock' | 'sleep'>): ApplyPorts['pace'] {
   const next = new Map<string, number>();
   return async ({ place: { account, region } }: KeyPolicyPort) => {

@@ -4,7 +4,7 @@ import { type KeyPolicy, parseKeyPolicy } from '../iam/policy.js';
 import { accountOfPrincipal } from '../iam/policy-normal-form.js';
 import { type Proof, proveKeyPolicy } from '../iam/prove.js';
 import { openingText, UNREAD_GRANTS_DOUBT } from '../iam/prove-data.js';
-import { accessBeyondList, mixedBeyondList } from './access-beyond-list.js';
+import { accessBeyondList, registersBeyondList } from './access-beyond-list.js';
 import { accessFindings } from './access-findings.js';
 import { dataStanding, verdictOf } from './data-verdict.js';
 import { lintKeyPolicy, nameInFindings, type PolicyFinding } from './lint-key-policy.js';
@@ -16,7 +16,7 @@ import { releaseAccess } from './release-access.js';
 import type { LintFacts, Severity } from './rules/rule.js';
 import { isAttested, isGuarded, ownAccount } from './rules/statement-facts.js';
 
-/** What is known of a key, and what the list and the configuration say of it. */
+/** The facts about a key, from KMS, the list and the configuration. */
 export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
 
 /** Lint and proof of one document. */
@@ -28,7 +28,7 @@ export interface PolicyAssessment extends Assessment {
   readonly proof: Proof;
 }
 
-/** Rules that are critical exactly where the statement or grant opens the data. */
+/** Rules that are critical exactly if the statement or grant opens the data. */
 const DATA_RULES: readonly string[] = [
   ...['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R11', 'R12', 'R13', 'R14', 'R18', 'R24'],
 ];
@@ -43,13 +43,13 @@ const AUTHORITY_RULES: Readonly<Record<string, readonly string[]>> = {
 type AssessFinding = PolicyAssessment['findings'][number];
 
 /**
- * Lint and proof of a key policy as one list of findings: R01 to R43 (`lintKeyPolicy`), and of the proof what no critical
- * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
- * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN. P05: guards hold what it gives, and that is wider than the list. `accepted-but-denied` names the statements that stop
- * accepted releases.
+ * Lint and proof of a key policy as one list of findings: R01 to R43 (`lintKeyPolicy`), and the findings of the proof, unless a
+ * critical finding of a rule reports the same for the same statement or grant. P01: it opens the data. P02: could not tell
+ * whether it opens the data. P03: a principal outside the administrators has authority. P04: it admits access that the list
+ * does not name. P05: guards restrict its access, but that is wider than the list. `accepted-but-denied` names the statements
+ * that stop accepted releases. `policyWriters` are the holders of kms:PutKeyPolicy, with an account as its root ARN.
  *
- * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
+ * `policy` is the parsed text, if a caller has it. Throws FormatError `json-format` for an invalid document.
  */
 export function assessKeyPolicy(
   text: string,
@@ -65,9 +65,12 @@ export function assessKeyPolicy(
   ];
   const access = releaseAccess(policy, description, list, key, now);
   const held = holdsItself(policy);
-  const byGuards = proof.data.admitted.filter((way) => !held(way));
-  const mixed = mixedBeyondList(byGuards, list, key, now);
-  const standing = dataStanding(proof.data, access, mixed);
+  const isOther = ofOtherList(policy, facts.others);
+  const beyond = registersBeyondList(proof.data.admitted, list, key, now).filter(
+    (way) => !isOther(way),
+  );
+  const standing = dataStanding(proof.data, access, beyond);
+  const mixed = beyond.filter((way) => !held(way));
   const wider = mixed.map((way) => ({ ...mixedFinding(way), ...placeOf(policy, way.source) }));
   return {
     findings: [
@@ -80,7 +83,7 @@ export function assessKeyPolicy(
     data: standing,
     ...(proof.data.reach === undefined ? {} : { reach: proof.data.reach }),
     ...(proof.data.reason === undefined ? {} : { reason: proof.data.reason.message }),
-    verdict: verdictOf(proof.data, access, standing),
+    verdict: verdictOf(proof.data, access, beyond),
     releases: access,
     callers: callersOf(policy, proof),
     authority: authorityOf(policy, proof, facts),
@@ -93,7 +96,7 @@ export function assessKeyPolicy(
   };
 }
 
-/** Who may do data actions now, certainly or perhaps. */
+/** The principals that may do data actions now, certainly or possibly. */
 function callersOf(policy: KeyPolicy, { data }: Proof): readonly DataCaller[] {
   const named =
     (isMeasured: boolean) =>
@@ -125,11 +128,22 @@ function authorityOf(
   }));
 }
 
-/** Whether a way to the data is held by its own statement, and not by a guard alone. */
+/** Whether its own statement restricts a way to the data, and not only a guard. */
 function holdsItself(policy: KeyPolicy): (way: { readonly source: Source }) => boolean {
   return ({ source }) => {
     const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
     return statement !== undefined && isAttested(statement);
+  };
+}
+
+/** Whether a way to the data is by a statement of another list, which was verified. */
+function ofOtherList(
+  policy: KeyPolicy,
+  others: AssessFacts['others'] = [],
+): (way: { readonly source: Source }) => boolean {
+  return ({ source }) => {
+    const statement = source.kind === 'grant' ? undefined : policy.statements[source.index];
+    return statement !== undefined && isOneOf(statement, others);
   };
 }
 
@@ -160,7 +174,7 @@ function dataFindings(
         severity: 'critical',
         ...placeOf(policy, opening.source),
         message: openingText(opening),
-        fix: withGuard('Put the attestation condition on it', opening.actions, policy, key),
+        fix: withGuard('Add the attestation condition', opening.actions, policy, key),
       }),
     );
   const doubts = data.doubts.map(
@@ -170,28 +184,32 @@ function dataFindings(
       severity: 'unknown',
       ...(source === undefined ? {} : placeOf(policy, source)),
       message: `could not tell whether it gives ${actions.join(', ') || 'the data'}: ${why.join('; ')}`,
-      fix: withGuard('Write the condition in a form that is understood', actions, policy, key),
+      fix: withGuard(
+        'Write the condition in a form that this program understands',
+        actions,
+        policy,
+        key,
+      ),
     }),
   );
-  // What has no attestation condition of its own has rules of its own, and a guard decides what is left of it.
+  // A statement without an attestation condition has its own rules, and a guard decides its remaining effect.
+  const isOther = ofOtherList(policy, others);
   const beyond = accessBeyondList(data.admitted, list, key, now)
     .filter(holdsItself(policy))
-    .map(({ source, principal, registers }): AssessFinding => {
-      const statement = source.kind === 'statement' ? policy.statements[source.index] : undefined;
-      const isOther = statement !== undefined && isOneOf(statement, others);
-      return {
+    .map(
+      (way): AssessFinding => ({
         rule: 'P04',
         name: 'beyond-the-list',
-        severity: isOther ? 'info' : 'warning',
-        ...placeOf(policy, source),
-        message: `the policy admits ${principal} with ${Object.keys(registers).join(', ')} that the list does not name together`,
+        severity: isOther(way) ? 'info' : 'warning',
+        ...placeOf(policy, way.source),
+        message: `the policy admits ${way.principal} with ${Object.keys(way.registers).join(', ')} that the list does not name together`,
         fix: 'Let adopt replace the statement, or remove it.',
-      };
-    });
+      }),
+    );
   return onceEach([...openings, ...doubts, ...beyond]);
 }
 
-/** Advises a guard where there is none on the actions yet. */
+/** Advises a guard if there is none on the actions yet. */
 function withGuard(
   advice: string,
   actions: readonly string[],
@@ -218,15 +236,15 @@ function authorityFindings(
         (action) => !isSaid(rules, AUTHORITY_RULES[action] ?? [], name),
       );
       if (unsaid.length === 0) return [];
-      const unless = doubts.length > 0 ? `, if it comes out so: ${doubts.join('; ')}` : '';
+      const unless = doubts.length > 0 ? `, depending on: ${doubts.join('; ')}` : '';
       return [
         {
           rule: 'P03',
           name: 'authority',
           severity: doubts.length > 0 ? 'unknown' : 'critical',
           ...placeOf(policy, source),
-          message: `${principal} has ${unsaid.join(', ')} and is no administrator${unless}`,
-          fix: 'Take these actions out, or name the principal under administrators.',
+          message: `${principal} has ${unsaid.join(', ')} and is not an administrator${unless}`,
+          fix: 'Remove these actions, or name the principal under administrators.',
         },
       ];
     }),
@@ -234,7 +252,7 @@ function authorityFindings(
   return onceEach(findings);
 }
 
-/** Whether a rule says of the place already, as critical, what the proof found. */
+/** Whether a critical finding of a rule already reports the result of the proof at the same place. */
 function isSaid(
   findings: readonly PolicyFinding[],
   rules: readonly string[],
@@ -246,7 +264,7 @@ function isSaid(
   );
 }
 
-/** By rule and place, as findings are accepted. */
+/** The identity of a finding: its rule and place, by which findings are accepted. */
 function onceEach(findings: readonly AssessFinding[]): readonly AssessFinding[] {
   const names = findings.map(({ rule, sid, grantId, message }) =>
     JSON.stringify([rule, sid, grantId, message]),
@@ -256,7 +274,7 @@ function onceEach(findings: readonly AssessFinding[]): readonly AssessFinding[] 
 
 function writersOf({ authority: { holders, unknown } }: Proof): Assessment['policyWriters'] {
   const writers = holders.filter(({ actions }) => actions.includes('kms:PutKeyPolicy'));
-  // Grants cannot give kms:PutKeyPolicy: that they could not be read does not matter here.
+  // Grants cannot give kms:PutKeyPolicy, so unreadable grants do not matter here.
   if (
     unknown.some((why) => why !== UNREAD_GRANTS_DOUBT) ||
     writers.some(({ doubts }) => doubts.length > 0)

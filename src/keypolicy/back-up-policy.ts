@@ -7,8 +7,8 @@ import { backupName, type KeyPlace } from './key-policy-port.js';
 const ATTEMPTS = 4;
 
 /**
- * Keeps a policy from before it is replaced, under the digest of its text, and says where. One that is there already is
- * enough. Rejects with `list-unavailable` where it cannot be read back: then nothing is to be replaced.
+ * Backs up a policy before it is replaced, under the digest of its text. Returns the name of the object. An existing backup is
+ * enough. Rejects with `list-unavailable` if the backup cannot be read back. Then the policy must not be replaced.
  */
 export async function backUpPolicy(
   store: Pick<AllowListStore, 'get' | 'putIfAbsent'>,
@@ -24,10 +24,10 @@ export async function backUpPolicy(
   }
   throw new AdapterError(
     'list-unavailable',
-    `cannot keep the policy before it is replaced: ${name}`,
+    `cannot back up the policy before replacing it: ${name}`,
     {
       at: { object: name },
-      hint: 'The policy of the key was left as it is.',
+      hint: 'The policy of the key is unchanged.',
     },
   );
 }

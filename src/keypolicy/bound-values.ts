@@ -4,17 +4,17 @@ import type { PlainJson } from '../format/strict-json.js';
 import type { PlannedChange, PolicySlot } from './plan-changes.js';
 import { parseStatementShape } from './statement-shape.js';
 
-/** Between several values of one register. */
+/** Separates several values of one register. */
 const SEPARATOR = ', ';
 
-/** What one Allow of ours is bound to. */
+/** The values that one Allow of ours is bound to. */
 export interface BoundValues {
   readonly role: string;
-  /** By register, such as `PCR0`, in their order; several values stand behind one another. */
+  /** The values by register, such as `PCR0`, in order. Several values of a register are joined. */
   readonly pcrs: Readonly<Record<string, string>>;
 }
 
-/** What the statement of a change is bound to, as it will be or as it was; undefined for a Deny, and for another form. */
+/** The values that the new or old statement of a change is bound to. Undefined for a Deny, and for another form. */
 export function boundValuesOf({
   after,
   before = null,
@@ -29,8 +29,8 @@ export function boundValuesOf({
 }
 
 /**
- * The slots of a plan, with the releases that a deleted statement was for: those of the list that have its values and
- * ended, and those that it removed, which are known by PCR0 alone.
+ * The slots of a plan, with the releases of each deleted statement: ended releases of the list with its values, and removed
+ * releases, which are known only by PCR0.
  */
 export function withFormerReleases(
   slots: readonly PolicySlot[],

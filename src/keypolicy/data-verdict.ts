@@ -4,35 +4,40 @@ import type { Admitted, DataProof } from '../iam/prove-data.js';
 import type { ReleaseAccess } from './release-access.js';
 
 /**
- * What the policy means for the data. `outage`: nobody gets at it, or no accepted release does. `wider`: no one without
- * measurements of the list gets at it, but guards let registers of different releases through together, or a release longer
- * than the list does. `not-applicable`: the question has no answer for this key or document. The others as `DataProof` has
- * them.
+ * The effect of the policy on the data. `outage`: nobody, or no accepted release, can reach it. `wider`: nobody can reach it
+ * without measurements, but the policy admits more than the list accepts: a statement admits other registers, guards admit those of
+ * different releases together, or a release lasts longer than in the list. `not-applicable`: the question has no answer for this
+ * key or document. The others are as in `DataProof`.
  */
 export type DataStanding = DataProof['answer'] | 'outage' | 'wider';
 
-/** Both halves of the proof as one word. `mixed` are the ways that are wider than the list (`mixedBeyondList`). */
+/** Both halves of the proof as one word. `beyond` are the ways that are wider than the list (`registersBeyondList`). */
 export function dataStanding(
   data: DataProof,
   access: readonly ReleaseAccess[],
-  mixed: readonly Admitted[],
+  beyond: readonly Admitted[],
 ): DataStanding {
   if (data.answer !== 'locked') return data.answer;
   const isDenied = access.length > 0 && access.every(({ answer }) => answer === 'denied');
   if (isDenied || data.admitted.filter(isLive).length === 0) return 'outage';
-  return mixed.some(isLive) ? 'wider' : 'locked';
+  return beyond.some(isLive) ? 'wider' : 'locked';
 }
 
 /** Both halves of the proof in one sentence, for people. */
 export function verdictOf(
   data: DataProof,
   access: readonly ReleaseAccess[],
-  standing: DataStanding,
+  beyond: readonly Admitted[],
 ): string {
-  return [negativeText(data, standing), ...positiveText(access, standing)].join('; ');
+  const standing = dataStanding(data, access, beyond);
+  return [negativeText(data, standing, beyond), ...positiveText(access, standing)].join('; ');
 }
 
-function negativeText(data: DataProof, standing: DataStanding): string {
+function negativeText(
+  data: DataProof,
+  standing: DataStanding,
+  beyond: readonly Admitted[],
+): string {
   const assumed =
     data.assumptions.length > 0 ? `, assuming that ${data.assumptions.join('; ')}` : '';
   switch (data.answer) {
@@ -44,7 +49,8 @@ function negativeText(data: DataProof, standing: DataStanding): string {
         : '';
       const ways = `${pluralize(live.length, 'attested way')}${narrower}`;
       if (standing === 'wider') {
-        return `wider than the list: guards hold the data to ${ways}, and let registers of different releases through together${assumed}`;
+        const wider = beyond.filter(isLive).length;
+        return `wider than the list: the data is held to ${ways}, and ${wider} of them ${wider === 1 ? 'admits' : 'admit'} more than the list accepts${assumed}`;
       }
       const outage = standing === 'outage' ? 'outage: ' : '';
       return `${outage}the data is locked to ${ways}${assumed}`;
@@ -62,11 +68,11 @@ function negativeText(data: DataProof, standing: DataStanding): string {
     case 'unknown':
       return `could not tell whether the data is locked, for ${pluralize(data.doubts.length, 'reason')}`;
     case 'not-applicable':
-      return `whether the data is locked does not apply: ${data.reason?.message ?? 'this is no key policy'}`;
+      return `the question whether the data is locked does not apply: ${data.reason?.message ?? 'this is not a key policy'}`;
   }
 }
 
-/** How many of the accepted releases do not get through, for certain or perhaps. */
+/** The number of accepted releases that the policy denies, certainly or possibly. */
 function positiveText(access: readonly ReleaseAccess[], standing: DataStanding): readonly string[] {
   if (standing === 'not-applicable') return [];
   const named = (which: ReleaseAccess['answer']) => [
@@ -86,7 +92,7 @@ function positiveText(access: readonly ReleaseAccess[], standing: DataStanding):
   ];
 }
 
-/** Whether a document can have the registers at all: each has a value of 96 digits. */
+/** Whether a document can have these registers: each has a value of 96 digits. */
 function isLive({ registers }: Admitted): boolean {
   return Object.values(registers).every((values) =>
     values.some((value) => value.length === ZERO_PCR.length && /^[0-9a-f]+$/i.test(value)),

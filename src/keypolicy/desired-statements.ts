@@ -25,36 +25,36 @@ import {
   type Tuple,
 } from './own-statement.js';
 
-/** A statement that a key's policy is to have, and the releases that hold it up: none for a Deny. */
+/** A statement that the policy of a key must have, and the releases that require it. A Deny has none. */
 export interface DesiredStatement {
   readonly statement: OwnStatement;
   /** Ids, in ascending order. */
   readonly releases: readonly string[];
 }
 
-/** Why a release, or an action, has no part in a key's policy. */
+/** The reason why a release, or an action, is left out of the policy of a key. */
 export interface LeftOut {
   readonly what: 'release' | 'action';
   readonly name: string;
   readonly reason: string;
 }
 
-/** A tuple without PCR0: it stands for every image that has these values, whether a release of the list or not. */
+/** A tuple without PCR0. It admits every image with these values, including images outside the list. */
 export interface OpenTuple {
   readonly pcrs: Tuple['pcrs'];
   readonly releases: readonly string[];
 }
 
-/** What one key's policy is to hold of ours. */
+/** Our part of the policy of one key. */
 export interface DesiredKey {
   readonly key: string;
-  /** It left the projection: our statements go, the Deny of debug mode stays where it is. */
+  /** The key left the projection. Our statements are deleted, except the Deny of debug mode. */
   readonly detached: boolean;
   readonly statements: readonly DesiredStatement[];
   readonly leftOut: readonly LeftOut[];
-  /** Which images stay admitted without being named: empty where PCR0 is bound. */
+  /** The images that stay admitted without being named. Empty if PCR0 is bound. */
   readonly open: readonly OpenTuple[];
-  /** `single`: an Allow for each tuple. `merged`: tuples that differ in one register share one, since there are many. */
+  /** `single`: an Allow for each tuple. `merged`: many tuples, so those that differ in one register share an Allow. */
   readonly form: 'single' | 'merged';
 }
 
@@ -62,14 +62,14 @@ export interface DesiredKey {
 export type ProjectedList = Pick<AllowList, 'list' | 'projection' | 'releases'>;
 
 /**
- * The statements of ours that a key's policy is to hold at `now` (design, section 4, "Key-policy statements we own"):
- * one Allow for each distinct tuple of a role and the bound registers of an accepted release, dated where only
- * retiring releases hold it up (of many tuples, those that differ in one register share an Allow); the Deny of debug mode; the guards where the key has them. A detached key has none.
+ * The statements of ours that the policy of a key must have at `now` (design, section 4, "Key-policy statements we own"): one
+ * Allow for each distinct tuple of a role and the bound registers of an accepted release, dated if only retiring releases
+ * require it (if there are many tuples, those that differ in one register share an Allow); the Deny of debug mode; the guards,
+ * if the key has them. A detached key has none.
  *
- * Left out and reported, without stopping the rest: a release without a register that is bound, and an action that
- * takes no attestation document or consults no key policy. A release that ended by `now` has no part, nor has a tuple of it
- * that `isHeld` refuses. The expiry of the
- * list is not looked at: whoever plans decides what an expired list may still do.
+ * Leaves out and reports, without stopping the rest: a release that lacks a bound register, and an action that accepts no
+ * attestation document or consults no key policy. Also leaves out a release that ended by `now`, and a tuple that `isHeld`
+ * refuses. Does not check the expiry of the list: the planner decides what an expired list may still do.
  */
 export function desiredStatements(
   list: ProjectedList,
@@ -102,17 +102,17 @@ export function desiredStatements(
   };
 }
 
-/** An Allow on an attached key that goes on admitting an image. */
+/** An Allow on an attached key that still admits an image. */
 export interface StillAdmitted {
   readonly key: string;
   readonly sid: string;
-  /** The releases that hold it up. */
+  /** The releases that require it. */
   readonly releases: readonly string[];
 }
 
 /**
- * What still admits an image after it was retired or revoked: the Allows of other releases that share every bound
- * register with it, which can only be where PCR0 is not bound. Statements that are not ours are not looked at.
+ * The Allows that still admit an image after it was retired or revoked: those of other releases that share every bound register
+ * with it, which is only possible if PCR0 is not bound. Ignores statements that are not ours.
  */
 export function stillAdmitted(
   list: ProjectedList,
@@ -133,7 +133,7 @@ export function stillAdmitted(
     );
 }
 
-/** Whether a release may hold up a tuple. */
+/** Whether a release may require a tuple. */
 export type IsHeld = (release: Release, tuple: Tuple) => boolean;
 
 /** Each distinct tuple once, in the order of roles and releases. */
@@ -160,7 +160,7 @@ export function heldTuples(
   return [...held.values()];
 }
 
-/** The bound registers in one order, or undefined where one has no value. */
+/** The bound registers in a fixed order, or undefined if one has no value. */
 function boundPcrs(
   bind: readonly Register[],
   values: Readonly<Partial<Record<Register, PcrValue>>>,
@@ -174,7 +174,7 @@ function boundPcrs(
   return Object.fromEntries(entries);
 }
 
-/** What a tuple's Sid is the digest of. */
+/** The input of the digest in the Sid of a tuple. */
 function canonicalTuple({ role, pcrs }: Tuple): Readonly<Record<string, string>> {
   return { ...pcrs, role };
 }
@@ -204,7 +204,7 @@ function actionsLeftOut({ actions }: ProjectedKey): readonly LeftOut[] {
     .map((name) => ({
       what: 'action',
       name,
-      reason: 'it takes no attestation document, or consults no key policy',
+      reason: 'it accepts no attestation document, or consults no key policy',
     }));
 }
 
@@ -219,7 +219,7 @@ function releasesLeftOut(
     .flatMap(({ id, measurements }) => {
       const missing = measured.find((register) => !(register in measurements));
       if (missing === undefined) return [];
-      const reason = `the key is bound to ${missing}, and the image has none`;
+      const reason = `the key is bound to ${missing}, which the image lacks`;
       return [{ what: 'release' as const, name: id, reason }];
     });
 }

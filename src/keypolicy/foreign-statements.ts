@@ -4,13 +4,13 @@ import type { Measurements } from '../measure/pcr.js';
 import type { KeyPlan } from './plan-key.js';
 import { ownerOfSid } from './sid.js';
 
-/** Registers of which a list knows the values of an image. */
+/** The registers with values of an image in a list. */
 const MEASURED = PLATFORMS['nitro-enclave'].measured;
 
 /**
- * Sids of the statements that are not this list's and admit an image from `at` on, as the proof of the policy in force has
- * it, guards and all; undefined for one without a Sid. What registers of the instance say does not matter here. What lets
- * in without any measurement of an image is for the findings.
+ * Sids of the statements outside this list that admit an image from `at` on, according to the proof of the policy in force with
+ * its guards. Undefined for a statement without a Sid. Registers of the instance are ignored. The findings report statements
+ * that admit callers without any measurement of an image.
  */
 export function foreignStatementsAdmitting(
   { before, after, refusals }: Pick<KeyPlan, 'before' | 'after' | 'refusals'>,

@@ -12,15 +12,15 @@ import {
 } from './own-statement.js';
 import { guardEndSid } from './sid.js';
 
-/** A tuple that an Allow of ours names, and the accepted releases that hold it up. */
+/** A tuple that an Allow of ours names, and the accepted releases that require it. */
 export interface HeldTuple {
   readonly tuple: Tuple;
   readonly releases: readonly Release[];
 }
 
 /**
- * The actions that the guards of a key's registers deny: those that its projection names and those that it projects. A
- * guard from before guards named their actions denies the projected ones alone. None without a guard.
+ * The actions that the register guards of a key deny: those that its guard names, and the projected ones. An older guard, which
+ * does not name its actions, denies only the projected ones. Empty without a guard.
  */
 export function guardedActions({ actions, guard }: ProjectedKey): readonly string[] {
   if (guard === false) return [];
@@ -29,9 +29,9 @@ export function guardedActions({ actions, guard }: ProjectedKey): readonly strin
 }
 
 /**
- * The Denies of a key with a guard: one for each bound register, one of the actions that move a secret out, and, where the
- * projection names the guarded actions, one for each instant at which images end. Statements that are not ours know no such
- * date, so the images would stay admitted beside them until the next run.
+ * The Denies of a key with a guard: one for each bound register, one for the actions that move a secret out of the key, and, if
+ * the projection names the guarded actions, one for each instant at which images end. Foreign statements have no such date, so
+ * without these Denies they would admit the images until the next run.
  */
 export function guardsOf(
   list: string,
@@ -45,7 +45,7 @@ export function guardsOf(
   return key.guard === true ? guards : [...guards, ...endStatements(list, actions, held)];
 }
 
-/** When the last of the releases ends; undefined while one of them is active. */
+/** When the last of the releases ends. Undefined while one of them is active. */
 export function endOf(releases: readonly Release[]): Instant | undefined {
   const ends = releases.map((release) =>
     release.state === 'retiring' ? release.retireAt : Number.POSITIVE_INFINITY,
@@ -61,8 +61,8 @@ interface HeldImage {
 }
 
 /**
- * Images that PCR0 alone names and that end together share a statement. An image whose PCR0 another one has, or where PCR0
- * is not bound, has a statement of its own with all of its registers.
+ * Images that PCR0 identifies and that end together share a statement. If two images have the same PCR0, or if PCR0 is not
+ * bound, each image has its own statement with all of its registers.
  */
 function endStatements(
   list: string,

@@ -2,18 +2,18 @@ import { AdapterError } from '../base/errors.js';
 import type { KeyDescription, ListedGrants } from '../iam/kms-key.js';
 import type { KeyPolicyPort } from './key-policy-port.js';
 
-/** What is known of a key beside its policy. */
+/** The facts about a key, except its policy. */
 export interface KeyFacts {
-  /** Undefined for a key in a file, and where it could not be read. */
+  /** Undefined for a key in a file, and if the description could not be read. */
   readonly description: KeyDescription | undefined;
-  /** Undefined where they could not be read. */
+  /** Undefined if the grants could not be read. */
   readonly grants: ListedGrants | undefined;
-  /** What could not be read, in words. */
+  /** The facts that could not be read, in words. */
   readonly unknown: readonly string[];
 }
 
 /**
- * Reads a key's description and its grants, side by side. What cannot be read is reported and not thrown: a revocation
+ * Reads the description and the grants of a key in parallel. Reports a failed read instead of throwing it, because a revocation
  * does not wait for it.
  */
 export async function readKeyFacts(port: KeyPolicyPort): Promise<KeyFacts> {
@@ -29,8 +29,8 @@ export async function readKeyFacts(port: KeyPolicyPort): Promise<KeyFacts> {
 }
 
 /**
- * The other keys of a multi-Region set that these do not name, by ARN: each has a policy of its own, which does not
- * follow (AWS KMS Developer Guide, "Multi-Region keys"). Keys that the list has detached count as named.
+ * The ARNs of keys of a multi-Region set that these do not name. Each has its own policy, which does not follow the list (AWS
+ * KMS Developer Guide, "Multi-Region keys"). Detached keys of the list count as named.
  */
 export function unnamedReplicas(
   { description }: KeyFacts,

@@ -3,9 +3,9 @@ import { LATE_READ_MAX_MS, LEASE_MAX_REPLACED } from './key-policy-limits.js';
 import type { LastPut } from './lease-record.js';
 
 /**
- * Whether a read may show a document from before the last put. While that put is unconfirmed, any but the very document
- * that was put, and that one too where reads could show it before; afterwards, for LATE_READ_MAX_MS, one that the put is
- * known to have replaced.
+ * Whether a read may show a document from before the last put. While the put is unconfirmed: any other document than the put
+ * one, and also the put one if reads could show it before. Afterwards, for LATE_READ_MAX_MS: a document that the put is known
+ * to have replaced.
  */
 export function isLate(lastPut: LastPut | null, digest: string, now: Instant): boolean {
   if (lastPut === null) return false;
@@ -14,7 +14,7 @@ export function isLate(lastPut: LastPut | null, digest: string, now: Instant): b
   return digest !== policy && now < at + LATE_READ_MAX_MS && replaced.includes(digest);
 }
 
-/** What reads may show in place of a put: the document that it replaced, and those before. */
+/** The documents that late reads may show instead of a put: the one that it replaced, and earlier ones. */
 export function replacedBy(digest: string, before: LastPut | null): readonly string[] {
   const earlier = before === null ? [] : [before.policy, ...before.replaced];
   return [...new Set([digest, ...earlier])].slice(0, LEASE_MAX_REPLACED);

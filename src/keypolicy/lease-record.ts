@@ -11,27 +11,27 @@ import type { PolicyMeaning } from './policy-meaning.js';
 export interface LastPut {
   readonly policy: string;
   readonly at: Instant;
-  /** Read back stable and equal. While false it may have taken effect or not. */
+  /** True after a stable and equal read-back. While false, the put may have taken effect or not. */
   readonly confirmed: boolean;
-  /** What puts replaced, newest first: a read that shows one of these is late, or somebody put it back. */
+  /** The replaced policies, newest first. A read that shows one of these is late, or somebody restored it. */
   readonly replaced: readonly string[];
-  /** What it means (`policyMeaning`); absent in the records of earlier versions. */
+  /** The meaning of the policy (`policyMeaning`). Absent in records of earlier versions. */
   readonly meaning?: PolicyMeaning;
 }
 
-/** Who may write to a key's policy, and what was written last. */
+/** A lease: the run that may write to the policy of a key, and the last put. */
 export interface LeaseRecord {
   /** Unique to one run of one process. */
   readonly owner: string;
-  /** Where the run is to be looked at, for people. */
+  /** Where people can look at the run. */
   readonly run: string;
-  /** The process, for whoever is on the same machine; absent where that is not known. */
+  /** The process, for other runs on the same machine. Absent if unknown. */
   readonly holder?: string;
   readonly expiresAt: Instant;
-  /** Given back before its end. */
+  /** Released before its end. */
   readonly released: boolean;
   readonly lastPut: LastPut | null;
-  /** Until when a put of a run that lost the lease may still come; absent where none may. */
+  /** Until when a put of a run that lost the lease may still arrive. Absent if none can. */
   readonly watchUntil?: Instant;
 }
 
@@ -93,14 +93,14 @@ function parsedPut({
 }
 
 /**
- * A lease file. In order: its size, strict JSON, its fields and no other, its instants. Throws AdapterError
- * `list-unavailable`: whoever cannot read a lease cannot tell who holds the key.
+ * Parses a lease file. In order: its size, strict JSON, exactly its fields, its instants. Throws AdapterError
+ * `list-unavailable`, because without the lease a run cannot tell who holds the key.
  */
 export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
   if (bytes.length > LEASE_MAX_BYTES) throw unreadable(name, `it has ${bytes.length} bytes`);
   try {
     const found = RECORD.safeParse(toPlain(parseStrictJson(bytes)));
-    if (!found.success) throw unreadable(name, 'its fields are not those of a lease', found.error);
+    if (!found.success) throw unreadable(name, 'its fields are invalid', found.error);
     const { lastPut, expiresAt, watchUntil, ...rest } = found.data;
     return {
       ...rest,
@@ -117,7 +117,7 @@ export function parseLease(bytes: Uint8Array, name: string): LeaseRecord {
 function unreadable(name: string, why: string, cause?: unknown): AdapterError {
   return new AdapterError('list-unavailable', `cannot read the lease ${name}: ${why}`, {
     at: { object: name },
-    hint: 'Look who wrote it. Delete the object only when no run is writing to this key.',
+    hint: 'Find out who wrote it. Delete the object only when no run is writing to this key.',
     cause,
   });
 }

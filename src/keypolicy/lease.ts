@@ -6,59 +6,59 @@ import { type DurationMs, formatInstant, type Instant } from '../base/instant.js
 import { LATE_PUT_MAX_MS, LEASE_MARGIN_MS, LEASE_MS, LEASE_SKEW_MS } from './key-policy-limits.js';
 import { encodeLease, type LastPut, type LeaseRecord, parseLease } from './lease-record.js';
 
-/** Where leases lie: the store of the list. */
+/** The storage of leases: the store of the list. */
 export type LeasePort = Pick<AllowListStore, 'get' | 'putIfAbsent' | 'putIfMatch'>;
 
 export interface LeasePorts {
   readonly store: LeasePort;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
-  /** From 0 to 1, 1 left out. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
-  /** This process in one line, and whether such a line names a dead process of this machine; absent where nobody knows. */
+  /** This process in one line, and whether such a line names a dead process of this machine. Absent if unknown. */
   readonly processes?: { readonly own: string; isDead(text: string): boolean };
-  /** Receives what is waited for, or was overridden, in words, from the first moment on. */
+  /** Called with a message as soon as the run waits for something, or overrides something. */
   readonly onWait?: (message: string) => void;
 }
 
 export interface LeaseRequest {
-  /** Of the lease object. */
+  /** The name of the lease object. */
   readonly name: string;
   /** Unique to this run of this process. */
   readonly owner: string;
-  /** For people who wait: where the run is to be looked at. */
+  /** Where people who wait can look at the run. */
   readonly run: string;
   /** How long to wait for another writer before `conflict`. */
   readonly waitMs: DurationMs;
-  /** After how long a lease is taken that another run holds; never where it is absent. */
+  /** The time after which to take over a lease that another run holds. Absent: never. */
   readonly takeOverAfterMs?: DurationMs;
 }
 
-/** The right to write to one key's policy. One caller at a time. */
+/** The right to write to the policy of one key. One caller at a time. */
 export interface Lease {
-  /** What was put last before it was taken. */
+  /** The last put before the lease was taken. */
   readonly lastPut: LastPut | null;
-  /** Until when a put of a run that lost the lease may still come; absent where none may. */
+  /** Until when a put of a run that lost the lease may still arrive. Absent if none can. */
   readonly watchUntil?: Instant;
-  /** Reads the lease. Rejects with `conflict` where it is no longer this one, as after a take-over. */
+  /** Reads the lease. Rejects with `conflict` if it is no longer this one, for example after a take-over. */
   requireHeld(): Promise<void>;
-  /** The instant from which nothing may be put any more: LEASE_MARGIN_MS before the end. */
+  /** The instant from which no put is allowed: LEASE_MARGIN_MS before the end. */
   readonly putsEndAt: () => Instant;
-  /** Begins anew, and remembers a put. Rejects with `conflict` where somebody else has taken over. */
+  /** Renews the lease and records a put. Rejects with `conflict` if another run took the lease over. */
   renew(lastPut: LastPut | null): Promise<void>;
-  /** Gives it back, so that nobody waits for its end. Whoever has lost it, or does not reach the store, leaves it. */
+  /** Releases the lease, so that nobody waits for its end. Does nothing if it is lost or the store does not answer. */
   release(lastPut: LastPut | null): Promise<void>;
 }
 
-/** A lost answer is looked up, and the write tried again where nothing came of it. */
+/** After a lost answer, the lease is read, and the write is repeated if it had no effect. */
 const WRITE_ATTEMPTS = 6;
 const WAIT: BackoffBounds = { firstMs: 500, maxMs: 15_000 };
 
 /**
- * Takes a lease: where there is none (`If-None-Match`), or where the one that is there is free (`standingOf`), or from
- * another run once `takeOverAfterMs` is over (`If-Match`). Else waits for up to `waitMs`. What an answer says counts for
- * nothing until the lease is read back as ours. Where a put of the run before may still come, the lease says until when,
- * also to whoever takes it next. Rejects with TrustError `conflict`, naming who holds it and until when.
+ * Takes a lease: if there is none (`If-None-Match`), if the existing one is free (`standingOf`), or from another run after
+ * `takeOverAfterMs` (`If-Match`). Otherwise waits for up to `waitMs`. The lease is ours only after a read shows it, whatever
+ * the answer to the write. If a put of the previous run may still arrive, the lease records until when, also for its next
+ * owner. Rejects with TrustError `conflict`, which names the holder and the end of the lease.
  */
 export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promise<Lease> {
   const { store, clock, sleep, random } = ports;
@@ -86,27 +86,27 @@ export async function takeLease(ports: LeasePorts, request: LeaseRequest): Promi
   }
 }
 
-/** What is there in place of a lease. `why` says why it counts as free, or for nothing. */
+/** The state of a lease object. `why` is the reason why it counts as free. */
 interface Standing {
   readonly lastPut: LastPut | null;
   readonly heldBy?: LeaseRecord;
   readonly why?: string;
-  /** A put of the run that held it, or that somebody wrote over, may still come. */
+  /** A put of the run that held the lease, or lost it to a foreign write, may still arrive. */
   readonly mayPut?: boolean;
-  /** As the record has it. */
+  /** As in the record. */
   readonly watchUntil?: Instant | undefined;
 }
 
-/** The lease's margin, in which its owner no longer puts, and the time-out of one request that was sent before. */
+/** The margin of the lease, in which its owner no longer puts, and the time-out of a request that was sent before. */
 function watchEnd({ mayPut, watchUntil = 0 }: Standing, now: Instant): Instant | undefined {
   const until = Math.max(watchUntil, mayPut === true ? now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS : 0);
   return until > now ? until : undefined;
 }
 
 /**
- * Who holds a lease. It is free where there is none, where it was given back or has ended by our clock; and, with a
- * warning, where it cannot be read, reaches further than any run takes one, or belongs to a dead process of this machine:
- * else whoever can write to the store could stop a revocation.
+ * The holder of a lease. The lease is free if it does not exist, was released, or has ended by our clock. It is also free, with
+ * a warning, if it cannot be read, ends later than any run sets it, or belongs to a dead process of this machine. Otherwise
+ * anybody who can write to the store could stop a revocation.
  */
 function standingOf(
   stored: StoredObject | undefined,
@@ -120,24 +120,24 @@ function standingOf(
     record = parseLease(stored.bytes, name);
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
-    const why = `${error.message}; it counts as free`;
+    const why = `${error.message}; treating it as free`;
     return { lastPut: null, why, mayPut: true };
   }
   const { lastPut, expiresAt, released, holder } = record;
-  // A genuine one reaches no further than this: a thief who writes a later one makes nobody watch longer.
+  // A genuine instant is not later than this, so a forged later one makes nobody watch longer.
   const watchUntil =
     record.watchUntil === undefined
       ? undefined
       : Math.min(record.watchUntil, now + LEASE_MARGIN_MS + LATE_PUT_MAX_MS);
   if (released || now >= expiresAt) return { lastPut, watchUntil };
   if (expiresAt > now + LEASE_MS + LEASE_SKEW_MS) {
-    const why = `the lease ${name} of ${record.run} reaches until ${formatInstant(expiresAt)}, further than any run takes one; it counts as free`;
+    const why = `the lease ${name} of ${record.run} ends at ${formatInstant(expiresAt)}, later than any run sets it; treating it as free`;
     return { lastPut: null, why, mayPut: true };
   }
   if (holder !== undefined && processes?.isDead(holder) === true) {
     return {
       lastPut,
-      why: `whoever held the lease ${name} on this machine is dead; it counts as free`,
+      why: `the run that held the lease ${name} on this machine has ended; treating it as free`,
       // Its lease remembers a put before it is sent.
       mayPut: lastPut !== null && !lastPut.confirmed,
       watchUntil,
@@ -178,10 +178,10 @@ function leaseOf(
       try {
         const released = { ...record, lastPut, released: true };
         const outcome = await store.putIfMatch(request.name, encodeLease(released), stored.etag);
-        // Nothing hangs on this answer but the wait of others: it is looked up only where it is not clear.
+        // This answer only affects how long others wait, so it is checked only if it is unclear.
         if (outcome !== 'done') await replace(released);
       } catch {
-        // It ends by itself, and what was done is done.
+        // The lease ends by itself, and the work is done.
       }
     },
   };
@@ -204,7 +204,7 @@ function recordOf(
   };
 }
 
-/** The lease as it is stored, once it is ours; `lost` where another one is there. */
+/** The stored lease if it is ours. `lost` if another lease is there. */
 async function writeLease(
   store: LeasePort,
   name: string,
@@ -225,10 +225,10 @@ async function writeLease(
 
 function held(name: string, by: LeaseRecord | undefined): TrustError {
   const message =
-    by === undefined ? `the lease ${name}: another run has taken it over` : heldText(name, by);
+    by === undefined ? `the lease ${name}: another run took it over` : heldText(name, by);
   return new TrustError('conflict', message, {
     at: { object: name },
-    hint: 'Run it again: it starts from the policy as it is by then.',
+    hint: 'Run the command again. It starts from the current policy.',
   });
 }
 

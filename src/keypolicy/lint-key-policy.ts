@@ -8,14 +8,14 @@ import { RULES } from './rules/all-rules.js';
 import type { LintFacts, RuleFacts, Severity } from './rules/rule.js';
 import { allowsIn } from './rules/statement-facts.js';
 
-/** What a rule found, with the rule's number, name and safe form. */
+/** The finding of a rule, with the number, name and safe form of the rule. */
 export interface PolicyFinding {
   /** R01 to R43. */
   readonly rule: string;
   /** The rule in words, stable, such as `attestation-if-exists`. */
   readonly name: string;
   readonly severity: Severity;
-  /** The statement: its Sid, or `unnamed-` and a digest of what it says where it has none. */
+  /** The name of the statement: its Sid, or `unnamed-` and a digest of its content if it has none. */
   readonly sid?: string;
   readonly grantId?: string;
   /** Why it matters here. */
@@ -24,9 +24,9 @@ export interface PolicyFinding {
 }
 
 /**
- * Every rule of R01 to R43 on one key policy (docs/key-policy-rules.md), in the order of their numbers, each once for a
- * statement. Severity counts with the proof: what a statement would open and a Deny takes back is `info`. Rules are about
- * forms that go wrong; that nothing is open is what the proof says, not that no rule found anything.
+ * Runs the rules R01 to R43 on one key policy (docs/key-policy-rules.md), in numerical order, each once for a statement. The
+ * severity depends on the proof: a statement that would open data is `info` if a Deny takes that back. Rules recognize forms
+ * that often go wrong. Only the proof shows that nothing is open, not the absence of findings.
  */
 export function lintKeyPolicy(facts: LintFacts): readonly PolicyFinding[] {
   const ruleFacts = {
@@ -56,10 +56,10 @@ export function lintKeyPolicy(facts: LintFacts): readonly PolicyFinding[] {
   });
 }
 
-/** A statement is asked for its name by each of its findings, and may hold hundreds of principals. */
+/** A cache: each finding asks for the name of its statement, which may hold hundreds of principals. */
 const UNNAMED = new WeakMap<PolicyStatement, string>();
 
-/** The same as long as the statement says the same, wherever it stands: findings are accepted by it. */
+/** The name depends only on the content of the statement, not on its index, because findings are accepted by it. */
 export function nameInFindings(statement: PolicyStatement): string {
   if (statement.sid !== undefined) return statement.sid;
   const there = UNNAMED.get(statement);

@@ -6,13 +6,13 @@ import { endOf, type HeldTuple } from './guards.js';
 import { allowStatement, type OwnStatement, type Register } from './own-statement.js';
 import { allowSid } from './sid.js';
 
-/** An Allow of ours, and the tuples that it names: one, or several that differ in one register alone. */
+/** An Allow of ours, and the tuples that it names: one, or several that differ in only one register. */
 export interface DesiredAllow {
   readonly statement: OwnStatement;
   readonly held: readonly HeldTuple[];
 }
 
-/** In this order registers are tried: releases of one enclave differ in PCR0 most often. */
+/** The order in which registers are tried. Releases of one enclave differ in PCR0 most often. */
 const VARYING: readonly Register[] = [
   ENCLAVE.image,
   ENCLAVE.application,
@@ -35,7 +35,7 @@ export function singleAllows(
   });
 }
 
-/** Bytes of `singleAllows` as JSON. Every Sid of an Allow has the same length, so that none is computed. */
+/** Bytes of `singleAllows` as JSON. Every Sid of an Allow has the same length, so the Sids are not computed. */
 export function singleAllowsSizeBytes(
   list: string,
   held: readonly HeldTuple[],
@@ -49,10 +49,10 @@ export function singleAllowsSizeBytes(
 }
 
 /**
- * As few Allows as name exactly these tuples, register by register: tuples of one role and one end share an Allow where they
- * differ in one register alone, since one list of values beside single values means those tuples and no others. Tuples that
- * differ in two registers stay apart: two lists mean every pair (docs/key-policies.md, "Many releases"). The Sid of a
- * shared Allow is that of what its tuples have in common, so that a further release changes the statement in its place.
+ * The fewest Allows that name exactly these tuples, register by register. Tuples of one role and one end share an Allow if they
+ * differ in only one register, since one list of values with single values means exactly those tuples. Tuples that differ in
+ * two registers stay apart, since two lists mean every pair (docs/key-policies.md, "Many releases"). The Sid of a shared Allow
+ * comes from the common part of its tuples, so that a further release changes the statement in its place.
  */
 export function mergedAllows(
   list: string,
@@ -81,7 +81,7 @@ function groupsBy(
   const groups = new Map<string, HeldTuple[]>();
   for (const one of held) {
     const { [register]: value, ...rest } = one.tuple.pcrs;
-    // Where the register is not bound, every tuple is a group of its own.
+    // If the register is not bound, every tuple is its own group.
     const name = JSON.stringify([
       one.tuple.role,
       rest,

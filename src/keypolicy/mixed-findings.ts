@@ -1,9 +1,9 @@
 import type { Admitted } from '../iam/prove-data.js';
 
-/** The rule of what guards let through beyond the list. */
+/** The rule for access that guards admit beyond the list. */
 export const MIXED_RULE = 'P05';
 
-/** What is said of a way that guards hold, and that is wider than the list. */
+/** The finding about a way that guards restrict and that is wider than the list. */
 export function mixedFinding({ principal, registers, until }: Admitted): {
   readonly rule: typeof MIXED_RULE;
   readonly name: 'mixed-measurements';
@@ -22,7 +22,7 @@ export function mixedFinding({ principal, registers, until }: Admitted): {
     rule: MIXED_RULE,
     name: 'mixed-measurements',
     severity: 'warning',
-    message: `beside the guards it lets ${principal} use ${what}`,
-    fix: 'Take the data actions out of the statement: then the Allows of the list decide alone.',
+    message: `within the guards it lets ${principal} use ${what}`,
+    fix: 'Remove the data actions from the statement. Then only the Allows of the list decide.',
   };
 }

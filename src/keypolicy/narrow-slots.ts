@@ -4,9 +4,8 @@ import type { PlanRefusal } from './plan-refusals.js';
 import { DENY_DEBUG_SID } from './sid.js';
 
 /**
- * The slots of a plan of which only the narrowing part is done. Where something widening is held back, new guards are
- * too: the Allows that are to come with them are missing. So are guards that may not be there at all. The Deny of debug
- * mode goes in.
+ * The slots of a plan with only its narrowing part. If a widening change is withheld, new guards are withheld too, because the
+ * Allows that belong to them are missing. Guards that are refused are also withheld. The Deny of debug mode is included.
  */
 export function narrowSlots(
   slots: readonly PolicySlot[],
@@ -21,15 +20,15 @@ export function narrowSlots(
 }
 
 /**
- * The slots without what makes the document larger, from the last on, until it fits. What is deleted stays deleted, so
- * a revocation is never held back by the size.
+ * The slots without changes that make the document larger, dropped from the last one on until the document fits. Deletions
+ * stay, so the size never stops a revocation.
  */
 export function fitToSizeLimit(
   slots: readonly PolicySlot[],
   sizeOf: (slots: readonly PolicySlot[]) => number,
 ): readonly PolicySlot[] {
   let left = slots;
-  // What keeps access that somebody has goes last.
+  // Changes that keep existing access are dropped last.
   for (const isKeeping of [false, true]) {
     for (let place = slots.length - 1; place >= 0; place--) {
       if (sizeOf(left) <= POLICY_MAX_BYTES) break;
@@ -41,7 +40,7 @@ export function fitToSizeLimit(
   return left;
 }
 
-/** As it is now. */
+/** The slot without its change. */
 function held(slot: PolicySlot): PolicySlot {
   const { narrowed: _, ...rest } = slot;
   return slot.before === undefined ? rest : { ...rest, narrowed: slot.before };

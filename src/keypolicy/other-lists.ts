@@ -7,9 +7,9 @@ import { DENY_DEBUG_SID } from './sid.js';
 import { parseStatementShape, sameShape } from './statement-shape.js';
 
 /**
- * The statements that other lists want on a key at `now`, but for the Deny of debug mode, which all lists share. The lists
- * are verified and in force: that is the caller's to see to. A key of a multi-Region set that a list does not name itself
- * follows the entry of another one of its set, as `reconcile` has it.
+ * The statements that other lists require on a key at `now`, except the Deny of debug mode, which all lists share. The caller
+ * must verify that the lists are in force. A key of a multi-Region set that a list does not name follows the entry of another
+ * key of its set, as in `reconcile`.
  */
 export function otherStatements(
   lists: readonly ProjectedList[],
@@ -28,8 +28,8 @@ export function otherStatements(
 }
 
 /**
- * Whether a statement is one of these: the same Sid, and the same in form. A Sid alone proves nothing, since whoever
- * writes the policy chooses it.
+ * Whether a statement is one of these: it has the same Sid and the same form. A Sid alone proves nothing, since the writer of
+ * the policy chooses it.
  */
 export function isOneOf(
   { sid, raw }: Pick<PolicyStatement, 'sid' | 'raw'>,
@@ -42,7 +42,7 @@ export function isOneOf(
   return same.some((one) => sameShape(shape, parseStatementShape(one as unknown as PlainJson)));
 }
 
-/** Keys of one multi-Region set differ in their region alone (AWS KMS Developer Guide, "Multi-Region keys"). */
+/** Keys of one multi-Region set differ only in their region (AWS KMS Developer Guide, "Multi-Region keys"). */
 function isOfSameSet(a: string, b: string): boolean {
   const [setOfA, setOfB] = [multiRegionSet(a), multiRegionSet(b)];
   return setOfA !== undefined && setOfA === setOfB;

@@ -9,7 +9,7 @@ import { DENY_DEBUG_SID, guardMovesSid, guardSid } from './sid.js';
 /** A register that a key policy can be bound to. */
 export type Register = BindableName<'nitro-enclave'>;
 
-/** A statement that we write, as the JSON of a policy has it. Every one names its principal, actions and resource. */
+/** A statement that we write, in the JSON of a policy. Each one names its principal, actions and resource. */
 export interface OwnStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -27,7 +27,7 @@ export interface Tuple {
   readonly pcrs: Readonly<Partial<Record<Register, PcrValue>>>;
 }
 
-/** Actions that take an attestation document and consult the key policy (AWS KMS, `Recipient` parameter). */
+/** Actions that accept an attestation document and consult the key policy (AWS KMS, `Recipient` parameter). */
 export const ATTESTED_ACTIONS: readonly string[] = [
   'kms:Decrypt',
   'kms:DeriveSharedSecret',
@@ -36,17 +36,16 @@ export const ATTESTED_ACTIONS: readonly string[] = [
 ];
 
 /**
- * Actions that a guard denies where the projection says `guard: true` in full: every action of ATTESTED_ACTIONS, by name. A
- * guard names its actions one by one and never uses NotAction: with an absent attestation key, that would deny
- * kms:PutKeyPolicy to everybody.
+ * Actions that a guard denies if the configuration says `guard: true`: every action of ATTESTED_ACTIONS, by name. A guard
+ * never uses NotAction, because with an absent attestation key, that would deny kms:PutKeyPolicy to everybody.
  */
 export const GUARDED_ACTIONS: readonly string[] = ATTESTED_ACTIONS;
 
-/** Actions that move a secret out of a key and take no attestation document. */
+/** Actions that move a secret out of a key and accept no attestation document. */
 const MOVES: readonly string[] = ['kms:Decapsulate', 'kms:ReEncryptFrom'];
 
 export const DATE_OPERATOR = 'DateLessThan';
-/** Of a dated Deny: from this instant on. */
+/** The operator of a dated Deny: from this instant on. */
 export const FROM_OPERATOR = 'DateGreaterThanEquals';
 export const DATE_KEY = 'aws:CurrentTime';
 
@@ -55,15 +54,15 @@ export function attestationKey(register: string): string {
   return `kms:RecipientAttestation:${register}`;
 }
 
-/** Several tuples that differ in one register alone. */
+/** Several tuples that differ in only one register. */
 export interface SharedTuple {
   readonly role: string;
   readonly pcrs: Readonly<Partial<Record<Register, PcrValue | readonly PcrValue[]>>>;
 }
 
 /**
- * The Allow of one tuple, or of tuples that differ in one register: one value for each other register, so that no half of
- * a tuple matches with the half of another; until `until` where that is given, so that KMS keeps the date itself.
+ * The Allow of one tuple, or of tuples that differ in one register. Every other register has one value, so that parts of
+ * different tuples never match together. With `until`, KMS itself enforces the date.
  */
 export function allowStatement(
   sid: string,
@@ -99,9 +98,9 @@ export const DENY_DEBUG: OwnStatement = {
 
 /**
  * The guards of one key: a Deny for each bound register, because two registers in one negated block are ANDed and let
- * half-matches pass; and one of the moves. They fire without an attestation document too. With no tuple at all there
- * is no value to except, and the Deny has no condition. `actions` are those that the guards of registers deny; with none,
- * there are no such guards.
+ * half-matches pass; and one for the actions that move a secret. They also deny requests without an attestation document.
+ * Without any tuple there is no value to except, so the Deny has no condition. `actions` are the actions that the register
+ * guards deny. If it is empty, there are no register guards.
  */
 export function guardStatements(
   list: string,
@@ -117,7 +116,7 @@ export function guardStatements(
   return [...guards, guardStatement(guardMovesSid(list), MOVES, undefined, [])];
 }
 
-/** A Deny of the actions to everybody, except with one of the values in the register where there are any. */
+/** A Deny of the actions to everybody, except with one of the values, if there are any, in the register. */
 export function guardStatement(
   sid: string,
   actions: readonly string[],
@@ -138,13 +137,13 @@ export function guardStatement(
   };
 }
 
-/** Values of registers that end together: an enclave that has one of each is denied from then on. */
+/** Values of registers that end together. An enclave with one value of each register is denied from then on. */
 export interface DatedValues {
   readonly end: Instant;
   readonly pcrs: Readonly<Partial<Record<Register, readonly PcrValue[]>>>;
 }
 
-/** The Deny of images whose releases have ended, from the instant on: it holds beside statements that know no date. */
+/** The Deny of images with ended releases, from the instant on. It overrides statements without a date. */
 export function endStatement(
   sid: string,
   actions: readonly string[],

@@ -14,16 +14,16 @@ import { coveredPart, intersectShapes, isDeniedBy } from './shape-algebra.js';
 import { ownerOfSid, type SidOwner } from './sid.js';
 import { parseStatementShape, type StatementShape, sameShape } from './statement-shape.js';
 
-/** A statement of the policy as it is: its Sid and its text are all that counts here. */
+/** A statement of the current policy. Only its Sid and its text count here. */
 export type CurrentStatement = Pick<PolicyStatement, 'sid' | 'raw'>;
 
-/** What a plan does to one statement of ours, or to one that ours replace. */
+/** The change of a plan to one statement of ours, or to one that ours replace. */
 export interface PlannedChange {
   readonly action: 'create' | 'update' | 'delete' | 'keep';
   readonly sid: string;
-  /** The releases that hold it up, or that a deleted one was for. */
+  /** The releases that require the statement, or that a deleted one was for. */
   readonly releases: readonly string[];
-  /** Whether it lets anybody do more. A foreign statement that is replaced counts as that: only people can tell. */
+  /** Whether it allows anybody more. Replacing a foreign statement counts as `widens`, because only people can judge it. */
   readonly effect: 'widens' | 'narrows' | 'none';
   /** A hand-written statement that `adopt` names. */
   readonly adopted: boolean;
@@ -31,24 +31,24 @@ export interface PlannedChange {
   readonly after?: OwnStatement;
 }
 
-/** One place in the policy: what stands there after the whole plan, and after what only narrows. */
+/** One place in the policy: the statement after the whole plan, and after the narrowing part alone. */
 export interface PolicySlot {
-  /** Undefined for a statement that is not ours and stays as it is. */
+  /** Undefined for a foreign statement that stays unchanged. */
   readonly change?: PlannedChange;
   readonly before?: PlainJson;
   readonly whole?: PlainJson;
   readonly narrowed?: PlainJson;
-  /** A Deny that is new: it goes in with what only narrows where there is nothing else. */
+  /** A new Deny. It is part of the narrowing plan only if nothing widens. */
   readonly isNewDeny: boolean;
-  /** It gives on what statements gave that go: without it, somebody would lose what the list lets him have. */
+  /** It continues the access of deleted statements. Without it, somebody would lose access that the list gives. */
   readonly keepsAccess?: true;
 }
 
 /**
- * What is to become of each statement, in the order of the policy, new ones last. Ours by Sid alone: equal in form is
- * kept; another form is replaced; a Sid twice is kept once; what is no longer wanted goes. The Deny of debug mode, which
- * all lists share, never goes. Statements that `adopt` names go together with the whole plan, unless another list wants
- * them (`others`). Every other statement stays unchanged.
+ * The planned change of each statement, in the order of the policy, new statements last. The Sid alone decides which ones are
+ * ours. Of ours, a statement of equal form is kept, one of another form is replaced, a duplicate Sid is kept once, and one that
+ * the list does not require is deleted. The Deny of debug mode, which all lists share, is never deleted. Statements under
+ * `adopt` are deleted with the whole plan, unless another list requires them (`others`). Every other statement stays unchanged.
  */
 export function planChanges(
   current: readonly CurrentStatement[],
@@ -83,7 +83,7 @@ export function planChanges(
   return [...slots, ...created.map(([, want]) => createdSlot(want, shapes))];
 }
 
-/** A statement of the policy, and what it says where it is of our form and not foreign by its Sid. */
+/** A statement of the policy, with its shape if it is in our form and its Sid is not foreign. */
 interface Found {
   readonly statement: CurrentStatement;
   readonly owner: SidOwner;
@@ -96,7 +96,7 @@ function foundOf(statement: CurrentStatement, list: string): Found {
   return { statement, owner, shape };
 }
 
-/** A statement that the list wants, and what it says. */
+/** A statement that the list requires, with its shape. */
 interface Wanted extends DesiredStatement {
   readonly shape: StatementShape | undefined;
 }
@@ -105,13 +105,13 @@ function wantedOf(one: DesiredStatement): Wanted {
   return { ...one, shape: shapeOf(one.statement) };
 }
 
-/** What statements of ours say, as the list wants them and as they are. */
+/** The shapes of our statements: the desired ones and the current ones. */
 interface OwnShapes {
   readonly wanted: readonly StatementShape[];
   readonly current: readonly StatementShape[];
 }
 
-/** Of several statements with one Sid the first that is equal in form, else the first. */
+/** Of several statements with one Sid, the first of equal form, else the first. */
 function chosenPlaces(
   found: readonly Found[],
   wanted: ReadonlyMap<string, Wanted>,
@@ -154,9 +154,9 @@ function keptOrUpdated(
   }
   if (sameShape(meet, before)) return { ...slot, narrowed: raw };
   if (meet !== undefined) return { ...slot, narrowed: plain(tightened(statement, meet)) };
-  // Not of our form: an Allow may let anybody in, and a Deny of ours is no looser than one that nobody understands.
+  // Not in our form: an Allow may admit anybody, and our Deny is not looser than one that is not understood.
   if (statement.Effect !== 'Deny') return slot;
-  // One statement cannot say what two dated Denies deny.
+  // One statement cannot express two dated Denies.
   return { ...slot, narrowed: before?.from === undefined ? whole : raw };
 }
 
@@ -215,7 +215,7 @@ function createdSlot({ statement, releases, shape }: Wanted, { current }: OwnSha
   return { change, whole, isNewDeny: false, narrowed, keepsAccess: true };
 }
 
-/** The desired statement, no looser than the meet of it and what is there. */
+/** The part of the desired statement that is not looser than the current one. */
 function tightened(statement: OwnStatement, meet: StatementShape): OwnStatement {
   const { Condition: condition, ...rest } = statement;
   const Action = meet.actions.map(
@@ -236,7 +236,7 @@ function tightened(statement: OwnStatement, meet: StatementShape): OwnStatement 
   return Object.keys(Condition).length === 0 ? { ...rest, Action } : { ...rest, Action, Condition };
 }
 
-/** What a statement of this shape compares a key with, under an operator that we write; undefined where it does not. */
+/** The values that a statement of this shape compares with a key, under an operator that we write. Undefined if none. */
 function valuesIn(
   { equals, except, from }: StatementShape,
   operator: string,
@@ -256,12 +256,12 @@ export function shapeOf(statement: OwnStatement): StatementShape | undefined {
   return parseStatementShape(plain(statement));
 }
 
-/** An OwnStatement is JSON by its type; undefined never stands in it. */
+/** An OwnStatement is JSON by its type, and never contains undefined. */
 function plain(statement: OwnStatement): PlainJson {
   return statement as unknown as PlainJson;
 }
 
-/** In any case: whatever is no Deny may be an Allow. */
+/** The effect in lower case. Anything other than a Deny may be an Allow. */
 function effectOf(raw: PlainJson): string {
   const { Effect } = (raw ?? {}) as { readonly Effect?: unknown };
   return typeof Effect === 'string' ? Effect.toLowerCase() : '';

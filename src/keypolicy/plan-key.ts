@@ -23,34 +23,34 @@ import { standingRevocations } from './revoked-image.js';
 import { alreadyAllowed } from './running-releases.js';
 import { ownerOfSid } from './sid.js';
 
-/** What the configuration says of one key beside the projection. */
+/** The configuration of one key, in addition to the projection. */
 export interface KeyRules {
   /** Sids of hand-written statements that ours replace. */
   readonly adopt: readonly string[];
-  /** Findings that somebody has taken on. */
+  /** Accepted findings. */
   readonly accept: readonly AcceptedFinding[];
-  /** ARN of whoever will put the policy, where it is known. */
+  /** ARN of the caller that will put the policy, if known. */
   readonly caller?: string;
-  /** The list alone names the key: only what narrows is done, and nothing where no statement of ours is there. */
+  /** Only the list names the key. Only narrowing changes are made, and none if the policy has no statement of ours. */
   readonly isUnconfigured?: true;
 }
 
-/** `unapproved` are those of the list's releases that only keep what the policy gives them (`followedByKey`). */
+/** `unapproved` are the releases of the list that only keep what the policy gives them (`followedByKey`). */
 export interface PlanRequest extends FollowedList {
   readonly key: ProjectedKey;
-  /** The policy as it is stored. */
+  /** The stored policy. */
   readonly policy: string;
   readonly rules: KeyRules;
-  /** What other lists want on the key (`otherStatements`). None where it is left out. */
+  /** The statements that other lists require on the key (`otherStatements`). Absent: none. */
   readonly others?: readonly OwnStatement[];
   /** Lint and proof of one document of this key. */
   readonly assess: Assess;
-  /** What could not be read of the key, in words: its description, its grants. */
+  /** The facts about the key that could not be read, in words: its description, its grants. */
   readonly unknown: readonly string[];
   readonly now: Instant;
 }
 
-/** What is to be done to one key's policy: a value, good only while what it was computed from is still there. */
+/** The planned changes to the policy of one key. Valid only while the input in `computedFrom` is unchanged. */
 export interface KeyPlan {
   readonly key: string;
   readonly computedFrom: {
@@ -59,49 +59,49 @@ export interface KeyPlan {
     readonly list: VersionId;
     readonly at: Instant;
   };
-  /** In the order of the policy, new ones last; statements that are kept are among them. */
+  /** All changes in the order of the policy, new statements last. Includes kept statements. */
   readonly changes: readonly PlannedChange[];
-  /** Sids of the statements that are not ours and stay; undefined for one that has none. */
+  /** Sids of the foreign statements that stay. Undefined for a statement without a Sid. */
   readonly foreign: readonly (string | undefined)[];
-  /** What would be left out where the plan is refused, or did not fit: it is not in `policy`. */
+  /** The changes that are not in `policy`, because the plan is refused or too large. */
   readonly withheld: readonly PlannedChange[];
-  /** Why not everything is done. Empty: the whole plan goes. */
+  /** Why changes are withheld. Empty: the whole plan is done. */
   readonly refusals: readonly PlanRefusal[];
-  /** The document to put: of the whole plan, or of what only narrows where the whole is refused. */
+  /** The document to put: of the whole plan, or of its narrowing part if the whole plan is refused. */
   readonly policy: string;
-  /** Whether `policy` says the same as what is there: then nothing is put. */
+  /** Whether `policy` equals the current policy. Then nothing is put. */
   readonly isNothing: boolean;
-  /** Whether the whole plan would let anybody do more. */
+  /** Whether the whole plan would allow anybody more. */
   readonly isWidening: boolean;
   readonly sizeBytes: {
     readonly before: number;
-    /** Of the whole plan. */
+    /** The size after the whole plan. */
     readonly whole: number;
-    /** Of `policy`. */
+    /** The size of `policy`. */
     readonly after: number;
     readonly limit: number;
-    /** About how many releases more fit; undefined where the list has none to go by. */
+    /** The approximate number of further releases that fit. Undefined if the list has no release to estimate from. */
     readonly moreReleases?: number;
   };
   readonly before: Assessment;
-  /** Of the whole plan, refused or not; as `before` where it changes nothing, or is too large for any policy. */
+  /** The proof after the whole plan, refused or not. Equals `before` if the plan changes nothing or is too large. */
   readonly after: Assessment;
   /** The key left the projection. */
   readonly isDetached: boolean;
   readonly leftOut: DesiredKey['leftOut'];
-  /** Which images stay admitted without being named. */
+  /** The images that stay admitted without being named. */
   readonly open: DesiredKey['open'];
   /** Whether tuples share statements (`desiredStatements`). */
   readonly form: DesiredKey['form'];
-  /** What its owners should know, and holds nothing back. */
+  /** Notes for the owners. They withhold nothing. */
   readonly notes: readonly PlanNote[];
 }
 
 /**
- * The plan for one key: its statements compared with those that the list wants at `now`, and two documents, the whole
- * one and the one that only narrows (deletes or tightens Allows of ours, tightens our guards, adds a Deny). A plan that
- * widens nothing is never refused; one that widens is where `refusalsOf` says so, and then only what narrows is done. A
- * new guard goes in with the whole plan, or where nothing widens: alone it could stop what it is to come with.
+ * The plan for one key. Compares its statements with those that the list requires at `now`, and makes two documents: the whole
+ * plan, and its narrowing part (which deletes or tightens our Allows, tightens our guards, and adds a Deny). `refusalsOf`
+ * decides whether the whole plan is refused. Then only the narrowing part is done. A new guard is added with the whole plan, or
+ * if nothing widens, because a guard alone could stop releases without their new Allows.
  *
  * Throws FormatError `json-format` for an invalid policy.
  */
@@ -192,7 +192,7 @@ export function planKey(request: PlanRequest): KeyPlan {
   };
 }
 
-/** By the bytes that the releases of today take: their Allows, and a value in the guard of each measured register. */
+/** Estimated from the bytes of the current releases: their Allows, and a value in the guard of each measured register. */
 function moreReleases(
   { statements }: DesiredKey,
   { bind, guard }: ProjectedKey,

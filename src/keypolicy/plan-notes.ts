@@ -5,7 +5,7 @@ import { GUARDED_ACTIONS, type Register } from './own-statement.js';
 import type { PlannedChange } from './plan-changes.js';
 import type { DataCaller } from './plan-refusals.js';
 
-/** Something that the owners of a key should know, and that holds nothing back. */
+/** A note for the owners of a key. It withholds nothing. */
 export interface PlanNote {
   readonly code:
     | 'allows-merged'
@@ -16,12 +16,12 @@ export interface PlanNote {
   readonly message: string;
 }
 
-/** What a new key binds: every register that says something of the image, its signer or its role. */
+/** The registers that a new key binds: each one that measures the image, its signer or its role. */
 const DEFAULT_BIND: readonly Register[] = PLATFORMS['nitro-enclave'].bindable;
 
 const MERGED: PlanNote = {
   code: 'allows-merged',
-  message: `releases that differ in one register share a statement, since one for each would take ${MERGE_FROM_BYTES} bytes and more`,
+  message: `releases that differ in one register share a statement, because separate statements would take ${MERGE_FROM_BYTES} bytes or more`,
 };
 
 export interface NoteFacts {
@@ -33,11 +33,11 @@ export interface NoteFacts {
   };
   readonly sizeBytes: number;
   readonly form: 'single' | 'merged';
-  /** Whether releases of the list are signed: else PCR8 is missing for a reason. */
+  /** Whether releases of the list are signed. If not, there is a reason for the missing PCR8. */
   readonly isSigned: boolean;
 }
 
-/** The notes of a plan, none for a key that left the projection. */
+/** The notes of a plan. Empty for a key that left the projection. */
 export function planNotes(facts: NoteFacts): readonly PlanNote[] {
   const { key, sizeBytes, form } = facts;
   if (key.detached === true) return [];
@@ -50,7 +50,7 @@ export function planNotes(facts: NoteFacts): readonly PlanNote[] {
       ? [
           {
             code: 'policy-nearly-full' as const,
-            message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or give statements of others a key of their own`,
+            message: `the policy has ${sizeBytes} of ${POLICY_MAX_BYTES} bytes: retire releases that no longer run, remove roles, or move statements of others to another key`,
           },
         ]
       : []),
@@ -79,7 +79,7 @@ function guardNotes({ guard, actions }: ProjectedKey): readonly PlanNote[] {
   ];
 }
 
-/** Whom new or wider guards stop: what they could do before and cannot do after, or not without measurements. */
+/** The principals that new or wider guards stop, with the actions that they lose or keep only with measurements. */
 function stoppedNotes({ changes, callers }: NoteFacts): readonly PlanNote[] {
   const isGuard = ({ action, sid }: PlannedChange) =>
     (action === 'create' || action === 'update') && sid.includes('Guard');

@@ -17,67 +17,67 @@ import { ACCEPTED_BUT_DENIED, type ReleaseAccess } from './release-access.js';
 /** Lint and proof of one document. */
 export interface Assessment {
   readonly findings: readonly PlanFinding[];
-  /** Who may put another policy, by ARN; `unknown` where the proof has no answer. */
+  /** The principals that may put another policy, by ARN. `unknown` if the proof has no answer. */
   readonly policyWriters: readonly string[] | 'unknown';
-  /** What the policy means for the data, in one word; absent where nothing was proved. */
+  /** The effect of the policy on the data, in one word. Absent without a proof. */
   readonly data?: DataStanding;
-  /** Of `open`: which data (`DataProof`). */
+  /** For `open`: which data (`DataProof`). */
   readonly reach?: DataProof['reach'];
-  /** Of `not-applicable`: why. */
+  /** For `not-applicable`: the reason. */
   readonly reason?: string;
-  /** Both halves of the proof in one sentence; absent where nothing was proved. */
+  /** Both halves of the proof in one sentence. Absent without a proof. */
   readonly verdict?: string;
-  /** Whether each accepted release gets through; absent where nothing was proved. */
+  /** Whether the policy admits each accepted release. Absent without a proof. */
   readonly releases?: readonly ReleaseAccess[];
-  /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
+  /** The ways to the data through statements with measurements. Absent without a proof. */
   readonly admitted?: readonly AdmittedWay[];
-  /** Who may do data actions, measured or not, by what; absent where nothing was proved. */
+  /** The principals that may do data actions, measured or not, with their statements. Absent without a proof. */
   readonly callers?: readonly DataCaller[];
-  /** Who can let others at the data; absent where nothing was proved. */
+  /** The principals that can give others access to the data. Absent without a proof. */
   readonly authority?: readonly AuthorityHolder[];
 }
 
-/** Somebody who may do data actions by one statement or grant. */
+/** A principal that may do data actions by one statement or grant. */
 export interface DataCaller {
   readonly principal: string;
   /** The name of the statement in findings, or the id of the grant. */
   readonly by: string;
   readonly actions: readonly string[];
-  /** Only with a document whose measurements the policy names. */
+  /** Whether a document with measurements that the policy names is required. */
   readonly isMeasured: boolean;
 }
 
-/** Somebody who can let others at the data. */
+/** A principal that can give others access to the data. */
 export interface AuthorityHolder {
   readonly principal: string;
   readonly actions: readonly string[];
-  /** The statements, by their names in findings, and the grants that give it. */
+  /** The statements, by their names in findings, and the grants that give this authority. */
   readonly by: readonly string[];
   readonly isAdministrator: boolean;
-  /** It is the account that the key is in. */
+  /** Whether the principal is the account of the key. */
   readonly isOwnAccount: boolean;
 }
 
-/** One way to the data that measurements hold. */
+/** One way to the data that requires measurements. */
 export interface AdmittedWay {
-  /** Of its statement; undefined where that has none, and for a grant. */
+  /** The Sid of its statement. Undefined for a statement without a Sid, and for a grant. */
   readonly sid?: string;
-  /** By register, such as `PCR0`: any of these values. */
+  /** The accepted values by register, such as `PCR0`. */
   readonly registers: Readonly<Record<string, readonly string[]>>;
-  /** No longer from this instant on. */
+  /** The way ends at this instant. */
   readonly until?: Instant;
 }
 
 /**
- * Assesses a document of the key, given as text and, where somebody has parsed it, as what it says; the description, grants
- * and administrators of the key are the caller's to bring.
+ * Assesses a document of the key, given as text and, if the caller has parsed it, as a policy. The caller supplies the
+ * description, grants and administrators of the key.
  */
 export type Assess = (policy: string, parsed?: KeyPolicy) => Assessment;
 
-/** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
+/** An accepted finding: by rule and statement, for a reason, until a date. */
 export interface AcceptedFinding {
   readonly rule: string;
-  /** Of the statement, or the id of the grant; the text `key` where the finding is about the key. */
+  /** The Sid of the statement, the id of the grant, or the text `key` for a finding about the key. */
   readonly sid: string;
   readonly reason: string;
   readonly until: Instant;
@@ -96,7 +96,7 @@ export interface PlanRefusal {
         | 'policy-unsafe'
       >
     | 'key-unavailable';
-  /** What has to change; `guard` holds back new guards whatever else is done. */
+  /** The part that must change. `guard` withholds new guards in every case. */
   readonly about:
     | 'list'
     | 'key'
@@ -114,7 +114,7 @@ export interface PlanRefusal {
 
 export interface RefusalInput {
   readonly list: AllowList;
-  /** Why the list only narrows policies; undefined where it does not. */
+  /** Why the list only narrows policies. Undefined if it does not. */
   readonly narrowsOnly: NarrowsOnly | undefined;
   readonly rules: {
     readonly adopt: readonly string[];
@@ -122,29 +122,30 @@ export interface RefusalInput {
     readonly caller?: string;
     readonly isUnconfigured?: true;
   };
-  /** What other lists want on the key. */
+  /** The statements that other lists require on the key. */
   readonly others: readonly OwnStatement[];
-  /** What could not be read of the key, in words. */
+  /** The facts about the key that could not be read, in words. */
   readonly unknown: readonly string[];
   readonly now: Instant;
   readonly isWidening: boolean;
-  /** The key left the projection: nothing but statements of ours goes, and the list asked for that. */
+  /** The key left the projection. Only our statements are deleted, as the list requires. */
   readonly isDetached: boolean;
   readonly statements: readonly CurrentStatement[];
   readonly changes: readonly PlannedChange[];
-  /** Of the whole plan. */
+  /** The size after the whole plan. */
   readonly sizeBytes: number;
   readonly before: Assessment;
   readonly after: Assessment;
 }
 
 /**
- * Why a plan is not done as a whole, all reasons at once. Of any plan: the configuration does not name the key; it exceeds the size; it adds a guard where
- * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired, its projection lacks approvals, or its history has objects that do not open; the key's description or grants could not
- * be read; `adopt` names a Sid that several
- * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
- * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
- * left that is not accepted.
+ * All reasons why the whole plan is refused. For any plan: the configuration does not name the key; the policy would be too
+ * large; the plan adds a guard on a key with statements of another list that the configuration names. For a plan that widens
+ * and does not just leave the key, also: the list has expired, its projection lacks approvals, or its history has objects that
+ * cannot be opened; the description or grants of the key could not be read; `adopt` names a Sid that several statements have; a
+ * principal that no longer exists stays in the policy (KMS would refuse the document); nobody, or not the caller, could put
+ * another policy afterwards; the plan introduces a finding that is not accepted; a critical finding that is not accepted is
+ * left.
  */
 export function refusalsOf(input: RefusalInput): readonly PlanRefusal[] {
   const always = [...unconfiguredRefusals(input), ...sizeRefusals(input), ...guardRefusals(input)];
@@ -171,7 +172,7 @@ function expiryRefusals({ list, now }: RefusalInput): readonly PlanRefusal[] {
       code: 'list-expired',
       about: 'list',
       message: `the allow-list expired at ${formatInstant(list.expiresAt)}`,
-      hint: 'Run `pcr-allowlist renew`. Until then key policies only become narrower.',
+      hint: 'Run `pcr-allowlist renew`. Until then, key policies only become narrower.',
     },
   ];
 }
@@ -182,13 +183,13 @@ function narrowingRefusals({ narrowsOnly }: RefusalInput): readonly PlanRefusal[
     code: 'unapproved',
     about: 'list',
     message: 'the projection lacks approvals by the keys of the configuration',
-    hint: 'publish --projection and approve it. Until then key policies only become narrower.',
+    hint: 'Run publish --projection and approve the change. Until then, key policies only become narrower.',
   };
   const history: PlanRefusal = {
     code: 'rollback',
     about: 'list',
-    message: 'the history of the allow-list has objects beyond its version that do not open',
-    hint: 'Look who wrote them, and delete what is junk. Until then key policies only become narrower.',
+    message: 'the history of the allow-list has objects beyond its version that cannot be opened',
+    hint: 'Find out who wrote them, and delete the junk. Until then, key policies only become narrower.',
   };
   return [narrowsOnly === 'unapproved' ? unapproved : history];
 }
@@ -199,8 +200,8 @@ function unconfiguredRefusals({ rules }: RefusalInput): readonly PlanRefusal[] {
     {
       code: 'unapproved',
       about: 'key',
-      message: 'the allow-list names the key, and the configuration does not',
-      hint: 'If it was just dropped from the configuration, run publish --projection. Else find out who used the list key.',
+      message: 'the allow-list names the key, but the configuration does not',
+      hint: 'If you removed it from the configuration, run publish --projection. If not, find out who used the list key.',
     },
   ];
 }
@@ -216,13 +217,13 @@ function sizeRefusals({ sizeBytes }: RefusalInput): readonly PlanRefusal[] {
     {
       code: 'policy-too-large',
       about: 'size',
-      message: `the policy would have ${sizeBytes} bytes, of ${POLICY_MAX_BYTES}`,
+      message: `the policy would have ${sizeBytes} bytes, more than ${POLICY_MAX_BYTES}`,
       hint: 'Retire releases, remove roles, or bind fewer registers.',
     },
   ];
 }
 
-/** A guard denies whatever its own list does not name, and so the other list's enclaves. */
+/** A guard denies everything that its own list does not name, including the enclaves of another list. */
 function guardRefusals({
   others: wanted,
   statements,
@@ -239,7 +240,7 @@ function guardRefusals({
     about: 'guard',
     message,
     ...(sid === undefined ? {} : { sid }),
-    hint: 'Give each list a key of its own, or leave guard out for both.',
+    hint: 'Give each list its own key, or turn guard off for both.',
   });
   return [
     ...(adds && first ? [refusal('a guard would stop another list on this key', first.sid)] : []),
@@ -255,13 +256,13 @@ function adoptRefusals({ rules, statements }: RefusalInput): readonly PlanRefusa
     .map((sid) => ({
       code: 'policy-unsafe',
       about: 'adopt',
-      message: `several statements have the Sid ${sid}, which adopt names`,
+      message: `several statements have the Sid ${sid}, which is under adopt`,
       sid,
-      hint: 'Give each statement a Sid of its own, and name the one that is meant.',
+      hint: 'Give each statement its own Sid, and name the intended one under adopt.',
     }));
 }
 
-/** KMS shows a principal that was deleted by its unique id, and takes no document that holds one. */
+/** KMS shows a deleted principal by its unique id, and refuses a document that contains one. */
 function principalRefusals({ statements, changes }: RefusalInput): readonly PlanRefusal[] {
   const gone = new Set(
     changes.filter(({ action }) => action !== 'keep').map(({ before }) => before),
@@ -274,7 +275,7 @@ function principalRefusals({ statements, changes }: RefusalInput): readonly Plan
       about: 'principal' as const,
       message: `the principal ${id} no longer exists`,
       ...(sid === undefined ? {} : { sid }),
-      hint: 'Remove it from the statement. A role that was made anew under the same name is another principal.',
+      hint: 'Remove it from the statement. A new role with the same name is another principal.',
     }));
 }
 
@@ -284,9 +285,9 @@ function lockOutRefusals({ rules, before, after }: RefusalInput): readonly PlanR
   const lost = (who: string) => had.includes(who) && !has.includes(who);
   const message =
     has.length === 0
-      ? 'nobody would be able to put another policy'
+      ? 'nobody could change the policy again'
       : rules.caller !== undefined && lost(rules.caller)
-        ? `${rules.caller} would not be able to put another policy`
+        ? `${rules.caller} could not change the policy again`
         : undefined;
   if (message === undefined) return [];
   const hint =
@@ -299,9 +300,9 @@ function findingRefusals({ rules, now, before, after }: RefusalInput): readonly 
   return (
     after.findings
       .filter((finding) => finding.severity === 'critical' || !known.has(nameOfFinding(finding)))
-      // What a foreign condition leaves open is reported, and holds no release back.
+      // A doubt about a foreign condition is reported, but does not stop a release.
       .filter(({ rule, severity }) => rule !== ACCEPTED_BUT_DENIED || severity === 'critical')
-      // Guards narrow what the statement gave before, and cannot narrow it further.
+      // Guards already narrow the access that the statement gave, and cannot narrow it further.
       .filter(({ rule }) => rule !== MIXED_RULE)
       .filter((finding) => !isAccountAuthority(finding, before, after))
       .filter((finding) => !isAcceptedFinding(finding, rules.accept, now))
@@ -315,12 +316,12 @@ function findingRefusals({ rules, now, before, after }: RefusalInput): readonly 
   );
 }
 
-/** Rules about who can let others at the data. */
+/** Rules about who can give others access to the data. */
 const AUTHORITY_RULES: readonly string[] = ['R17', 'R19', 'R20', 'P03'];
 
 /**
- * Whether a finding is about the authority of the account that the key is in, which it had before, over data that is held to
- * measurements after the plan. KMS gives every new key such a statement. The plan does not change it, and reports it.
+ * Whether a finding is about the authority that the account of the key already had, over data that requires measurements after
+ * the plan. KMS gives every new key such a statement. The plan does not change it, and reports it.
  */
 function isAccountAuthority(finding: PlanFinding, before: Assessment, after: Assessment): boolean {
   if (!AUTHORITY_RULES.includes(finding.rule)) return false;
@@ -333,12 +334,12 @@ function isAccountAuthority(finding: PlanFinding, before: Assessment, after: Ass
   return others.length > 0 && others.every(({ isOwnAccount }) => isOwnAccount);
 }
 
-/** One finding before and after: the words may differ, since they may name what else is in the document. */
+/** The identity of a finding before and after the plan. The message is left out, since it may name other statements. */
 function nameOfFinding({ rule, sid, grantId }: PlanFinding): string {
   return JSON.stringify([rule, sid ?? null, grantId ?? null]);
 }
 
-/** Whether somebody has taken a finding on. Written so that a date that is no number accepts nothing. */
+/** Whether a finding is accepted. Written so that a date of NaN accepts nothing. */
 export function isAcceptedFinding(
   { rule, sid, grantId }: PlanFinding,
   accept: readonly AcceptedFinding[],

@@ -7,7 +7,7 @@ import { normalStatementText } from '../iam/policy-normal-form.js';
 import { proveKeyPolicy } from '../iam/prove.js';
 import { ownerOfSid } from './sid.js';
 
-/** What a policy meant, as far as this product is concerned, and at which instant that was asked. */
+/** The meaning of a policy for this product, and the instant of the proof. */
 export interface PolicyMeaning {
   /** SHA-256, lower-case hex. */
   readonly digest: string;
@@ -15,9 +15,9 @@ export interface PolicyMeaning {
 }
 
 /**
- * A digest of what a policy means for a list: the statements with Sids of the list, and the proof at `at` without grants,
- * which no policy has. Two policies with one digest differ in statements of others alone, and let the same principals do
- * the same. Throws FormatError `json-format` for an invalid policy.
+ * A digest of the meaning of a policy for a list: the statements with Sids of the list, and the proof at `at` without grants,
+ * which are not part of a policy. Two policies with one digest differ only in statements of others, and allow the same
+ * principals the same actions. Throws FormatError `json-format` for an invalid policy.
  */
 export function policyMeaning(
   text: string,
@@ -72,7 +72,7 @@ function ownTexts({ statements }: KeyPolicy, list: string): readonly string[] {
     .sort();
 }
 
-/** As texts, each once and in one order. */
+/** The values as texts, sorted and without duplicates. */
 function distinct(items: readonly unknown[]): readonly string[] {
   return [...new Set(items.map((item) => JSON.stringify(item)))].sort();
 }

@@ -3,7 +3,7 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import { PROBE_MAX_MS } from './key-policy-limits.js';
 import { waitToReadAgain } from './read-back.js';
 
-/** What KMS says to a request to decrypt without an attestation document. */
+/** The answer of KMS to a request to decrypt without an attestation document. */
 export type ProbeAnswer =
   | { readonly kind: 'denied' | 'allowed' }
   | { readonly kind: 'unknown'; readonly why: string };
@@ -15,12 +15,12 @@ export interface ProbePort {
   ask(): Promise<ProbeAnswer>;
 }
 
-/** How the live probe of one key came out. */
+/** The result of the live probe of one key. */
 export interface KeyProbe {
   readonly role: string;
-  /** `denied` alone is as it should be. */
+  /** Only `denied` is the expected answer. */
   readonly answer: 'denied' | 'allowed' | 'unknown';
-  /** Why nobody can tell. */
+  /** Why the probe could not tell. */
   readonly why?: string;
 }
 
@@ -31,10 +31,10 @@ export interface ProbePorts {
 }
 
 /**
- * Asks KMS itself, as the role of one of our Allows, whether it would decrypt for a request that brings no attestation
- * document, which the policy has to deny. As a role to which the list gives nothing the answer is `unknown` and nobody is
- * asked: that it is denied would say nothing of our Allows. After a put, KMS may still decide by the policy before: what it
- * allows is asked again for PROBE_MAX_MS. A denial is of this moment and this caller, and does not say which policy denied.
+ * Asks KMS itself, as the role of one of our Allows, whether it would decrypt for a request without an attestation document,
+ * which the policy must deny. For a role outside the list the answer is `unknown` without a request, since a denial would prove
+ * nothing about our Allows. After a put, KMS may still decide by the old policy, so an allowed probe is repeated for
+ * PROBE_MAX_MS. A denial holds for this moment and this caller, and does not show which policy denied.
  */
 export async function probeKey(
   ports: ProbePorts,

@@ -3,7 +3,7 @@ import type { DurationMs, Instant } from '../base/instant.js';
 import { READ_BACK_MAX_MS, READ_WAIT, STABLE_READS } from './key-policy-limits.js';
 
 export interface ReadBackPorts {
-  /** The digest of the policy's normal form, as one read shows it. */
+  /** Reads the policy once, and returns the digest of its normal form. */
   readonly read: () => Promise<string>;
   readonly clock: () => Instant;
   readonly sleep: (durationMs: DurationMs) => Promise<void>;
@@ -11,26 +11,26 @@ export interface ReadBackPorts {
 }
 
 export interface Expected {
-  /** The digest of what was put. */
+  /** The digest of the put policy. */
   readonly put: string;
-  /** Digests of what it replaced: late reads may show them. */
+  /** Digests of the replaced policies, which late reads may show. */
   readonly replaced: readonly string[];
-  /** How long reads have to stay equal beyond being stable. */
+  /** How long reads must stay equal after they are stable. */
   readonly settleMs: DurationMs;
 }
 
 /**
- * What reads say after a put. `stable`: STABLE_READS in a row showed it, and all did for `settleMs` on; this does not
- * prove that KMS decides by it yet. `foreign`: as many in a row showed a document that is neither this nor one that it
- * replaced, so somebody wrote after us. `not-seen`: neither came within READ_BACK_MAX_MS. `otherSeen`: at least one
- * read showed such a document.
+ * The result of the reads after a put. `stable`: STABLE_READS in a row showed the policy, and so did all reads for `settleMs`
+ * after them. This does not prove that KMS already decides by it. `foreign`: as many in a row showed a document that is neither
+ * this one nor a replaced one, so somebody wrote after us. `not-seen`: neither happened within READ_BACK_MAX_MS. `otherSeen`: at
+ * least one read showed such a document.
  */
 export interface ReadBack {
   readonly kind: 'stable' | 'foreign' | 'not-seen';
   readonly otherSeen: boolean;
 }
 
-/** Reads until the answer is stable, with growing waits. Rejects as a read does. */
+/** Reads until the answer is stable, with increasing waits. Rejects as a read does. */
 export async function readBack(ports: ReadBackPorts, expected: Expected): Promise<ReadBack> {
   const { read, clock } = ports;
   const endAt = clock() + READ_BACK_MAX_MS + expected.settleMs;

@@ -18,7 +18,7 @@ export function revokedImageStatement(list: string, image: string): OwnStatement
   };
 }
 
-/** The Denies of that kind that a policy has and that the list has no tombstone for yet: they stay until it has one. */
+/** The Denies of that kind in a policy without a tombstone in the list. They stay until the list has one. */
 export function standingRevocations(
   statements: readonly CurrentStatement[],
   { list, removed }: Pick<AllowList, 'list' | 'removed'>,

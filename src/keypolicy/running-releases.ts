@@ -11,9 +11,9 @@ import { ownerOfSid } from './sid.js';
 import { parseStatementShape, sameShape } from './statement-shape.js';
 
 /**
- * The list as one key follows it: the approved releases, and of the others those that this key's policy lets in already by
- * an Allow of ours. So a change of the approval keys stops no running release, and the list alone adds none: what a policy
- * holds, no list key can change. docs/approval.md, "What happens without approvals".
+ * The part of the list that one key follows: the approved releases, and the others that the policy of this key already admits
+ * by an Allow of ours. So a change of the approval keys stops no running release, and the list alone adds none, since a list
+ * key cannot change a policy. docs/approval.md, "What happens without approvals".
  */
 export function followedByKey(
   followed: FollowedList,
@@ -31,7 +31,7 @@ export function followedByKey(
   return { ...followed, list: { ...list, releases }, unapproved: running };
 }
 
-/** Asks whether Allows of ours among the statements give a tuple all that the list would give it now. */
+/** Returns a question: whether our Allows among the statements give a tuple everything that the list would give it now. */
 export function alreadyAllowed(
   statements: readonly CurrentStatement[],
   list: string,

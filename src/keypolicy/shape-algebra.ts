@@ -1,9 +1,9 @@
 import { differingKeys, type StatementShape, sameShape } from './statement-shape.js';
 
 /**
- * What both shapes let through: for an Allow the actions and values of both, until the sooner date; for a Deny the actions
- * of either, except for the values of both. Undefined where nothing is left of an Allow, where the two are not of one kind,
- * and where one statement cannot say it.
+ * The access that both shapes admit. For an Allow: the common actions and values, until the earlier date. For a Deny: the
+ * actions of either, except for the common values. Undefined if nothing is left of an Allow, if the two are not of one kind, or
+ * if one statement cannot express the result.
  */
 export function intersectShapes(a: StatementShape, b: StatementShape): StatementShape | undefined {
   if (a.effect !== b.effect || a.principal !== b.principal) return undefined;
@@ -30,7 +30,7 @@ function meetOfAllows(a: StatementShape, b: StatementShape): StatementShape | un
 function meetOfDenies(a: StatementShape, b: StatementShape): StatementShape | undefined {
   if (a.until !== undefined || b.until !== undefined) return undefined;
   const [key, ...more] = differingKeys(a.equals, b.equals) ?? ['', ''];
-  // Values of two keys at once, or of one key at two dates, are no longer one list of values for each key.
+  // Values of two keys at once, or of one key at two dates, do not fit into one list of values for each key.
   if (more.length > 0 || (key !== undefined && a.from !== b.from)) return undefined;
   const equals =
     key === undefined
@@ -52,9 +52,9 @@ function meetOfDenies(a: StatementShape, b: StatementShape): StatementShape | un
 }
 
 /**
- * The part of an Allow that other Allows give already; undefined where they give nothing of it. Decided value by value of the
- * one key that has several. Values that the others give in full, with all of its actions and for as long, make the part;
- * where there are none, those that they give in part, for the actions and the time that all of these have.
+ * The part of an Allow that other Allows already give. Undefined if they give none of it. Decided for each value of the one key
+ * with several values. The part consists of the values that the others give completely, with all of its actions and for as
+ * long. If there are none, it consists of the values that they give partly, for the actions and the time common to all of them.
  */
 export function coveredPart(
   allow: StatementShape,
@@ -87,8 +87,8 @@ export function coveredPart(
 }
 
 /**
- * Whether all that a Deny of values denies is denied by others too. Decided value by value of one of its keys: by a Deny
- * that excepts others of this key, or by one that names the value, with no more conditions and no later date.
+ * Whether other Denies deny everything that a Deny of values denies. Decided for each value of one of its keys: by a Deny that
+ * excepts other values of this key, or by a Deny that names the value, without more conditions or a later date.
  */
 export function isDeniedBy(deny: StatementShape, others: readonly StatementShape[]): boolean {
   if (deny.effect !== 'Deny' || deny.except !== undefined || deny.until !== undefined) return false;

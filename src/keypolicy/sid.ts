@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import { encodeHex, encodeUtf8 } from '../base/encoding.js';
 
-/** What every Sid of this product begins with, whichever list it belongs to. */
+/** The prefix of every Sid of this product, for all lists. */
 const PRODUCT_PREFIX = 'PcrAllowlist';
 
 /** The one statement that all lists share: it denies enclaves in debug mode. */
@@ -11,7 +11,7 @@ export const DENY_DEBUG_SID = 'PcrAllowlistDenyDebug';
 const LIST_DIGITS = 12;
 const TUPLE_DIGITS = 16;
 
-/** A list's mark in a Sid: the first 12 hex of its id. */
+/** The mark of a list in a Sid: the first 12 hex digits of its id. */
 export function listMark(list: string): string {
   return list.slice(0, LIST_DIGITS);
 }
@@ -35,14 +35,14 @@ export function guardMovesSid(list: string): string {
   return guardSid(list, 'Moves');
 }
 
-/** Sid of the Deny of one image that was revoked on the keys alone. */
+/** Sid of the Deny of one image that was revoked only on the keys. */
 export function revokedSid(list: string, image: string): string {
   return `${PRODUCT_PREFIX}${listMark(list)}Revoked${image.slice(0, TUPLE_DIGITS)}`;
 }
 
 /**
- * Sid of the Deny of images that end at an instant, given in RFC 3339; with `pcrs` of the one tuple that it is about, else
- * of all that PCR0 alone names.
+ * Sid of the Deny of images that end at an instant, in RFC 3339. With `pcrs`, for one tuple. Without, for all images that PCR0
+ * alone identifies.
  */
 export function guardEndSid(
   list: string,
@@ -54,9 +54,9 @@ export function guardEndSid(
 }
 
 /**
- * Whose a statement would be by its Sid, in exact case: `ours`, whatever follows the list's mark; `shared`, the one that
- * all lists have; else `foreign`, which a missing Sid is too. It decides which statements a plan compares with what the
- * list wants, and vouches for none: what says something else is replaced.
+ * The owner of a statement according to its Sid, in exact case: `ours` for any Sid with the mark of the list; `shared` for the
+ * one statement of all lists; `foreign` for any other or a missing Sid. It decides which statements a plan compares with the
+ * desired ones, and proves nothing: a statement with other content is replaced.
  */
 export type SidOwner = 'ours' | 'shared' | 'foreign';
 

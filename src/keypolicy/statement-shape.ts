@@ -4,7 +4,7 @@ import type { PlainJson } from '../format/strict-json.js';
 import { DATE_KEY, DATE_OPERATOR, FROM_OPERATOR } from './own-statement.js';
 
 /**
- * What a statement of our own form says, however KMS writes it: sets without an order, one element or an array of one,
+ * The content of a statement in our form, independent of how KMS writes it: sets in any order, one element or an array of one,
  * names in any case. Texts are in lower case, except the principal.
  */
 export interface StatementShape {
@@ -14,7 +14,7 @@ export interface StatementShape {
   readonly actions: readonly string[];
   /** StringEqualsIgnoreCase: the values of each key, sorted, each once. */
   readonly equals: Readonly<Record<string, readonly string[]>>;
-  /** StringNotEqualsIgnoreCase on one key; with no value it has no exception. */
+  /** StringNotEqualsIgnoreCase on one key. Without a value there is no exception. */
   readonly except?: { readonly key: string; readonly values: readonly string[] };
   /** DateLessThan `aws:CurrentTime`. */
   readonly until?: Instant;
@@ -27,8 +27,8 @@ type PlainObject = { readonly [key: string]: PlainJson };
 const MEMBERS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
 /**
- * The shape of a statement, or undefined where it is not of our form: another member, several principals, another
- * resource, another operator, several dates. What is not understood is never taken for ours.
+ * The shape of a statement, or undefined if it is not in our form: it has another member, several principals, another resource,
+ * another operator, or several dates. A statement that is not understood never counts as ours.
  */
 export function parseStatementShape(statement: PlainJson): StatementShape | undefined {
   if (!isObject(statement)) return undefined;
@@ -43,7 +43,7 @@ export function parseStatementShape(statement: PlainJson): StatementShape | unde
   return conditions && { effect, principal, actions: sorted(actions), ...conditions };
 }
 
-/** Whether both say the same; what was not understood equals nothing. */
+/** Whether both have the same content. A statement that was not understood equals nothing. */
 export function sameShape(a: StatementShape | undefined, b: StatementShape | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   return (
@@ -58,7 +58,7 @@ export function sameShape(a: StatementShape | undefined, b: StatementShape | und
   );
 }
 
-/** The keys whose values differ; undefined where the two do not compare the same keys. */
+/** The keys with different values. Undefined if the two do not compare the same keys. */
 export function differingKeys(
   a: StatementShape['equals'],
   b: StatementShape['equals'],
@@ -69,7 +69,7 @@ export function differingKeys(
   return keys.filter((key) => !sameTexts(a[key] ?? [], b[key] ?? []));
 }
 
-/** Both are sorted, and hold nothing twice. */
+/** Both are sorted and without duplicates. */
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, i) => text === b[i]);
 }

@@ -6,14 +6,14 @@ import type { LeasePorts } from './lease.js';
 import { type ReadBackPorts, staysPut } from './read-back.js';
 
 export interface WatchPorts extends Omit<ReadBackPorts, 'read'>, Pick<LeasePorts, 'onWait'> {
-  /** Runs a watch that ends early where the process is asked to stop; absent where it cannot be asked. */
+  /** Runs a watch that ends early if the process is asked to stop. Absent if that is not possible. */
   readonly heedStop?: <T>(watch: (isStopped: () => boolean) => Promise<T>) => Promise<T>;
 }
 
 /**
- * Watches a policy until no put of a run that lost the lease can come any more. Whether every read showed the document with
- * this digest: false at the first that does not. Rejects with AdapterError `key-unavailable` where it is stopped before,
- * and as a read does.
+ * Watches a policy until no put of a run that lost the lease can arrive any more. Resolves with whether every read showed the
+ * document with this digest, and with false at the first that does not. Rejects with AdapterError `key-unavailable` if it is
+ * stopped earlier, and as a read does.
  */
 export async function watchLatePuts(
   ports: WatchPorts,
@@ -23,7 +23,7 @@ export async function watchLatePuts(
 ): Promise<boolean> {
   const end = formatInstant(until);
   ports.onWait?.(
-    `waiting until ${end}: ${port.key} is as it should be, and a put of the run that lost the lease may still come`,
+    `waiting until ${end}: ${port.key} is correct, but the run that lost the lease may still write to it`,
   );
   const read = async () => policyDigest(await port.readPolicy());
   const watch = (isStopped: () => boolean) =>
@@ -32,7 +32,7 @@ export async function watchLatePuts(
   if (seen !== 'stopped') return seen === 'stayed';
   throw new AdapterError(
     'key-unavailable',
-    `${port.key}: stopped before ${end}; until then a put of the run that lost the lease may come`,
-    { at: { object: port.key }, hint: 'Run it again.' },
+    `${port.key}: stopped before ${end}. Until then, the run that lost the lease may still write to it`,
+    { at: { object: port.key }, hint: 'Run the command again.' },
   );
 }

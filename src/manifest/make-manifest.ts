@@ -7,7 +7,7 @@ import { type JsonObject, toPlain } from '../format/strict-json.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { ManifestEif, ObservedBuild, ObservedSource, PcrManifest } from './manifest.js';
 
-/** What a manifest takes of a `MeasuredEif`. */
+/** The parts of a `MeasuredEif` that a manifest needs. */
 export interface MeasuredImage {
   readonly image: { readonly name: string; readonly sha256: string };
   readonly measurements: Measurements;
@@ -23,19 +23,19 @@ export interface MeasuredImage {
   };
 }
 
-/** PCRs that came from a file, with the image that they are said to be of. */
+/** PCRs from a file, with the image that they are claimed for. */
 export interface GivenMeasurements {
   readonly image: { readonly name: string; readonly sha256: string };
   readonly measurements: Measurements;
 }
 
-/** What the builder's environment says about the build. What it does not say is left out. */
+/** What the builder's environment reports about the build. Absent where it reports nothing. */
 export interface ObservedOrigin {
   readonly source?: ObservedSource;
   readonly build?: ObservedBuild;
 }
 
-/** The manifest of an image that was measured here, at the instant given. Of the file's name the last part is kept. */
+/** The manifest of an image that was measured here, at the given instant. It has the file's name without directories. */
 export function manifestOfImage(
   measured: MeasuredImage,
   measuredAt: Instant,
@@ -57,7 +57,7 @@ export function manifestOfImage(
   return { ...common(measured, measuredAt, origin), measured: 'here', eif };
 }
 
-/** The manifest of PCRs that came from a file: nothing about the image was seen, and the manifest says so. */
+/** The manifest of PCRs from a file. It states that the image itself was not seen. */
 export function manifestOfGiven(
   given: GivenMeasurements,
   measuredAt: Instant,

@@ -25,7 +25,7 @@ import {
   size,
 } from './manifest-schema.js';
 
-/** Statements of provenance, and attachments, of one manifest. */
+/** The most provenance statements, and the most attachments, of one manifest. */
 const MAX_ENTRIES = 32;
 /** The text of an attestation policy, in UTF-16 code units. */
 const POLICY_MAX_LENGTH = 256 * 1024;
@@ -85,7 +85,7 @@ const given = <Of extends Platform>(platform: Of) => ({
   givenBy: z.optional(GIVEN_BY),
 });
 
-/** What format v2 reserves in manifests (docs/pcr-manifest.md, "Reserved fields"). */
+/** The fields that format v2 reserves in manifests (docs/pcr-manifest.md, "Reserved fields"). */
 const RESERVED_FORMS: ReservedForms = {
   provenance: PROVENANCE,
   attachments: ATTACHMENTS,
@@ -100,7 +100,7 @@ const RESERVED_FORMS: ReservedForms = {
   }),
 };
 
-/** `eif` is there exactly when the image was measured here. */
+/** `eif` is present exactly when the image was measured here. */
 const EIF_RULE: SchemaRule = {
   if: { properties: { measured: { const: 'here' } } },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
@@ -116,12 +116,12 @@ const RULES: SchemaRules = [
   [MANIFEST_ENCLAVE_V2, EIF_RULE],
 ];
 
-/** A digest by another algorithm. */
+/** A digest by any other algorithm. */
 const anyHex = z.string().check(z.regex(/^(?:[0-9a-f]{2})+$/));
 
 /**
- * The JSON Schema (draft 2020-12) of a PCR manifest, from the schema that `parseManifest` holds. It cannot say that a
- * subject is the image of the predicate, nor that PCR8, certificate and signature section go together.
+ * The JSON Schema (draft 2020-12) of a PCR manifest, from the schema that `parseManifest` holds. It cannot express that a
+ * subject is the image of the predicate, or that PCR8, certificate and signature section go together.
  */
 export function manifestJsonSchema(format: DocumentFormat): object {
   const platforms = format === 'v1' ? [PLATFORMS['nitro-enclave']] : Object.values(PLATFORMS);

@@ -20,7 +20,7 @@ export const MANIFEST_PREDICATE_TYPES = {
 
 export const size = whole(0);
 export const attempt = whole(1);
-export const anyText = z.string().check(z.minLength(1, 'expected a text, found none'));
+export const anyText = z.string().check(z.minLength(1, 'expected a non-empty string'));
 export const architecture = z.literal(['x86_64', 'aarch64']);
 
 export const MANIFEST_CERTIFICATE = z.object({
@@ -44,7 +44,7 @@ export const MANIFEST_EIF = z.object({
   metadata: z.optional(z.object({ measured: z.literal(false), content: z.looseObject({}) })),
   certificate: z.optional(MANIFEST_CERTIFICATE),
 });
-/** What the builder's environment said. In format v1 texts have no upper length. */
+/** What the builder's environment reported. In format v1 strings have no maximum length. */
 export const observed = (words: typeof anyText) => ({
   source: z.optional(
     z.object({ observed: z.literal(true), repository: words, commit, ref: words }),
@@ -69,7 +69,7 @@ const FACTS = {
   measuredAt: instant,
   eif: z.optional(MANIFEST_EIF),
 };
-/** The form of each field of the predicate; unknown fields are left out of what it returns. */
+/** The form of each field of the predicate. The parsed value leaves unknown fields out. */
 export const MANIFEST_V1 = z.object({ ...FACTS, ...observed(anyText) });
 /** As `MANIFEST_V1`. */
 export const MANIFEST_ENCLAVE_V2 = z.object({
@@ -84,7 +84,7 @@ export const MANIFEST_V2 = z.discriminatedUnion('platform', [
   ...otherPlatforms('manifest'),
 ]);
 
-/** The image, as the one subject. */
+/** The image as the only subject. */
 export const manifestSubjects = (platform: Platform) =>
   z
     .array(

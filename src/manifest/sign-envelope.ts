@@ -12,12 +12,12 @@ import {
 } from './verify-manifest.js';
 
 /**
- * Signs a payload into an envelope that the trust accepts (DSSE 1.0.2). In order: the trust itself (`usage`, as in
+ * Signs a payload into an envelope that verifies under the trust (DSSE 1.0.2). In order: the trust itself (`usage`, as in
  * `verifyEnvelope`); every signer's key is trusted, and their distinct keys reach the threshold (`threshold-not-met`),
- * all before any key is used; each key signs once, and its signature verifies (`signature-invalid`); the envelope as
- * encoded passes `verifyEnvelope`, whose size limit is so the writer's too (`statement-format`).
+ * before any key is used; each key signs once, and its signature verifies (`signature-invalid`); the encoded envelope
+ * passes `verifyEnvelope` with its size limit (`statement-format`).
  *
- * Rejects with UsageError, TrustError, FormatError, and whatever a signer rejects with.
+ * Rejects with UsageError, TrustError, FormatError, and with any error of a signer.
  */
 export async function signEnvelope(
   payloadType: string,
@@ -34,7 +34,9 @@ export async function signEnvelope(
       throw new TrustError(
         'signature-invalid',
         `the signature that key ${keyid} made does not verify under it`,
-        { hint: 'The signer uses another key than it says, another hash, or no ASN.1 DER.' },
+        {
+          hint: 'The signer uses a key other than the one it reports, another hash, or a format other than ASN.1 DER.',
+        },
       );
     }
     signatures.push({ keyid, sig });
@@ -45,8 +47,8 @@ export async function signEnvelope(
 }
 
 /**
- * Signs a PCR manifest. In order: the manifest as encoded passes `parseManifest` (`statement-format`), so that nothing
- * is signed that a reader refuses; then as `signEnvelope`.
+ * Signs a PCR manifest. In order: the encoded manifest passes `parseManifest` (`statement-format`), so that readers accept
+ * what is signed; then as `signEnvelope`.
  */
 export async function signManifest(
   manifest: PcrManifest,
@@ -59,8 +61,8 @@ export async function signManifest(
 }
 
 /**
- * The signers by key id, one for each distinct key. Throws TrustError `threshold-not-met` where a key is not trusted or
- * all of them cannot reach the threshold: asked before anything is written.
+ * The signers by key id, one for each distinct key. Throws TrustError `threshold-not-met` where a key is not trusted or the
+ * keys cannot reach the threshold. Call it before any write.
  */
 export function requireThreshold(
   signers: readonly Signer[],
@@ -73,13 +75,13 @@ export function requireThreshold(
     throw new TrustError(
       'threshold-not-met',
       `the signing key ${keyid} is not among the trusted keys ${[...trusted.keys()].join(', ')}`,
-      { hint: 'Add its public key to the trust, or sign with a key that is there.' },
+      { hint: 'Add its public key to the trusted keys, or sign with a trusted key.' },
     );
   }
   if (byKeyId.size < trust.threshold) {
     throw new TrustError(
       'threshold-not-met',
-      `expected signatures of ${trust.threshold} of the keys ${[...trusted.keys()].join(', ')}, found signers for ${byKeyId.size}: no verifier would accept the result`,
+      `expected signatures by ${trust.threshold} of the keys ${[...trusted.keys()].join(', ')}, found signers for ${byKeyId.size}. No verifier would accept the result`,
     );
   }
   return byKeyId;

@@ -10,19 +10,19 @@ export interface SigstoreBundle {
   readonly keyid: string;
   /** The first 16 hexadecimal digits of the key's SHA-256: the part of the file name that distinguishes the bundles. */
   readonly keyid16: string;
-  /** JSON on one line, without a line end: gh reads one bundle a line. */
+  /** JSON on one line, without a line end, because gh reads one bundle per line. */
   readonly text: string;
 }
 
 /**
  * One Sigstore bundle v0.3 for each signature of the envelope, because a bundle holds exactly one (sigstore_bundle.proto,
  * `dsse_envelope`). `publicKey.hint` is the signature's key id. The signature inside carries none, as in the bundles that
- * cosign writes: cosign skips a signature whose key id is not the SSH fingerprint of the key (go-securesystemslib 0.11,
- * dsse/verify.go). There is no log entry and no timestamp: `cosign verify-blob-attestation --key KEY.pem
- * --insecure-ignore-tlog=true` takes it as it is, for keys on P-256; on P-384 cosign wants the key by its KMS address.
+ * cosign writes: cosign skips a signature with a key id that is not the SSH fingerprint of the key (go-securesystemslib
+ * 0.11, dsse/verify.go). There is no log entry and no timestamp. `cosign verify-blob-attestation --key KEY.pem
+ * --insecure-ignore-tlog=true` accepts it for keys on P-256. For P-384, cosign needs the key by its KMS address.
  *
- * Takes an envelope that was made or verified here, and verifies nothing. Throws FormatError `statement-format` for a
- * signature whose key id is not that of a public key: base64 of 32 bytes.
+ * The envelope must be made or verified here, because this function verifies nothing. Throws FormatError `statement-format`
+ * for a signature with a key id that is not base64 of 32 bytes.
  */
 export function sigstoreBundles(envelope: DsseEnvelope): SigstoreBundle[] {
   return envelope.signatures.map((signature, index) => {

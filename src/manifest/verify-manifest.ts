@@ -14,26 +14,28 @@ import { keyIdOf, type PublicKey } from '../format/public-key.js';
 import { STATEMENT_PAYLOAD_TYPE } from '../format/statement.js';
 import { type PcrManifest, parseManifest } from './manifest.js';
 
-/** Whose signatures count, and how many of them it takes. Pinned by the verifier, never read from a store. */
+/**
+ * The trusted keys, and how many of them must sign. Pinned by the verifier, never read from a store.
+ */
 export interface EnvelopeTrust {
   readonly keys: readonly PublicKey[];
-  /** Distinct keys that must have signed: at least 1. */
+  /** The number of distinct keys that must sign, at least 1. */
   readonly threshold: number;
 }
 
-/** An envelope whose signatures meet a threshold. Only `payload` was signed: use it, and never the envelope again. */
+/** An envelope with signatures that meet the threshold. Only `payload` is signed: use it, and not the envelope. */
 export interface VerifiedEnvelope {
   readonly payloadType: string;
   readonly payload: Uint8Array;
-  /** SHA-256 of the payload, lower-case hex. A further signature does not change it. */
+  /** SHA-256 of the payload, lower-case hex. Another signature does not change it. */
   readonly payloadSha256: string;
-  /** The key ids, computed from the keys, of all trusted keys that signed; in the order of the trust. */
+  /** The key ids of all trusted keys that signed, computed from the keys, in the order of the trust. */
   readonly signers: readonly string[];
 }
 
 declare const verified: unique symbol;
 
-/** A PCR manifest that trusted keys signed. `verifyManifest` alone makes one. */
+/** A PCR manifest that trusted keys signed. Only `verifyManifest` makes one. */
 export interface VerifiedManifest {
   readonly [verified]: true;
   readonly manifest: PcrManifest;
@@ -42,13 +44,13 @@ export interface VerifiedManifest {
 }
 
 /**
- * Verifies an envelope (DSSE 1.0.2, protocol.md; ECDSA in FIPS 186-5). In order: the trust names 1 to TRUST_MAX_KEYS
- * keys and a threshold that they can meet (`usage`); the envelope's structure (`statement-format`); each trusted key,
- * once however often it is named, against one signature (`candidate`); that enough distinct keys signed
- * (`signature-threshold`). Signatures under other key ids, and signatures that do not verify, count for nothing and are
- * no fault. A key id only saves work: it never counts. Signatures are ASN.1 DER; r followed by s is refused.
+ * Verifies an envelope (DSSE 1.0.2, protocol.md; ECDSA in FIPS 186-5). In order: the trust names 1 to TRUST_MAX_KEYS keys
+ * and a threshold that they can meet (`usage`); the envelope's structure (`statement-format`); each distinct trusted key
+ * against one signature (`candidate`); that enough distinct keys signed (`signature-threshold`). Signatures under other key
+ * ids, and signatures that do not verify, do not count and are not a fault. A key id only saves work and decides nothing.
+ * Signatures are ASN.1 DER; r followed by s is refused.
  *
- * Not checked: what the payload says, and its type beyond that it was signed.
+ * Not checked: the content of the payload, and its type, which is only known to be signed.
  *
  * Rejects with UsageError, FormatError, TrustError, and FormatError `encoding` where a key's point is not on its curve.
  */
@@ -71,8 +73,8 @@ export async function verifyEnvelope(
     const count = envelope.signatures.length;
     throw new TrustError(
       'signature-threshold',
-      `expected signatures of ${trust.threshold} trusted keys, found ${signers.length} among ${count} signatures`,
-      { hint: `Trusted are ${[...keys.keys()].join(', ')}.` },
+      `expected signatures by ${trust.threshold} trusted keys, found ${signers.length} among ${count} signatures`,
+      { hint: `Trusted keys: ${[...keys.keys()].join(', ')}.` },
     );
   }
   const { payloadType, payload } = envelope;
@@ -101,8 +103,8 @@ export async function verifyManifest(
 }
 
 /**
- * The trusted keys by key id, each once. Throws UsageError where there is none or more than TRUST_MAX_KEYS, and where
- * the threshold is no whole number from 1 to their number.
+ * The trusted keys by key id, without duplicates. Throws UsageError for no keys or more than TRUST_MAX_KEYS, and for a
+ * threshold that is not a whole number from 1 to their number.
  */
 export function distinctKeys({ keys, threshold }: EnvelopeTrust): ReadonlyMap<string, PublicKey> {
   if (keys.length < 1 || keys.length > TRUST_MAX_KEYS) {
@@ -117,7 +119,7 @@ export function distinctKeys({ keys, threshold }: EnvelopeTrust): ReadonlyMap<st
   return distinct;
 }
 
-/** Whether the signature, ASN.1 DER, is the key's over the encoding. False for any fault of the signature. */
+/** Whether the signature, in ASN.1 DER, verifies over the encoding under the key. False for any fault of the signature. */
 export async function verifySignature(
   { curve, spkiDer }: PublicKey,
   data: Uint8Array,
@@ -126,7 +128,7 @@ export async function verifySignature(
   return verifyEcdsa({ curve, spkiDer, data, signature: rawOrNothing(der, curve) });
 }
 
-/** The signature that a key is tried on: the first under its key id, else the first without any. */
+/** The signature to try with a key: the first with its key id, else the first without a key id. */
 function candidate({ signatures }: DsseEnvelope, keyid: string): DsseSignature | undefined {
   return (
     signatures.find((signature) => signature.keyid === keyid) ??
@@ -134,7 +136,7 @@ function candidate({ signatures }: DsseEnvelope, keyid: string): DsseSignature |
   );
 }
 
-/** The raw signature. Empty for anything but a signature in DER, and then it verifies under no key. */
+/** The raw signature. Empty for anything but a signature in DER, so that it verifies under no key. */
 function rawOrNothing(der: Uint8Array, curve: Curve): Uint8Array {
   try {
     return derToRaw(der, curve);

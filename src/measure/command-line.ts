@@ -1,17 +1,17 @@
 import type { Warning } from '../base/errors.js';
 
-/** Parameters of the kernel and of systemd that say what is trusted, or what runs first. */
+/** Parameters of the kernel and of systemd that decide what is trusted, or what runs first. */
 const TRUSTED =
   /^(?:(?:rd)?init|(?:root|usr)hash|dm|dm[-_]mod\.create|dm[-_]verity\..*|(?:systemd\.|rd\.)?verity.*|.*verity.*hash.*|ima_(?:policy|appraise|hash)|lockdown|module\.sig_enforce|security|lsm)$/i;
 
-/** 32 bytes in hex: a digest, whatever the parameter is called. */
+/** 32 bytes in hex: a digest in any parameter. */
 const DIGEST = /[0-9a-f]{64}/i;
 
 /**
- * Warns of a command line that holds what an image's integrity rests on: which program runs first, or a root hash of
- * dm-verity. No PCR covers the boundary between kernel and command line, nor that between command line and ramdisk: whoever
- * starts the image can move words into the sections beside it (docs/eif-profile.md, "Boundaries"). Undefined where no word is
- * known to matter.
+ * Warns where the integrity of an image depends on its command line: on the program that runs first, or on a root hash of
+ * dm-verity. No PCR covers the boundaries of the command line with the kernel and the ramdisk, so whoever starts the image
+ * can move words into the adjacent sections (docs/eif-profile.md, "Boundaries"). Undefined where no word is known to
+ * matter.
  */
 export function commandLineWarning(bytes: Uint8Array): Warning | undefined {
   const names = wordsOf(new TextDecoder().decode(bytes))
@@ -21,11 +21,11 @@ export function commandLineWarning(bytes: Uint8Array): Warning | undefined {
   const shown = [...new Set(names)].slice(0, 8).join(', ');
   return {
     code: 'command-line-integrity',
-    message: `the command line sets ${shown}: whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`,
+    message: `the command line sets ${shown}, but whoever starts the image can cut off its first or last words without changing any PCR. Set this in the kernel (CONFIG_CMDLINE) or in the first ramdisk`,
   };
 }
 
-/** Words between white space, where double quotes hold words together, as the kernel reads them. */
+/** Words separated by white space outside double quotes, as the kernel reads them. */
 function wordsOf(text: string): readonly string[] {
   return text.match(/(?:[^\s"]|"[^"]*"?)+/g) ?? [];
 }

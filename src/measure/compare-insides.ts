@@ -9,23 +9,24 @@ import { compareRamdisks, type RamdiskComparison } from './ramdisk-comparison.js
 import { listRamdisk, type RamdiskFiles } from './ramdisk-files.js';
 import { sectionText } from './section-text.js';
 
-/** What two versions of one section hold, for whoever asks why a build is not reproducible. */
+/** The content of two versions of a section, to find out why a build is not reproducible. */
 export interface SectionInsides {
   readonly type: SectionDifference['type'];
   readonly position: number;
-  /** Of a kernel or a command line: what each says as text, where it is text. */
+  /** For a kernel or a command line: the text of each, where it is text. */
   readonly texts?: { readonly expected: string; readonly found: string };
   readonly ramdisk?: RamdiskComparison;
-  /** Why it was not looked into. */
+  /** The reason why the contents were not compared. */
   readonly notCompared?: string;
 }
 
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * Looks into the sections that two images do not share: kernels and command lines as text (`sectionText`), ramdisks file
- * by file (`listRamdisk`). A section that cannot be read so is `notCompared` with the reason, and one that only one image has
- * is left out. Reads both images again; what it holds of them is bounded. Rejects with what the sources reject with.
+ * Compares the content of the sections that two images do not share: kernels and command lines as text (`sectionText`),
+ * ramdisks file by file (`listRamdisk`). A section that cannot be read in this way is `notCompared` with the reason. A
+ * section that only one image has is left out. Reads both images again, in bounded memory. Rejects with the errors of the
+ * sources.
  */
 export async function compareInsides(
   sections: readonly SectionDifference[],
@@ -73,7 +74,7 @@ async function textOf({ source, section }: Part): Promise<string | undefined> {
   return sectionText(bytes, section.sizeBytes);
 }
 
-/** One after the other: a decompressor holds its window, and that of xz serves one stream at a time. */
+/** One after the other, because a decompressor holds its window, and that of xz serves one stream at a time. */
 async function ramdiskInsides(a: Part, b: Part, hashing: Hashing): Promise<Inside> {
   const expected = await filesOf(a, hashing);
   if (typeof expected === 'string') return { notCompared: `in the expected image, ${expected}` };
@@ -82,7 +83,7 @@ async function ramdiskInsides(a: Part, b: Part, hashing: Hashing): Promise<Insid
   return { ramdisk: compareRamdisks(expected, found) };
 }
 
-/** The files, or why they cannot be listed. */
+/** The files, or the reason why they cannot be listed. */
 async function filesOf(part: Part, hashing: Hashing): Promise<RamdiskFiles | string> {
   try {
     return await listRamdisk(piecesOf(part), hashing);

@@ -6,7 +6,7 @@ import { ZstdFrames } from '../format/zstd-frames.js';
 /** Pieces of a content, each with memory of its own. */
 export type Pieces = AsyncIterable<Uint8Array>;
 
-/** What an initial ramdisk can be compressed with, as far as it is read here. */
+/** The supported compressions of an initial ramdisk. */
 export type Compression = 'gzip' | 'zstd' | 'xz';
 
 const MAGICS: readonly (readonly [name: string, magic: readonly number[]])[] = [
@@ -19,10 +19,10 @@ const MAGICS: readonly (readonly [name: string, magic: readonly number[]])[] = [
   ['lz4', [0x02, 0x21, 0x4c, 0x18]],
   ['lz4', [0x04, 0x22, 0x4d, 0x18]],
 ];
-/** The longest of them. */
+/** The length of the longest magic. */
 export const MAGIC_MAX_BYTES = 6;
 
-/** The compression of a content by its first bytes, as in Linux (lib/decompress.c); undefined where none is known. */
+/** The compression of a content by its first bytes, as in Linux (lib/decompress.c). Undefined for an unknown one. */
 export function compressionOf(start: Uint8Array): string | undefined {
   return MAGICS.find(([, magic]) => magic.every((byte, i) => start[i] === byte))?.[0];
 }
@@ -32,9 +32,9 @@ export function isCompression(name: string | undefined): name is Compression {
 }
 
 /**
- * Decompresses a stream and hands its content on piece by piece, so that no more of it is held than a window and a piece:
- * of 32 KiB with gzip, at most ZSTD_WINDOW_MAX_BYTES with zstd, and 64 MiB with xz, whose reader refuses more. What
- * `consume` throws ends it. The packages for zstd and xz are loaded when they are needed.
+ * Decompresses a stream and passes its content on piece by piece, so that it holds only a window and a piece. The window is
+ * 32 KiB with gzip, at most ZSTD_WINDOW_MAX_BYTES with zstd, and at most 64 MiB with xz, because its reader refuses more.
+ * An error of `consume` ends it. The packages for zstd and xz are loaded when needed.
  *
  * Throws FormatError `archive-format` for data that cannot be decompressed.
  */
@@ -72,7 +72,7 @@ async function fromGzip(pieces: Pieces, consume: (bytes: Uint8Array) => void): P
   }
 }
 
-/** The decompressor keeps references to its input, and nothing between two frames: each gets a new one. */
+/** Each frame gets a new decompressor, because a decompressor keeps references to its input and no state between frames. */
 async function fromZstd(pieces: Pieces, consume: (bytes: Uint8Array) => void): Promise<void> {
   const { Decompress } = await import('./zstd-sdk.js');
   const frames = new ZstdFrames();
@@ -102,10 +102,10 @@ async function fromXz(pieces: Pieces, consume: (bytes: Uint8Array) => void): Pro
   for await (const chunk of new XzReadableStream(input)) consume(chunk);
 }
 
-/** Errors of the decompressors themselves, told from those of reading by what they carry. */
+/** Whether an error is one of a decompressor, and not one of reading. */
 function isDataFault(error: unknown): boolean {
-  // An error of Node need not be an instance of our Error, so its form decides.
+  // An error of Node may not be an instance of our Error, so its form decides.
   const { code } = (error ?? {}) as { code?: unknown };
-  // zlib's are `Z_…`, those of fzstd are numbers, and xz-decompress and a wrong index have none.
+  // The codes of zlib are `Z_…`, those of fzstd are numbers, and errors of xz-decompress and RangeErrors have none.
   return code === undefined || typeof code === 'number' || String(code).startsWith('Z_');
 }

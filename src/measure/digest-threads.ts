@@ -7,24 +7,24 @@ import { nodeHashing } from './node-hashing.js';
 import { PIECE_BYTES, type PieceObserver, PieceRing } from './piece-ring.js';
 
 /**
- * Where the worker lies, seen from this file. Whoever compiles this file sets it: scripts/build.mjs to the worker in
- * `dist/`, jest.config.mjs and scripts/source.mjs to one that they build from the source.
+ * The path of the worker, relative to this file. The build sets it: scripts/build.mjs to the worker in `dist/`,
+ * jest.config.mjs and scripts/source.mjs to one that they build from the source.
  */
 declare const DIGEST_WORKER: string;
 export const DIGEST_WORKER_URL = new URL(DIGEST_WORKER, import.meta.url);
 
-/** What a worker is started with. Its one message is the results of its tracks. */
+/** The data that a worker starts with. Its only message is the results of its tracks. */
 export interface WorkerOrder {
   readonly tracks: readonly TrackName[];
   readonly sections: readonly EifSection[];
   readonly sizeBytes: number;
   readonly memory: SharedArrayBuffer;
-  /** Which reader of the ring the worker is, and how many there are. */
+  /** The index of the worker among the readers of the ring, and the number of readers. */
   readonly reader: number;
   readonly readers: number;
 }
 
-/** Which tracks run here and which in each worker. A thread more than cores only makes them take turns. */
+/** The tracks of this thread and of each worker. More threads than cores would only take turns. */
 function shares(cores: number): {
   readonly here: readonly TrackName[];
   readonly workers: readonly (readonly TrackName[])[];
@@ -35,10 +35,10 @@ function shares(cores: number): {
 }
 
 /**
- * All tracks with Node's hashes, shared out over threads.
+ * Runs all tracks with Node's hashes, distributed over threads.
  *
- * Every piece is read once, into memory that the threads share, so that all tracks and the observer see the same
- * bytes whatever happens to the file meanwhile.
+ * Every piece is read once, into memory that the threads share, so that all tracks and the observer see the same bytes even
+ * if the file changes meanwhile.
  */
 export async function digestWithThreads(
   source: ByteSource,
@@ -58,7 +58,7 @@ export async function digestWithThreads(
       offsetBytes < source.sizeBytes;
       i++, offsetBytes += PIECE_BYTES
     ) {
-      // A thread that failed no longer makes room: then its failure ends the waiting.
+      // A failed thread no longer makes room, so its failure must end the wait.
       await Promise.race([ring.room(i), results]);
       const piece = ring.piece(i, Math.min(PIECE_BYTES, source.sizeBytes - offsetBytes));
       await source.read(offsetBytes, piece);
@@ -73,7 +73,7 @@ export async function digestWithThreads(
   }
 }
 
-/** One worker and the promise of its results, which rejects when it fails or ends without them. */
+/** One worker and the promise of its results, which rejects when the worker fails or ends without results. */
 class TrackThread {
   readonly result: Promise<Partial<TrackResults>>;
   private readonly worker: Worker;

@@ -7,8 +7,8 @@ import type { Hashing, RunningHash } from './hashing.js';
 import { extend } from './pcr.js';
 
 /**
- * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1
- * cover, `sections` each section alone and what PCR2 covers, `sha256` and `crc32` the file.
+ * Measurement consists of independent tracks over the same bytes, so that threads can share the work: `image` hashes what
+ * PCR0 and PCR1 cover, `sections` hashes each section and what PCR2 covers, `sha256` and `crc32` hash the file.
  */
 export type TrackName = 'image' | 'sections' | 'sha256' | 'crc32';
 
@@ -72,8 +72,8 @@ function imageTrack(
 }
 
 /**
- * The digest of each section's data, and PCR2, which covers all ramdisks but the first: nothing, or the second one's
- * digest, which is computed anyway, or that state carried on over the later ones.
+ * The digest of each section's data, and PCR2, which covers all ramdisks but the first: nothing, or the digest of the
+ * second, which is computed anyway, or its hash state continued over the later ones.
  */
 function sectionsTrack(
   sections: readonly EifSection[],
@@ -124,8 +124,8 @@ function crc32Track(hashing: Hashing): Track<number> {
 }
 
 /**
- * Cuts a stream of file bytes at the sections: `begin` and `end` once for each section, empty ones included, and
- * `data` for every piece of it between them.
+ * Cuts a stream of file bytes at the sections. Calls `begin` and `end` once for each section, even an empty one, and `data`
+ * for every piece between them.
  */
 function forEachSection(
   sections: readonly EifSection[],
@@ -155,7 +155,7 @@ function forEachSection(
   };
 }
 
-/** Several tracks as one, fed together; its result holds theirs by name. */
+/** Several tracks as one. Its result has the results of all by name. */
 export function joinTracks<Name extends TrackName>(
   names: readonly Name[],
   sections: readonly EifSection[],

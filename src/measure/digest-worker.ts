@@ -4,7 +4,7 @@ import { joinTracks } from './digest-tracks.js';
 import { nodeHashing } from './node-hashing.js';
 import { PIECE_BYTES, PieceRing } from './piece-ring.js';
 
-/** Entry of a digest thread: its tracks over all pieces, in order, then their results. */
+/** Entry of a digest thread. It runs its tracks over all pieces, in order, and then posts their results. */
 const { tracks, reader, readers, sections, sizeBytes, memory } = workerData as WorkerOrder;
 const ring = new PieceRing(memory, PIECE_BYTES, readers);
 const track = joinTracks(tracks, sections, nodeHashing);

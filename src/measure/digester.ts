@@ -8,7 +8,7 @@ import { PIECE_BYTES, type PieceObserver } from './piece-ring.js';
 /** How an image is read and hashed. */
 export interface Digester {
   readonly hashing: Hashing;
-  /** Reads a source once, from its first byte to its last, through all tracks; `observe` sees the very same bytes. */
+  /** Reads a source once, from its first byte to its last, through all tracks. `observe` sees the same bytes. */
   digest(
     source: ByteSource,
     sections: readonly EifSection[],
@@ -16,7 +16,7 @@ export interface Digester {
   ): Promise<TrackResults>;
 }
 
-/** All tracks in the calling thread, with any hashing. */
+/** Runs all tracks in the calling thread, with any hashing. */
 export function digestInThread(hashing: Hashing): Digester {
   const digest: Digester['digest'] = async (source, sections, observe) => {
     const track = joinTracks(['image', 'sections', 'sha256', 'crc32'], sections, hashing);
@@ -32,12 +32,12 @@ export function digestInThread(hashing: Hashing): Digester {
   return { hashing, digest };
 }
 
-/** Below this, starting threads costs more than they save. */
+/** For smaller images, starting threads costs more than they save. */
 const THREADS_FROM_BYTES = 8 * 1024 * 1024;
 
 const inThread = digestInThread(nodeHashing);
 
-/** Node's hashes, and threads for large images. What runs the threads is loaded when there is such an image. */
+/** Node's hashes, and threads for large images. The code for threads is loaded for such an image only. */
 export const digestWithNode: Digester = {
   hashing: nodeHashing,
   async digest(source, sections, observe) {

@@ -14,18 +14,18 @@ import { ENCLAVE, registerNumber } from '../format/platform.js';
 import type { Certificate } from '../format/x509.js';
 import type { Hashing } from './hashing.js';
 
-/** A signature section that was verified against the image it is part of. */
+/** A signature section that was verified against its image. */
 export interface EifSignature {
   readonly algorithm: CoseAlgorithm;
-  /** The certificate as the image carries it: its DER makes PCR8. Its dates were not compared with any clock. */
+  /** The certificate in the image. PCR8 is computed from its DER. Its dates were not compared with any clock. */
   readonly certificate: Certificate;
   /** SHA-256 of the certificate's DER, lower-case hex. */
   readonly certificateSha256: string;
 }
 
-/** Nobody can edit the certificate inside an image: PCR8 would be of bytes that the builder did not sign with. */
+/** The only remedy is to sign again: an edited certificate would give a PCR8 of bytes that the builder did not sign with. */
 const SIGN_AGAIN =
-  'Write the certificate alone into its file, such as with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.';
+  'Write only the certificate to its file, for example with openssl x509 -in CERTIFICATE -out certificate.pem, and sign the unsigned image again with that file.';
 
 const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
   'P-256': 'ES256',
@@ -40,10 +40,10 @@ const ALGORITHM_OF_CURVE: { readonly [curve in Curve]: CoseAlgorithm } = {
  * belongs to the curve, and the signature verifies under the key (`signature-invalid`); the payload is exactly
  * register 0 with the measured PCR0 (`signature-pcr0`).
  *
- * Not checked: the certificate's dates, which need a clock, and who issued it; PCR8 stands for that.
+ * Not checked: the certificate's dates, which need a clock, and its issuer. PCR8 identifies the certificate.
  *
  * @param section data of the signature section
- * @param at where the section lies, for the errors
+ * @param at the place of the section, for the errors
  * @param hashing for the certificate's SHA-256
  */
 export async function verifyEifSignature(
@@ -68,7 +68,7 @@ export async function verifyEifSignature(
       "the image's signature does not verify under its certificate's key",
       {
         at,
-        hint: 'Sign the image again, and check that certificate and private key belong together.',
+        hint: 'Sign the image again, and check that the certificate and the private key belong together.',
       },
     );
   }
@@ -78,13 +78,13 @@ export async function verifyEifSignature(
   return { algorithm, certificate, certificateSha256: encodeHex(fingerprint.digest()) };
 }
 
-/** Digests that AWS's builder can sign in the place of SHA-384, by their length. */
+/** Digests that AWS's builder can sign in place of SHA-384, by their length. */
 const OTHER_DIGESTS: ReadonlyMap<number, string> = new Map([
   [32, 'SHA-256'],
   [64, 'SHA-512'],
 ]);
 
-/** Enclaves measure with SHA-384 alone: a PCR0 of another digest is no other image's, and boots nowhere. */
+/** Enclaves measure only with SHA-384, so a PCR0 of another digest belongs to no image that boots. */
 function notThisImage(payload: Uint8Array, imagePcr: PcrValue, at: Place): TrustError {
   const digest = OTHER_DIGESTS.get(signedValueBytes(payload) ?? 0);
   if (digest !== undefined) {
@@ -93,7 +93,7 @@ function notThisImage(payload: Uint8Array, imagePcr: PcrValue, at: Place): Trust
       `expected a signature over PCR0 ${imagePcr}, found one over a ${digest} ${ENCLAVE.image}`,
       {
         at,
-        hint: `The image was built with another digest than SHA-384, which no enclave measures with. Build and sign it without that option (--sha256, --algo).`,
+        hint: `The image was built with a digest other than SHA-384, but enclaves measure only with SHA-384. Build and sign it without that option (--sha256, --algo).`,
       },
     );
   }
@@ -102,12 +102,12 @@ function notThisImage(payload: Uint8Array, imagePcr: PcrValue, at: Place): Trust
     `expected a signature over PCR0 ${imagePcr}, found one over something else`,
     {
       at,
-      hint: 'The signature is genuine but was made for another image. Sign this image.',
+      hint: 'The signature is valid, but for another image. Sign this image.',
     },
   );
 }
 
-/** The length of the register that was signed, where the payload is of the form that AWS's tools sign. */
+/** The length of the signed register value, where the payload has the form that AWS's tools sign. */
 function signedValueBytes(payload: Uint8Array): number | undefined {
   try {
     const value = parseCbor(payload);
@@ -119,7 +119,7 @@ function signedValueBytes(payload: Uint8Array): number | undefined {
   }
 }
 
-/** A key that is no point of its curve shows only when it is used: it is `signature-format` like every other bad key. */
+/** A key that is not a point of its curve fails only when it is used. It is `signature-format` like every other bad key. */
 async function verifySignature(
   certificate: Certificate,
   curve: Curve,
@@ -148,7 +148,7 @@ function isPayloadFor(imagePcr: PcrValue, payload: Uint8Array): boolean {
   ];
   try {
     const found = parseCbor(payload);
-    // `parseCbor` admits one encoding of each value: equal entries are equal bytes.
+    // `parseCbor` admits one encoding of each value, so equal entries are equal bytes.
     return found instanceof Map && JSON.stringify([...found]) === JSON.stringify(expected);
   } catch (cause) {
     if (cause instanceof FormatError) return false;
@@ -162,7 +162,7 @@ interface SignatureSection {
   readonly sign1: CoseSign1;
 }
 
-/** Structure of the section. Whatever is wrong inside it is `signature-format` with the inner fault as cause. */
+/** Parses the structure of the section. Every fault inside it is `signature-format` with the inner fault as cause. */
 function parseSection(section: Uint8Array, at: Place): SignatureSection {
   try {
     const entry = onlyEntry(parseCbor(section));
@@ -198,7 +198,7 @@ function onlyEntry(list: CborValue): Map<string | number, CborValue> {
   return entry;
 }
 
-/** AWS writes bytes as a CBOR list with one integer a byte, and its reader takes nothing else. */
+/** AWS writes bytes as a CBOR list with one integer per byte, and its reader accepts nothing else. */
 function byteList(value: CborValue | undefined, key: string): Uint8Array {
   if (!Array.isArray(value)) throw refusal(`expected ${key} to be a list of integers`);
   const bytes = new Uint8Array(value.length);

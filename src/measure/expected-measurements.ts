@@ -13,14 +13,14 @@ import {
   pcr4OfInstance,
 } from './pcr.js';
 
-/** PCR values that an image is expected to have, by name; PCR0 is always among them. */
+/** The expected PCR values of an image, by name. PCR0 is always present. */
 export type Expectation = PcrValues;
 
-/** What the expected PCR3 and PCR4 are compared with, since no image determines them. */
+/** The inputs for the expected PCR3 and PCR4, because no image determines them. */
 export interface ExpectationContext {
   readonly roleArns: readonly string[];
   readonly instanceIds: readonly string[];
-  /** The image's signing certificate in DER: what a wrong PCR8 may have been made of. */
+  /** The image's signing certificate in DER, to explain a wrong PCR8. */
   readonly certificate?: Uint8Array;
 }
 
@@ -28,15 +28,15 @@ export interface ExpectationReport {
   readonly differences: readonly PcrDifference[];
   /** Expected registers that neither the image nor the context determines: neither equal nor different. */
   readonly notComputed: readonly string[];
-  /** What a differing value probably is. */
+  /** Likely explanations of differing values. */
   readonly explanations: readonly string[];
 }
 
 const OF_THE_IMAGE: readonly string[] = PLATFORMS['nitro-enclave'].measured;
 
 /**
- * Compares an expectation with an image, in both directions: a register of the image that is not expected is a
- * difference too. An expected PCR3 (PCR4) is met by any of the roles (instances) of the context.
+ * Compares an expectation with an image, in both directions: a register of the image that is not expected is a difference
+ * too. Any of the roles (instances) of the context meets an expected PCR3 (PCR4).
  */
 export function compareWithExpectation(
   expected: Expectation,
@@ -71,7 +71,7 @@ export function compareWithExpectation(
   };
 }
 
-/** The one of several computed values that is expected, or else the first: one register is compared once. */
+/** Adds the computed value that is expected, or else the first one, because a register is compared once. */
 function addNearest(
   computed: Record<string, PcrValue>,
   pcr: string,
@@ -97,33 +97,36 @@ function explain(
   }
   if (expected === ZERO_PCR && difference.kind === 'missing') {
     return [
-      `The expected ${pcr} is all zeros, which the enclave of an unsigned image has; no image measures to it: leave it out`,
+      `The expected ${pcr} is all zeros. The enclave of an unsigned image shows that, but no image measures to it. Leave it out`,
     ];
   }
   if (expected === ZERO_PCR) {
     return [
-      `The expected ${pcr} is all zeros: a debug enclave, an unsigned image or no role shows that, never this image`,
+      `The expected ${pcr} is all zeros. Zeros mean debug mode, an unsigned image or no role, never this image`,
     ];
   }
   const texts = pcr === ENCLAVE.role ? roleArns : pcr === ENCLAVE.instance ? instanceIds : [];
   return texts.flatMap((text) => {
     if (expected === doubleHashedText(text, hashing)) {
       return [
-        `The expected ${pcr} is what nitro-cli pcr --input makes of ${text}: it hashes twice, and no enclave will have it`,
+        `The expected ${pcr} is the output of nitro-cli pcr --input for ${text}, which hashes twice, and no enclave will have it`,
       ];
     }
     if (
       [`${text}\n`, `${text}\r\n`].some((line) => expected === extend(encodeUtf8(line), hashing))
     ) {
       return [
-        `The expected ${pcr} was made of ${text} with a line end behind it, and no enclave will have it`,
+        `The expected ${pcr} was computed from ${text} with a line end after it, and no enclave will have it`,
       ];
     }
     return [];
   });
 }
 
-/** What PCR8 is made of by mistake. It is SHA-384 of 48 zero bytes and the SHA-384 of the certificate in DER. */
+/**
+ * The mistake that gives the expected PCR8, if known. The correct PCR8 is SHA-384 of 48 zero bytes and the SHA-384 of the
+ * certificate in DER.
+ */
 function mistakenSigner(expected: PcrValue, der: Uint8Array, hashing: Hashing): string | undefined {
   const digestOf = (content: Uint8Array): Uint8Array => {
     const hash = hashing.sha384();
@@ -134,7 +137,7 @@ function mistakenSigner(expected: PcrValue, der: Uint8Array, hashing: Hashing): 
     return "is the certificate's SHA-384 fingerprint, not extended";
   }
   if (expected === extend(der, hashing)) {
-    return "extends the certificate itself, and not the certificate's SHA-384";
+    return "extends the certificate itself instead of the certificate's SHA-384";
   }
   const pem = encodePem('CERTIFICATE', der);
   const files = [pem, pem.trimEnd(), pem.replaceAll('\n', '\r\n')].map(encodeUtf8);
@@ -143,6 +146,6 @@ function mistakenSigner(expected: PcrValue, der: Uint8Array, hashing: Hashing): 
     return expected === encodeHex(digest) || expected === extend(digest, hashing);
   });
   return isOfPem
-    ? "was made from the bytes of the certificate's PEM file, not from its DER"
+    ? "was computed from the bytes of the certificate's PEM file, not from its DER"
     : undefined;
 }

@@ -9,7 +9,7 @@ import { logLines } from './log-lines.js';
 import { measurementsIn, registerName, registersIn } from './measurement-json.js';
 import { comparePcrs } from './pcr.js';
 
-/** One register, as it stands in a text. */
+/** One register in a text. */
 interface Sighting {
   readonly pcr: string;
   readonly value: PcrValue;
@@ -19,25 +19,25 @@ interface Sighting {
 
 const FORMS_HINT =
   'Give the output of nitro-cli build-enclave, describe-eif or eif_build, or lines such as PCR0: HEX, PCR0=HEX or HEX PCR0.';
-/** A name and a value of registers in a line, in their order; anything may stand around them. */
+/** The names and values of registers in a line, in their order, with any text around them. */
 const TOKENS =
   /(?<![\w-])(pcr[_-]?\d{1,3})(?!\w)|(?<![0-9a-z_])(?:0x|sha384:)?([0-9a-f]{16,})(?![0-9a-z_])/gi;
 const PCR_DIGITS = 96;
 
 /**
- * Finds the measurements in a text that people keep. In logs, what loggers put in front of a line does not count
- * (`logLines`). Taken are:
+ * Finds the measurements in a text that people keep. In logs, it ignores the prefixes that loggers add to a line
+ * (`logLines`). It reads:
  *
- * - JSON with PCR0, flat or inside `Measurements`, `measurements` or `result`, with any text around it: what
- *   `nitro-cli`, `eif_build` and `measure --json` print;
+ * - JSON with PCR0, flat or inside `Measurements`, `measurements` or `result`, with any text around it: the output of
+ *   `nitro-cli`, `eif_build` and `measure --json`;
  * - lines with the name and the value of a register, in either order: `PCR0: HEX`, `PCR0=HEX`, `HEX PCR0`, YAML, TOML.
  *
- * Names are of either case, and values may begin with `0x` or `sha384:`. `HashAlgorithm` is not compared: it names the same
- * hash differently in different versions of the tools.
+ * Names may have either case, and values may begin with `0x` or `sha384:`. `HashAlgorithm` is not compared, because
+ * different versions of the tools name the same hash differently.
  *
- * Throws UsageError where there is no PCR0, where two values of one register or two different objects stand (with both
- * places), for JSON that is not strict, a register that does not exist, and a value that is not 96 hexadecimal digits; and
- * TrustError `debug-mode` for what `describe-enclaves` shows of an enclave in debug mode, whose documents have zeros.
+ * Throws UsageError for a missing PCR0, two values of one register or two different objects (with both places), JSON that
+ * is not strict, a register that does not exist, and a value that is not 96 hexadecimal digits. Throws TrustError
+ * `debug-mode` for the output of `describe-enclaves` for an enclave in debug mode, because its documents have zeros.
  */
 export function parseExpectation(text: string, name: string): Expectation {
   const lines = logLines(text);
@@ -54,7 +54,7 @@ export function parseExpectation(text: string, name: string): Expectation {
   requireEqualSets(sets, name);
   const found = unitedValues([...sets.flat(), ...inLines], name);
   if (found[ENCLAVE.image] !== undefined) return found;
-  throw usage(`${name} holds no PCR0 in a form that is known`, name, FORMS_HINT);
+  throw usage(`${name} contains no PCR0 in a known form`, name, FORMS_HINT);
 }
 
 /** The measurements of one piece of JSON: none, one set or several. */
@@ -71,8 +71,8 @@ function setsIn(piece: string, firstLine: number, name: string): readonly (reado
 }
 
 /**
- * A piece as JSON. What some unknown logger put in front of its lines is cut off where the piece is not strict JSON as it
- * stands; one that is not strict even so is refused rather than passed over.
+ * A piece as JSON. Where it is not strict JSON, the prefixes of an unknown logger are removed from its lines. A piece that
+ * is still not strict is refused, not ignored.
  */
 function parsePiece(piece: string, name: string): JsonValue {
   try {
@@ -100,7 +100,7 @@ function registerOf(text: string, name: string): string {
   throw usage(`${name}: expected PCR0 to PCR31, found ${JSON.stringify(text)}`, name);
 }
 
-/** Names and values that take turns in a line. A line without both says nothing. */
+/** Alternating names and values in a line. A line without both has no measurement. */
 function sightingsIn(text: string, line: number, name: string): readonly Sighting[] {
   const tokens = [...text.matchAll(TOKENS)].map(([, register, digits]) => ({ register, digits }));
   if (!tokens.some(({ register }) => register !== undefined)) return [];
@@ -125,7 +125,7 @@ function sightingsIn(text: string, line: number, name: string): readonly Sightin
   return sightings;
 }
 
-/** Several objects are the same measurements printed again, or else it is not known which are meant. */
+/** Several objects must be the same measurements, because else the intended ones are unknown. */
 function requireEqualSets(sets: readonly (readonly Sighting[])[], name: string): void {
   const [first, ...others] = sets;
   if (first === undefined) return;

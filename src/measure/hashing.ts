@@ -1,10 +1,10 @@
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 
-/** A hash in the making. `copy` takes the state so far, so that two contents with one beginning share its cost. */
+/** An incremental hash. `copy` copies the state so far, so that two contents with the same beginning share its cost. */
 export interface RunningHash {
   update(bytes: Uint8Array): void;
   copy(): RunningHash;
-  /** The digest; the hash cannot be used afterwards. */
+  /** Returns the digest. The hash cannot be used afterwards. */
   digest(): Uint8Array;
 }
 
@@ -16,7 +16,7 @@ export interface Hashing {
   crc32(bytes: Uint8Array, crc: number): number;
 }
 
-/** Runs anywhere, browsers included; about a tenth of the speed of `nodeHashing`. */
+/** Runs anywhere, including browsers, at about a tenth of the speed of `nodeHashing`. */
 export const portableHashing: Hashing = {
   sha256: () => portableHash(sha256.create()),
   sha384: () => portableHash(sha384.create()),
@@ -39,7 +39,7 @@ function portableHash(hash: NobleHash): RunningHash {
   };
 }
 
-/** One entry a byte value: the remainder of that byte under the reflected polynomial 0x04C11DB7. */
+/** One entry per byte value: the remainder of that byte under the reflected polynomial 0x04C11DB7. */
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte;
   for (let bit = 0; bit < 8; bit++)

@@ -3,7 +3,7 @@ import { ENCLAVE } from '../format/platform.js';
 import type { MeasuredEif, MeasuredSection } from './measure-eif.js';
 import { comparePcrs, type PcrDifference } from './pcr.js';
 
-/** A section as far as a comparison names it. */
+/** The facts about a section in a comparison. */
 export type SectionFacts = Pick<MeasuredSection, 'type' | 'offsetBytes' | 'sizeBytes' | 'sha384'>;
 
 /** A section that two images do not share, named by its type and its position among the sections of that type. */
@@ -13,28 +13,28 @@ export interface SectionDifference {
   readonly position: number;
   /** Whether a PCR covers the content of this section: metadata and signature are in none of PCR0 to PCR2. */
   readonly measured: boolean;
-  /** Absent where the image has no such section. */
+  /** Absent where that image has no such section. */
   readonly expected?: SectionFacts;
   readonly found?: SectionFacts;
 }
 
-/** How an image differs from another of the same source. */
+/** How an image differs from another image of the same source. */
 export interface ImageComparison {
   /** PCR0, PCR1 and PCR2 are equal: the enclave that boots is the same. */
   readonly reproducible: boolean;
   /** Both are signed with one certificate, or neither is signed. */
   readonly sameSigner: boolean;
   readonly pcrs: readonly PcrDifference[];
-  /** The sections that both have are in one order. PCR0 depends on it even where their contents are equal. */
+  /** The common sections are in the same order. PCR0 depends on the order even where their contents are equal. */
   readonly sameSectionOrder: boolean;
   readonly sections: readonly SectionDifference[];
-  /** Files can differ where nothing measured does: build time, metadata and signature are in no PCR. */
+  /** Files can differ although all measurements are equal, because no PCR covers build time, metadata and signature. */
   readonly sameFile: boolean;
   /** Differing header fields, none of which is measured. */
   readonly header: readonly string[];
 }
 
-/** Compares `found`, a build in hand, with `expected`, the one that it should reproduce. Nothing is read again. */
+/** Compares `found`, a new build, with `expected`, the build that it should reproduce. Reads nothing again. */
 export function compareImages(expected: MeasuredEif, found: MeasuredEif): ImageComparison {
   const pcrs = comparePcrs({ ...expected.measurements }, { ...found.measurements });
   return {
@@ -58,7 +58,7 @@ function namesOf({ sections }: MeasuredEif): readonly string[] {
   });
 }
 
-/** Of what both have: a section that only one image has does not put the others in another order. */
+/** Compares only the common sections, because a section that only one image has does not change the order of the others. */
 function isSameOrder(expected: readonly string[], found: readonly string[]): boolean {
   const shared = found.filter((name) => expected.includes(name));
   return shared.join() === expected.filter((name) => found.includes(name)).join();

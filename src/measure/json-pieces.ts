@@ -2,8 +2,8 @@
 export type TextPart = readonly [start: number, end: number];
 
 /**
- * Pairs of braces outside of strings, without the pairs inside them, in one pass: logs can be long. A string ends with
- * its line at the latest, as JSON demands, so that a lone quote in a log hides no more than its line.
+ * Outermost pairs of braces outside strings, in one pass, because logs can be long. A string ends with its line at the
+ * latest, as JSON demands, so that a lone quote in a log hides at most its line.
  */
 export function outermostBraces(text: string): readonly TextPart[] {
   const open: number[] = [];
@@ -26,7 +26,7 @@ export function outermostBraces(text: string): readonly TextPart[] {
   return pairs;
 }
 
-/** The text with spaces in the place of these parts, so that each line keeps its number. */
+/** The text with spaces in place of these parts, so that each line keeps its number. */
 export function blankParts(text: string, parts: readonly TextPart[]): string {
   const kept: string[] = [];
   let from = 0;

@@ -1,7 +1,7 @@
-/** Control sequences of terminals (ECMA-48): colours and cursor movements, and titles, which end with BEL or ST. */
+/** Control sequences of terminals (ECMA-48): colors and cursor movements, and titles, which end with BEL or ST. */
 const CONTROL_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 
-/** What loggers put in front of a line. */
+/** The prefixes that loggers add to a line. */
 const PREFIXES: readonly RegExp[] = [
   // gh run view --log: job, step and a timestamp.
   /^[^\t]{1,200}\t[^\t]{1,200}\t(?=\uFEFF?\d{4}-\d{2}-\d{2}T)/,
@@ -10,7 +10,7 @@ const PREFIXES: readonly RegExp[] = [
   /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})? /,
   // journalctl, syslog.
   /^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S{1,100} [^\s:[]{1,100}(?:\[\d{1,10}\])?: /,
-  // The rest of such a line behind a timestamp of another form.
+  // The rest of such a line after a timestamp in another form.
   /^\S{1,100} [^\s:[]{1,100}\[\d{1,10}\]: /,
   // docker buildx --progress=plain.
   /^#\d{1,6} (?:\d{1,9}\.\d{1,9} )?/,
@@ -24,7 +24,7 @@ const PREFIXES: readonly RegExp[] = [
 /** Loggers inside loggers. */
 const MAX_PREFIXES = 4;
 
-/** The lines of a log without colours and without what loggers put in front of them. Their number stays. */
+/** The lines of a log without colors and prefixes. Their number stays the same. */
 export function logLines(text: string): readonly string[] {
   return text.split('\n').map((line) => {
     let rest = line.replace(/\r$/, '').replace(CONTROL_SEQUENCE, '');

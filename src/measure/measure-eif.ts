@@ -19,7 +19,7 @@ export interface MeasuredSection extends EifSection {
   readonly sha384: string;
 }
 
-/** An image that holds every rule of the strict profile, with what it measures to. */
+/** An image that meets every rule of the strict profile, with its measurements. */
 export interface MeasuredEif {
   readonly image: {
     readonly name: string;
@@ -30,29 +30,29 @@ export interface MeasuredEif {
   readonly measurements: Measurements;
   readonly header: EifHeader;
   readonly sections: readonly MeasuredSection[];
-  /** Neither measured nor signed: anybody can change it without changing a PCR. */
+  /** Neither measured nor signed. Anybody can change it without changing a PCR. */
   readonly metadata?: EifMetadata;
-  /** There exactly when the image is signed, and then verified. */
+  /** Present exactly when the image is signed, and always verified. */
   readonly signature?: EifSignature;
   readonly warnings: readonly Warning[];
 }
 
 export interface MeasureOptions {
-  /** How the bytes are read and hashed; Node's hashes, in threads for large images, unless said. */
+  /** How the bytes are read and hashed; By default Node's hashes, in threads for large images. */
   readonly digester?: Digester;
-  /** Told after each piece how many bytes of the file are done. */
+  /** Called after each piece with the number of bytes done. */
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
 }
 
 /**
- * Measures an EIF in one pass over its bytes and holds the strict profile (docs/eif-profile.md), whose first broken
- * rule wins: header and section table (rules 1 to 11, before any content is read), CRC (12), metadata (13), signature
- * (14). PCRs as in the EIF specification, "PCR calculation".
+ * Measures an EIF in one pass over its bytes and enforces the strict profile (docs/eif-profile.md). The first broken rule
+ * is thrown: header and section table (rules 1 to 11, before any content is read), CRC (12), metadata (13), signature (14).
+ * Computes PCRs as in the EIF specification, "PCR calculation".
  *
  * Not checked: the certificate's dates and issuer, and whether the image would boot.
  *
  * Throws FormatError with the codes of `parseEifLayout`, `bad-crc`, `metadata`, `signature-format`; TrustError
- * `signature-invalid`, `signature-pcr0`, and `input-changed` where the source did not stay what it was.
+ * `signature-invalid`, `signature-pcr0`, and `input-changed` where the source changed.
  */
 export async function measureEif(
   source: ByteSource,
@@ -118,7 +118,7 @@ export async function measureEif(
   };
 }
 
-/** What it takes to read certificates is loaded for signed images only. */
+/** The code that reads certificates is loaded for signed images only. */
 async function verifySignature(
   kept: KeptContent,
   section: EifSection,
@@ -175,8 +175,8 @@ class KeptContent {
 }
 
 /**
- * The layout was read before the pass. Were the headers different in the pass, sections would have been measured
- * that the file no longer has.
+ * Confirms that the headers are the same as before the pass. Else the pass would measure sections that the file no longer
+ * has.
  */
 function headersConfirmer(ranges: readonly ReadRange[], file: string): PieceObserver {
   return (piece, offsetBytes) => {
@@ -195,7 +195,7 @@ function headersConfirmer(ranges: readonly ReadRange[], file: string): PieceObse
   };
 }
 
-/** The bytes that a piece of the file and an earlier range have in common, as seen in each; empty when none. */
+/** The bytes that a piece of the file and an earlier range have in common, from each. Empty where there are none. */
 function overlap(
   piece: Uint8Array,
   offsetBytes: number,

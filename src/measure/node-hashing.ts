@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { crc32, type Hashing, type RunningHash } from './hashing.js';
 
-/** Loading zlib costs as much as the CRC of so many bytes without it. */
+/** Loading zlib takes as long as the CRC of this many bytes without it. */
 const ZLIB_FROM_BYTES = 256 * 1024;
 
-/** OpenSSL's hashes through Node: the speed that images of gigabytes need. */
+/** OpenSSL's hashes through Node, which images of gigabytes need for speed. */
 export const nodeHashing: Hashing = {
   sha256: () => nodeHash(createHash('sha256')),
   sha384: () => nodeHash(createHash('sha384')),

@@ -1,6 +1,6 @@
 /**
- * What only signed or large images need, behind one `import()`: every file that a program loads costs its start about a
- * millisecond, and so would code that is not used.
+ * Code that only signed or large images need, behind one `import()`. Every file that a program loads delays its start by
+ * about a millisecond, even where the code is not used.
  */
 export { digestWithThreads } from './digest-threads.js';
 export { verifyEifSignature } from './eif-signature.js';

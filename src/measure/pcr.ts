@@ -4,7 +4,7 @@ import { PCR_BYTES, type PcrValue, type PcrValues } from '../format/pcr-value.js
 import { ENCLAVE } from '../format/platform.js';
 import type { Hashing } from './hashing.js';
 
-/** What an image measures to. PCR8 is there exactly when the image is signed. */
+/** The measurements of an image. PCR8 is present exactly when the image is signed. */
 export interface Measurements {
   readonly [ENCLAVE.image]: PcrValue;
   readonly [ENCLAVE.boot]: PcrValue;
@@ -12,7 +12,7 @@ export interface Measurements {
   readonly [ENCLAVE.signer]?: PcrValue;
 }
 
-/** What `HashAlgorithm` says. It differs between versions of AWS's tools, so it is written and never compared. */
+/** The value of `HashAlgorithm`. It differs between versions of AWS's tools, so it is written and never compared. */
 export const HASH_ALGORITHM = 'Sha384 { ... }';
 
 /** PCR2 of an image with no second ramdisk: the register after extending with the digest of nothing. */
@@ -37,24 +37,24 @@ function extendDigestOf(content: Uint8Array, hashing: Hashing): PcrValue {
   return extend(hash.digest(), hashing);
 }
 
-/** PCR8 of images signed with this certificate: the exact DER counts, so a re-issued certificate is another PCR8. */
+/** PCR8 of images signed with this certificate. The exact DER counts, so a reissued certificate gives another PCR8. */
 export function pcr8OfCertificate(der: Uint8Array, hashing: Hashing): PcrValue {
   return extendDigestOf(der, hashing);
 }
 
 /**
- * PCR3 of an enclave whose parent instance has this IAM role: SHA-384(48 zero bytes ‖ the ARN as text), with no inner
- * hash (AWS Nitro Enclaves User Guide, "Where to get an enclave's measurements").
+ * PCR3 of an enclave on a parent instance with this IAM role: SHA-384(48 zero bytes ‖ the ARN as text), with no inner hash
+ * (AWS Nitro Enclaves User Guide, "Where to get an enclave's measurements").
  *
- * Refused with `usage`, naming the right form: an instance profile, an assumed role, white space, anything else that
- * is not `arn:<partition>:iam::<12 digits>:role/<name>`.
+ * Throws UsageError, with the right form, for an instance profile, an assumed role, white space, and anything else that is
+ * not `arn:<partition>:iam::<12 digits>:role/<name>`.
  */
 export function pcr3OfRole(roleArn: string, hashing: Hashing): PcrValue {
   requireRoleArn(roleArn);
   return extend(encodeUtf8(roleArn), hashing);
 }
 
-/** The warning that a role with a path deserves: no source proves which text the hypervisor extends for it. */
+/** The warning for a role with a path, because no source proves which text the hypervisor extends for it. */
 export function rolePathWarning(roleArn: string): Warning | undefined {
   if (roleArn.split('/').length <= 2) return undefined;
   return {
@@ -64,8 +64,8 @@ export function rolePathWarning(roleArn: string): Warning | undefined {
 }
 
 /**
- * PCR4 of an enclave on this instance: SHA-384(48 zero bytes ‖ the instance id as text), with no inner hash (same
- * section). Refused with `usage`: anything but `i-` and 8 or 17 lower-case hexadecimal digits.
+ * PCR4 of an enclave on this instance: SHA-384(48 zero bytes ‖ the instance id as text), with no inner hash (same section).
+ * Throws UsageError for anything but `i-` and 8 or 17 lower-case hexadecimal digits.
  */
 export function pcr4OfInstance(instanceId: string, hashing: Hashing): PcrValue {
   if (!/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(instanceId)) {
@@ -76,7 +76,10 @@ export function pcr4OfInstance(instanceId: string, hashing: Hashing): PcrValue {
   return extend(encodeUtf8(instanceId), hashing);
 }
 
-/** What `nitro-cli pcr --input` makes of a text: it hashes first, which is right for no register but looks like one. */
+/**
+ * The output of `nitro-cli pcr --input` for a text. It hashes the text first, so the value looks like a register but is not
+ * one.
+ */
 export function doubleHashedText(text: string, hashing: Hashing): PcrValue {
   return extendDigestOf(encodeUtf8(text), hashing);
 }
@@ -89,21 +92,24 @@ function requireRoleArn(text: string): void {
     throw new UsageError(`role ARN ${shown} holds white space, which would change PCR3`);
   const assumed = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(text);
   if (assumed !== null) {
-    throw new UsageError(`${shown} is an assumed role; PCR3 is made of the role`, {
-      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path where it has one.`,
+    throw new UsageError(`${shown} is an assumed role, but PCR3 is computed from the role`, {
+      hint: `Give arn:${assumed[1]}:iam::${assumed[2]}:role/${assumed[3]}, with the role's path if it has one.`,
     });
   }
   if (/^arn:[^:]+:iam::\d{12}:instance-profile\//.test(text)) {
-    throw new UsageError(`${shown} is an instance profile; PCR3 is made of the role inside it`, {
-      hint: 'Give the role ARN, such as arn:aws:iam::111122223333:role/NAME: aws iam get-instance-profile shows it.',
-    });
+    throw new UsageError(
+      `${shown} is an instance profile, but PCR3 is computed from the role inside it`,
+      {
+        hint: 'Give the role ARN, such as arn:aws:iam::111122223333:role/NAME. aws iam get-instance-profile shows it.',
+      },
+    );
   }
   throw new UsageError(
     `expected a role ARN such as arn:aws:iam::111122223333:role/NAME, found ${shown}`,
   );
 }
 
-/** One register in which two sets of PCR values do not agree. */
+/** One register that differs between two sets of PCR values. */
 export type PcrDifference =
   | {
       readonly kind: 'different';
@@ -115,8 +121,8 @@ export type PcrDifference =
   | { readonly kind: 'extra'; readonly pcr: string; readonly found: PcrValue };
 
 /**
- * Compares in both directions: a register that is expected and not there is `missing`, one that is there and not
- * expected is `extra`. Equal sets give an empty list. Letter case of the digits does not count.
+ * Compares in both directions: a register that is expected but not found is `missing`, one that is found but not expected
+ * is `extra`. Equal sets give an empty list. The case of the digits does not count.
  */
 export function comparePcrs(expected: PcrValues, found: PcrValues): readonly PcrDifference[] {
   const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort(byIndex);

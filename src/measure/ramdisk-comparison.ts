@@ -1,6 +1,6 @@
 import type { RamdiskFile, RamdiskFiles } from './ramdisk-files.js';
 
-/** How many differing files are listed by name. */
+/** The most differing files that are listed by name. */
 const LISTED_FILES = 50;
 
 const FIELDS = ['mode', 'owner', 'modified', 'size', 'device', 'sha256'] as const;
@@ -22,15 +22,15 @@ export type FileDifference =
 
 /** How two ramdisks differ inside. */
 export interface RamdiskComparison {
-  /** All files that differ. */
+  /** The number of files that differ. */
   readonly differing: number;
-  /** The first of them by path, at most LISTED_FILES. */
+  /** The first differing files by path, at most LISTED_FILES. */
   readonly files: readonly FileDifference[];
-  /** What else makes the bytes: the order of the files, their inode numbers, the compression and its settings. */
+  /** Other causes of different bytes: the order of the files, their inode numbers, the compression and its settings. */
   readonly besides: readonly ('order' | 'inodes' | 'compression' | 'packing')[];
 }
 
-/** Compares the files of two ramdisks. `packing` is named where nothing else explains that the bytes differ. */
+/** Compares the files of two ramdisks. Reports `packing` where nothing else explains the different bytes. */
 export function compareRamdisks(expected: RamdiskFiles, found: RamdiskFiles): RamdiskComparison {
   const paths = [...new Set([...expected.files.keys(), ...found.files.keys()])].sort();
   let differing = 0;
@@ -45,7 +45,7 @@ export function compareRamdisks(expected: RamdiskFiles, found: RamdiskFiles): Ra
     expected.files.size === found.files.size && paths.length === found.files.size;
   const besides: RamdiskComparison['besides'][number][] = [];
   if (hasSamePaths && expected.orderSha256 !== found.orderSha256) besides.push('order');
-  // In another order the same numbers give another digest.
+  // In a different order the same numbers give a different digest.
   else if (hasSamePaths && expected.identitySha256 !== found.identitySha256) besides.push('inodes');
   if (expected.compression !== found.compression) besides.push('compression');
   if (differing === 0 && besides.length === 0) besides.push('packing');

@@ -25,21 +25,21 @@ export interface RamdiskFile
   readonly sha256: string;
 }
 
-/** The files of a ramdisk by their path, and what beside them makes its bytes. */
+/** The files of a ramdisk by path, and what else determines its bytes. */
 export interface RamdiskFiles {
-  /** Where a path is there twice the last one counts, as it does when the ramdisk is unpacked. */
+  /** The last file counts for a duplicate path, as it does when Linux unpacks the ramdisk. */
   readonly files: ReadonlyMap<string, RamdiskFile>;
   readonly compression: string;
-  /** Of the paths in the order of the archive. */
+  /** Covers the paths in the order of the archive. */
   readonly orderSha256: string;
-  /** Of inode numbers, numbers of links and devices. */
+  /** Covers inode numbers, numbers of links and devices. */
   readonly identitySha256: string;
 }
 
 /**
  * Lists the files of an initial ramdisk: cpio archives (newc), plain or compressed with gzip, zstd or xz, with plain
- * archives in front of a compressed one as microcode is packed. What is kept is paths and digests, within
- * RAMDISK_MAX_FILES and RAMDISK_MAX_PATH_CHARACTERS; what is unpacked is bounded by RAMDISK_MAX_UNPACKED_BYTES.
+ * archives before a compressed one, as for microcode. It keeps only paths and digests, within RAMDISK_MAX_FILES and
+ * RAMDISK_MAX_PATH_CHARACTERS, and unpacks at most RAMDISK_MAX_UNPACKED_BYTES.
  *
  * Throws FormatError `archive-format` for everything else, with its reason.
  */
@@ -86,7 +86,7 @@ function unknownContent(found: string | undefined): FormatError {
   );
 }
 
-/** The bytes, with as many of the next pieces as it takes to have so many; fewer where the input ends. */
+/** The bytes with as many of the next pieces as this number of bytes needs. Fewer where the input ends. */
 async function atLeast(
   bytes: Uint8Array,
   wantedBytes: number,
@@ -114,7 +114,7 @@ async function* following(
   }
 }
 
-/** Takes entries and digests their content. */
+/** Receives entries and digests their content. */
 class FileList {
   private readonly hashing: Hashing;
   private readonly files = new Map<string, RamdiskFile>();

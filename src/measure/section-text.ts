@@ -1,14 +1,14 @@
 import { SHOWN_SECTION_MAX_BYTES } from '../base/size-limits.js';
 
-/** The setup header of a bzImage (Linux, Documentation/arch/x86/boot.rst): its magic, and where its version stands. */
+/** The setup header of a bzImage (Linux, Documentation/arch/x86/boot.rst): its magic, and the offset of its version. */
 const HEADER_MAGIC = { offset: 0x202, text: 'HdrS' };
 const VERSION_POINTER_OFFSET = 0x20e;
 const VERSION_BASE = 0x200;
 const VERSION_MAX_BYTES = 256;
 
 /**
- * What a section says as text: the whole of a short one that is printable UTF-8, such as a command line (a zero byte may
- * end it), or the version in the setup header of an x86 kernel. Undefined where there is no text.
+ * The text of a section: all of a short section in printable UTF-8, such as a command line (a zero byte may end it), or the
+ * version in the setup header of an x86 kernel. Undefined where there is no text.
  *
  * @param start the first SHOWN_SECTION_MAX_BYTES of the section, or all of it
  */

@@ -1,2 +1,2 @@
-/** Loaded when a ramdisk is compressed with xz, and only then. */
+/** Loaded only when a ramdisk is compressed with xz. */
 export { XzReadableStream } from 'xz-decompress';

@@ -1,2 +1,2 @@
-/** Loaded when a ramdisk is compressed with zstd, and only then. */
+/** Loaded only when a ramdisk is compressed with zstd. */
 export { Decompress } from 'fzstd';

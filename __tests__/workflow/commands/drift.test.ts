@@ -12,6 +12,7 @@ import { STATEMENT_PAYLOAD_TYPE } from '../../../src/format/statement.js';
 import type { KeyPolicyPort } from '../../../src/keypolicy/key-policy-port.js';
 import { signEnvelope } from '../../../src/manifest/sign-envelope.js';
 import { measureEif } from '../../../src/measure/measure-eif.js';
+import { renderDriftHtml } from '../../../src/report/drift-html.js';
 import { runListCommand } from '../../../src/workflow/commands/run-list-command.js';
 import type { OptionValues } from '../../../src/workflow/options/option-values.js';
 import type { ListPorts } from '../../../src/workflow/ports.js';
@@ -99,6 +100,22 @@ test('where nothing drifted there is none, and nothing is written', async () => 
   expect([exitCode, report.status]).toEqual([0, 'none']);
   expect(report.keys).toMatchObject([{ key: 'file:key.json', data: 'locked', changes: [] }]);
   expect(report.keys[0]?.admitted.map(({ releases }) => releases)).toEqual([['v1'], ['v2']]);
+});
+
+test('a key whose statements lost PCR0, with the guard of it, is wider than the list and not locked', async () => {
+  configured(keyText('key', '[PCR0, PCR1, PCR2, PCR3]'));
+  await project();
+  expect((await drift()).report.keys).toMatchObject([{ data: 'locked' }]);
+  const { Statement, ...policy } = policyOf('key');
+  const kept = Statement.filter(({ Sid }) => !String(Sid).endsWith('GuardPCR0'));
+  expect(kept).toHaveLength(Statement.length - 1);
+  const text = JSON.stringify({ ...policy, Statement: kept });
+  world.write('key.json', text.replace(/"kms:RecipientAttestation:PCR0":"[0-9a-f]+",/g, ''));
+  const { report } = await drift();
+  expect(report.keys).toMatchObject([{ data: 'wider' }]);
+  const page = renderDriftHtml(report);
+  expect(page).toContain('<span class="tag">wider than the list</span>');
+  expect(page).not.toContain('<span class="tag">locked</span>');
 });
 
 /** Replaces an object of the store, or deletes it. */

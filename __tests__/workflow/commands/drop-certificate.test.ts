@@ -21,14 +21,15 @@ import { ADMIN } from '../../keypolicy/policies.js';
 /** Release old is signed by a certificate that the configuration drops; release new by the one that stays. */
 
 const ROLE = 'arn:aws:iam::111122223333:role/signer';
-const KEY = `{key: "file:key.json", actions: [kms:Decrypt], bind: [PCR0, PCR3, PCR8], guard: true, administrators: ["${ADMIN}"]}`;
+const keyBoundTo = (bind: string) =>
+  `{key: "file:key.json", actions: [kms:Decrypt], bind: [${bind}], guard: true, administrators: ["${ADMIN}"]}`;
 const ALICE = '{keys: {trust: [alice.pub.pem], threshold: 1}}';
 
 let world: ListWorld;
-const configure = (certificates: string, approval = 'none') =>
+const configure = (certificates: string, approval = 'none', bind = 'PCR0, PCR3, PCR8') =>
   world.configure({
     ...{ certificates, approval, instanceRoles: `["${ROLE}"]` },
-    more: `keys: [${KEY}]\nretire-after: 48h`,
+    more: `keys: [${keyBoundTo(bind)}]\nretire-after: 48h`,
   });
 
 async function certificateOf(vector: string): Promise<string> {
@@ -65,6 +66,30 @@ const states = async () => {
     state,
     ...('retireAt' in more ? [more.retireAt - world.now] : []),
   ]);
+};
+
+interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The days on which the Allows of ours in the key policy end, where they do. */
+const allowEnds = () => {
+  const { Statement } = JSON.parse(Buffer.from(world.files.get('key.json') ?? '').toString());
+  return Statement.flatMap(({ Sid, Effect, Condition }: PolicyStatement) =>
+    Effect === 'Allow' && String(Sid).startsWith('PcrAllowlist')
+      ? [Condition?.['DateLessThan']?.['aws:CurrentTime']?.slice(0, 10)]
+      : [],
+  ).sort();
+};
+const unapprovedIn = async () => {
+  const ended = await world.run('drift');
+  if (ended.kind !== 'drift') throw new Error('another command ran');
+  const findings = ended.outcome.result?.findings ?? [];
+  return findings.flatMap(({ rule, severity, subject }) =>
+    rule === 'unapproved' && severity === 'critical' ? [subject] : [],
+  );
 };
 
 describe('a certificate that the configuration drops', () => {
@@ -122,6 +147,42 @@ describe('a certificate that the configuration drops', () => {
     expect(await states()).toContainEqual(['old', 'active']);
     expect(await approve(staged?.sha256 ?? '')).toEqual([expect.stringContaining('release old')]);
     expect(await states()).toContainEqual(['old', 'retiring', 48 * HOUR_MS]);
+  });
+
+  test.each([
+    ['with PCR0, stays approved until it ends', 'PCR0, PCR3, PCR8', []],
+    [
+      'without PCR0, is unapproved at once, and its Allow stays until it ends',
+      'PCR1, PCR2, PCR3, PCR8',
+      ['old'],
+    ],
+  ])('a release that was carried over, and a key bound %s', async (_, bind, unapproved) => {
+    configure('[old.pem, new.pem]', 'none', bind);
+    await changed(world.run('publish', { projection: true }));
+    const project = async (certificates: string) => {
+      configure(certificates, ALICE, bind);
+      const { staged } = await changed(world.run('publish', { projection: true }));
+      const record = { release: 'projection', staged: staged?.sha256 ?? '' };
+      await world.run('approve', { ...record, key: 'file:alice.pem' });
+      return world.run('approve', record);
+    };
+    await changed(project('[old.pem, new.pem]'));
+    expect(await unapprovedIn()).toEqual([]);
+    const { outcome } = await project('[new.pem]');
+    expect(outcome.error?.code).toBe(unapproved.length === 0 ? undefined : 'unapproved');
+    expect(await unapprovedIn()).toEqual(unapproved);
+    const ends = [new Date(world.now + 48 * HOUR_MS).toISOString().slice(0, 10), undefined];
+    expect(allowEnds()).toEqual(ends);
+    // Nothing but the end takes the Allow away, and then it goes.
+    await world.run('reconcile');
+    expect(allowEnds()).toEqual(ends);
+    world.now += 48 * HOUR_MS;
+    await world.run('reconcile');
+    expect(allowEnds()).toEqual([undefined]);
+    // The list holds what has ended until its next change.
+    expect(await unapprovedIn()).toEqual(unapproved);
+    expect((await world.run('renew')).outcome.error?.code).toBe(outcome.error?.code);
+    await changed(world.run('renew', { 'accept-unapproved': unapproved }));
   });
 
   test('which a projection has lost without that is found by drift', async () => {

@@ -4,36 +4,36 @@ import { type BindableName, ENCLAVE } from '../format/platform.js';
 import type { DocumentFormat } from '../format/statement.js';
 import type { Measurements } from '../measure/pcr.js';
 import type { ApprovalPolicy } from './approval/approval-policy-words.js';
-/** Which images run, and how they are projected onto keys: one version of the only source of truth. */
+/** One version of the allow-list: the images that may run, and the roles, certificates and keys that they apply to. */
 export interface AllowList {
-    /** The format that it is written in; the next version keeps it, unless it is moved. */
+    /** The format of the document. The next version keeps it, unless an operation moves the list to another format. */
     readonly format: DocumentFormat;
-    /** 32 lower-case hex, drawn once: what a verifier pins. */
+    /** 32 random lower-case hex digits, generated once. A verifier pins this id. */
     readonly list: string;
     readonly enclave: string;
-    /** 1, and one more at every change. */
+    /** Begins at 1 and increases by 1 with every change. */
     readonly version: number;
     readonly issuedAt: Instant;
     readonly expiresAt: Instant;
-    /** The latest `expiresAt` of this version and of those before it; exactly in format v2. */
+    /** The latest `expiresAt` of this and all earlier versions. Present exactly in format v2. */
     readonly latestExpiresAt?: Instant;
-    /** The version before, by the SHA-256 of its DSSE payload; null at version 1. */
+    /** The SHA-256 of the DSSE payload of the previous version. Null at version 1. */
     readonly previous: VersionId | null;
     readonly projection: ListProjection;
     /** Sorted by id (UTF-16 code units). */
     readonly releases: readonly Release[];
     /** Oldest first. */
     readonly removed: readonly Removed[];
-    /** SHA-256 of evidence that GitHub showed and that served, oldest first: it never serves again. */
+    /** SHA-256 of used evidence from GitHub, oldest first. It cannot be used again. */
     readonly usedApprovals?: readonly string[];
 }
 /** One version by its content. */
 export interface VersionId {
     readonly version: number;
-    /** SHA-256 of the DSSE payload, lower-case hex: a further signature does not change it. */
+    /** SHA-256 of the DSSE payload, lower-case hex. A further signature does not change it. */
     readonly sha256: string;
 }
-/** What a key policy is made of, beside the releases. */
+/** The roles, certificates and KMS keys that the releases are applied to. */
 export interface Projection {
     readonly instanceRoles: readonly {
         readonly arn: string;
@@ -41,48 +41,48 @@ export interface Projection {
     }[];
     readonly certificates: readonly {
         readonly [ENCLAVE.signer]: PcrValue;
-        /** Of the certificate's DER. */
+        /** SHA-256 of the certificate in DER. */
         readonly sha256: string;
         readonly notAfter: Instant;
     }[];
     readonly keys: readonly ProjectedKey[];
-    /** Which approvals the list asks for; absent where it asks for none, and in format v1. */
+    /** The approvals that the list requires. Absent if it requires none, and in format v1. */
     readonly approval?: ApprovalPolicy;
 }
 export interface ProjectedKey {
     readonly key: string;
     readonly actions: readonly string[];
-    /** PCR3 is among them, and PCR0 or PCR8. */
+    /** Always contains PCR3, and PCR0 or PCR8. */
     readonly bind: readonly BindableName<ListedPlatform>[];
     /**
-     * Whether its policy denies what is not attested so: the actions that the guards deny by name, `true` for those of
-     * `actions` alone (lists from before guards named their actions), or `false`.
+     * The actions that the guards of its policy deny without an accepted measurement: a list of names, `true` for exactly
+     * `actions` (in lists from before guards named their actions), or `false` for no guard.
      */
     readonly guard: boolean | readonly string[];
-    /** It left the projection, and our statements were not yet read back as gone from its policy. */
+    /** The key left the projection, but a read of its policy has not yet shown that our statements are gone. */
     readonly detached?: true;
 }
-/** The projection in a list, with where it came from. */
+/** The projection of a list, with its origin. */
 export interface ListProjection extends Projection {
-    /** The staged records that were approved, by the SHA-256 of the file; the last is the current one's. */
+    /** The SHA-256 of the file of each approved staged record. The last one belongs to the current projection. */
     readonly staged: readonly string[];
     readonly approvals: readonly Approval[];
-    /** Approvals of the last change of the approval policy, whose `carriesOver` leaves releases approved. */
+    /** Approvals of the last change of the approval policy. Their `carriesOver` keeps releases approved. */
     readonly carryOvers?: readonly Approval[];
 }
-/** An image as an approval of a changed policy carries it over. */
+/** An image that an approval of a changed policy carries over. */
 export interface CarriedImage {
     readonly id: string;
     readonly platform: ListedPlatform;
     readonly [ENCLAVE.image]: PcrValue;
 }
-/** The one platform whose releases are judged today; a list that has another one is refused with `not-supported`. */
+/** The only supported platform. A list with another platform is refused with `not-supported`. */
 export type ListedPlatform = 'nitro-enclave';
 interface ReleaseFields {
     readonly id: string;
     readonly platform: ListedPlatform;
     readonly measurements: Measurements;
-    /** What `user_data` of a document has to be, in lower-case hex; in format v2 alone. KMS cannot compare it. */
+    /** The required `user_data` of a document, in lower-case hex. Only in format v2. KMS cannot compare it. */
     readonly userData?: string;
     readonly image: {
         readonly name: string;
@@ -92,20 +92,20 @@ interface ReleaseFields {
         readonly path: string;
         readonly sha256: string;
     };
-    /** Seen in the builder's environment, not proved by the image. */
+    /** Reported by the build environment. The image does not prove it. */
     readonly source?: {
         readonly observed: true;
         readonly repository: string;
         readonly commit: string;
         readonly ref: string;
     };
-    /** When the first version that accepts the image was issued; exactly in format v2. */
+    /** When the first version that accepts the image was issued. Present exactly in format v2. */
     readonly accepted?: {
         readonly first: Instant;
     };
-    /** The staged record that was approved, by the SHA-256 of the file. */
+    /** The SHA-256 of the file of the approved staged record. */
     readonly staged: string;
-    /** Empty where the configuration demanded none. */
+    /** Empty if the configuration required none. */
     readonly approvals: readonly Approval[];
     /** Oldest first. */
     readonly changes: readonly ReleaseChange[];
@@ -118,15 +118,15 @@ export type Release = (ReleaseFields & {
 });
 export interface ReleaseChange {
     readonly what: 'approved' | 'approved-again' | 'retired';
-    /** The version of the list that made it so. */
+    /** The version of the list with this change. */
     readonly version: number;
     readonly at: Instant;
 }
-/** Who approved one staging. `envelope` is proof for everybody; `observed` is what the Action saw. */
+/** An approval of one staged record. `envelope` is proof for everybody. `observed` is what the Action saw. */
 export type Approval = {
-    /** The staged record, by the SHA-256 of the file. */
+    /** The SHA-256 of the file of the staged record. */
     readonly staged: string;
-    /** Of the evidence itself: the envelope's payload, or what was observed. */
+    /** SHA-256 of the evidence: of the payload of the envelope, or of the observation. */
     readonly sha256: string;
     /** A key id, or a login. */
     readonly by: string;
@@ -135,8 +135,8 @@ export type Approval = {
 } & ({
     readonly source: 'key';
     /**
-     * The projection that was approved, or under which the release was, as `projectionSha256` says it. Absent in lists
-     * in format v2, where the envelope says it.
+     * The approved projection, or the projection under which the release was approved (`projectionSha256`). Absent in
+     * lists in format v2, where the envelope names it.
      */
     readonly projection?: string;
     readonly envelope: {
@@ -152,7 +152,7 @@ export type Approval = {
     readonly observed: true;
     readonly url: string;
 });
-/** What is no longer accepted. A revoked one is a tombstone: its PCR0 is in no release of the list. */
+/** A release that is no longer accepted. A revoked one is a tombstone: no release of the list may have its PCR0. */
 export type Removed = {
     readonly id: string;
     readonly platform: ListedPlatform;
@@ -160,8 +160,8 @@ export type Removed = {
     readonly when: Instant;
     readonly staged: string;
     /**
-     * Since when a version accepted the image, and the latest instant at which a version that does is in force. Absent in
-     * format v1, and of what was removed before the list moved to v2.
+     * When a version first accepted the image, and the latest instant at which a version that accepts it is in force. Absent
+     * in format v1, and for entries that were removed before the list moved to v2.
      */
     readonly accepted?: {
         readonly first: Instant;
@@ -173,6 +173,6 @@ export type Removed = {
     readonly why: 'revoked';
     readonly reason: string;
 });
-/** Whether a release counts at the instant: active, or retiring and not yet at its end. */
+/** Whether a release is accepted at the instant: it is active, or retiring and not yet at its end. */
 export declare function isAcceptedAt(release: Release, now: Instant): boolean;
 export {};

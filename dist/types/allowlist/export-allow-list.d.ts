@@ -1,12 +1,12 @@
 import { type Instant } from '../base/instant.js';
 import { envShape, evervaultShape, flashbotsShape, kmsConditionShape, nitroCliShape, pcrFlagsShape, prowlerShape, rvpsShape } from './export-shapes.js';
 import type { VerifiedAllowList } from './verify-allow-list.js';
-/** What is accepted now, in another reader's shape. */
+/** The currently accepted releases, in the format of another reader. */
 export interface ExportedAllowList {
     readonly target: ExportTarget;
-    /** Ends with a line feed; only ASCII. */
+    /** ASCII, and ends with a line feed. */
     readonly text: string;
-    /** What the list says and the shape cannot hold, each as a sentence for people. Never empty. */
+    /** The facts of the list that the shape cannot hold, as sentences for people. Never empty. */
     readonly lost: readonly string[];
 }
 declare const SHAPES: {
@@ -55,13 +55,13 @@ export type ExportTarget = keyof typeof SHAPES;
 /** Every target by its name, as docs/exports.md lists them. */
 export declare const EXPORT_TARGETS: readonly ExportTarget[];
 /**
- * What the list accepts at `now`, in the shape of another reader (docs/exports.md), with what that shape loses. A
- * retiring release is in it while it is accepted. In order: the target is known (`usage`); the list is in force
- * (`list-expired`); something is accepted, and the release that `release` names is (`not-allowed`): an empty list of
- * values reads as "compare nothing" in some of them; one release alone where the shape holds one set (`usage`); where
- * the shape holds roles and the verifier insists on approvals, the projection has them (`approval-missing`).
+ * Exports the releases that the list accepts at `now` in the shape of another reader (docs/exports.md), and reports what the
+ * shape loses. Includes a retiring release while it is accepted. In order: the target is known (`usage`); the list is in
+ * force (`list-expired`); the list accepts a release, and the one that `release` names (`not-allowed`), since some readers
+ * take an empty list of values as "compare nothing"; there is one release if the shape holds one set (`usage`); if the shape
+ * holds roles and the verifier requires approvals, the projection has them (`approval-missing`).
  *
- * Not decided here: whether the reader compares as we do. The text carries no signature and no expiry.
+ * Not checked: whether the reader compares as we do. The text carries no signature and no expiry.
  */
 export declare function exportAllowList(verified: VerifiedAllowList, target: string, now: Instant, { release }?: {
     readonly release?: string;

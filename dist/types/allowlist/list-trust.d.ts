@@ -2,36 +2,36 @@ import type { PublicKey } from '../format/public-key.js';
 import type { EnvelopeTrust } from '../manifest/verify-manifest.js';
 import type { ApprovalPolicy } from './approval/approval-policy-words.js';
 import type { SeenList, SeenRevocation } from './seen-list.js';
-/** Which list a verifier means, beside whose signatures count. It comes out of band, never from the store. */
+/** The list that a verifier expects. The pin comes out of band, never from the store. */
 export interface ListPin {
-    /** 32 lower-case hex, as the configuration has it. */
+    /** 32 lower-case hex digits, from the configuration. */
     readonly list: string;
-    /** Writers pin it; a verifier may. */
+    /** Required for writers, optional for verifiers. */
     readonly enclave?: string;
 }
-/** What a reader knows of earlier versions. A reader that keeps nothing says so by name, and has no rollback protection. */
+/** The memory of earlier versions. A reader without one names that explicitly, and has no rollback protection. */
 export type Remembered = SeenList | 'nothing-remembered';
-/** The keys on whose approvals a verifier insists: a list key alone then brings nothing in. */
+/** The keys from which a verifier requires approvals. A list key alone then cannot add a release. */
 export interface ApprovalTrust {
     readonly keys: readonly PublicKey[];
     /** Distinct keys that must have approved each release. */
     readonly threshold: number;
     /**
-     * The keys of an approval policy that these keys approved, where those count for releases as well (`policyKeys`); absent
-     * for a verifier, to whom its pins alone count.
+     * The trust of an approval policy that these keys approved (`policyKeys`). Undefined if its keys do not count for
+     * releases. Absent for a verifier, for which only its pins count.
      */
     readonly recordedKeys?: (policy: ApprovalPolicy | undefined) => ApprovalTrust | undefined;
 }
-/** Everything that a list is verified with, beside its bytes and the instant. */
+/** The inputs of the verification of a list, in addition to its bytes and the instant. */
 export interface ListTrust {
     readonly pin: ListPin;
-    /** Whose signatures on the list count. Manifest keys are never among them. */
+    /** The keys that may sign the list. Manifest keys are never among them. */
     readonly listKeys: EnvelopeTrust;
     readonly remembered: Remembered;
-    /** A floor from the configuration: lower versions are refused. 1 where there is none. */
+    /** The minimum version from the configuration. Lower versions are refused. 1 if there is none. */
     readonly minVersion: number;
-    /** Whose approvals a verifier insists on, beside the list's signatures; absent where it leaves that to the writers. */
+    /** The approvals that a verifier requires in addition to the signatures. Absent if only the writers check approvals. */
     readonly approval?: ApprovalTrust;
-    /** Revocations that count beside those that are remembered. */
+    /** Revocations that count in addition to the remembered ones. */
     readonly revoked?: readonly SeenRevocation[];
 }

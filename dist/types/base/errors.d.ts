@@ -13,7 +13,7 @@ export interface Place {
     readonly object?: string;
     readonly looksLike?: string;
 }
-/** What an error carries beside its code and sentence. */
+/** What an error carries besides its code and message. */
 export interface ErrorContext {
     readonly at?: Place;
     /** What to do next, as one sentence. */
@@ -22,9 +22,9 @@ export interface ErrorContext {
 }
 /** Codes of floor 1: bytes that do not have the structure that they claim. */
 export type FormatCode = 'bad-magic' | 'truncated' | 'unsupported-version' | 'unknown-flags' | 'reserved-field' | 'section-table' | 'section-type' | 'section-flags' | 'trailing-bytes' | 'section-count' | 'section-order' | 'bad-crc' | 'metadata' | 'signature-format' | 'encoding' | 'json-format' | 'yaml-format' | 'cbor-format' | 'cose-format' | 'der-format' | 'pem-format' | 'certificate-format' | 'statement-format' | 'not-supported' | 'envelope-format' | 'payload-format' | 'archive-format';
-/** Codes of floor 2: well-formed input that is not what it must be. */
+/** Codes of floor 2: well-formed input whose content is refused. */
 export type TrustCode = 'signature-invalid' | 'signature-pcr0' | 'unsigned' | 'certificate-not-listed' | 'certificate-expired' | 'certificate-not-yet-valid' | 'certificate-ends-soon' | 'pcr-mismatch' | 'sha256-mismatch' | 'not-reproducible' | 'not-computed' | 'signature-threshold' | 'threshold-not-met' | 'wrong-list' | 'rollback' | 'list-expired' | 'list-too-large' | 'approval-missing' | 'revived' | 'unapproved' | 'not-allowed' | 'revoked' | 'conflict' | 'list-unavailable' | 'input-changed' | 'root-not-trusted' | 'chain-broken' | 'document-signature' | 'not-an-enclave' | 'chain-expired' | 'chain-not-yet-valid' | 'document-too-old' | 'document-from-future' | 'debug-mode' | 'nonce-mismatch' | 'nonce-missing' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe' | 'still-admitted' | 'accepted-but-denied' | 'drift' | 'public-key-mismatch' | 'user-data-mismatch';
-/** Codes of floor 5: the world outside did not give what was asked for. */
+/** Codes of floor 5: a file, store or service did not answer as needed. */
 export type AdapterCode = 'input-not-found' | 'input-not-readable' | 'input-not-a-file' | 'input-changed' | 'output-not-writable' | 'store-unsupported' | 'list-unavailable' | 'key-unavailable' | 'github-unavailable' | 'interrupted';
 /** Codes of the floors that read what a person wrote: arguments, inputs, configuration. */
 export type UsageCode = 'usage';
@@ -62,7 +62,7 @@ export declare class UsageError extends CodedError {
     readonly name = "UsageError";
     readonly code: UsageCode;
 }
-/** A refusal that does not end the run: same codes where there is one, and a sentence for people. */
+/** A fault that does not end the run. It has the code of the matching error where one exists, and a message for people. */
 export interface Warning {
     readonly code: string;
     readonly message: string;

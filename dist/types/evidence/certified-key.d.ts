@@ -1,10 +1,10 @@
 import { type EcdsaKey } from '../base/ecdsa.js';
 import type { Certificate } from '../format/x509.js';
-/** A certificate and the key in it, which is imported once, when it is first needed. */
+/** A certificate and its key, which is imported once, at its first use. */
 export declare class CertifiedKey {
     readonly certificate: Certificate;
     private imported;
     constructor(certificate: Certificate);
-    /** On P-384, whatever the certificate says. Rejects with FormatError `encoding` for any other key. */
+    /** The key, always on P-384. Rejects with FormatError `encoding` for any other key. */
     key(): Promise<EcdsaKey>;
 }

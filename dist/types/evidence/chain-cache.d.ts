@@ -1,10 +1,10 @@
 import type { CertifiedKey } from './certified-key.js';
 /**
- * Certificates that were parsed and seen to be signed by a key: facts that do not change, so they may be kept. They are
- * found by their exact bytes. Dates, names, constraints and the root are judged anew at every document.
+ * Parsed certificates, with the key that signed each. These facts do not change, so a verifier may keep them. The exact
+ * bytes of a certificate find it. Dates, names, constraints and the root are checked again for every document.
  */
 export interface ChainCache {
-    /** The certificate with exactly these bytes, where it was added, and the key that it was seen to be signed by. */
+    /** The certificate with exactly these bytes and the key that signed it, where it was added. */
     find(der: Uint8Array): SignedCertificate | undefined;
     add(signed: SignedCertificate): void;
 }
@@ -13,7 +13,6 @@ export interface SignedCertificate {
     readonly issuerSpkiDer: Uint8Array;
 }
 /**
- * A cache in memory, for as long as its owner keeps it. Only what was signed by a key that itself stands below the
- * pinned root is ever added, and past `maxEntries` the one that came first is forgotten.
+ * A cache in memory. Only certificates below the pinned root are ever added. Beyond `maxEntries` it drops the oldest entry.
  */
 export declare function createChainCache(maxEntries?: number): ChainCache;

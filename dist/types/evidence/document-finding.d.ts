@@ -1,16 +1,16 @@
 import type { TrustCode } from '../base/errors.js';
-/** Why something is refused. `expected` and `found` are texts for people and logs; the code is the contract. */
+/** The reason of a refusal. `expected` and `found` are for people and logs. The code is the contract. */
 export interface Reason {
     readonly code: TrustCode;
     readonly message: string;
     readonly expected: string;
     readonly found: string;
 }
-/** What an appraisal looks at, in its order. */
+/** The checks of an appraisal, in order. */
 export type Check = 'freshness' | 'nonce' | 'public-key' | 'user-data' | 'instance'
-/** Registers that the caller expects, whichever they are. */
+/** Any registers that the caller expects. */
  | 'custom-pcrs' | 'list-version' | 'image' | 'instance-role';
-/** What came of one check. Each appraisal has one finding for every check, those that nobody asked for included. */
+/** The result of one check. Each appraisal has one finding for every check, also for checks that nobody requested. */
 export type DocumentFinding = {
     readonly check: Check;
     readonly verdict: 'met' | 'not-required';
@@ -22,8 +22,8 @@ export type DocumentFinding = {
 /** The reasons of all refusals, in the order of the checks. */
 export declare function reasonsOf(findings: readonly DocumentFinding[]): readonly Reason[];
 /**
- * Whether the evidence is bound to a key or a statement that the caller expects, and so to the channel that it uses: one
- * of the two is met, and none is refused.
+ * Whether the evidence is bound to a public key or user data that the caller expects, and so to the caller's channel: one
+ * of the two checks is met, and neither is refused.
  */
 export declare function isChannelBound(findings: readonly DocumentFinding[]): boolean;
 export declare function metCheck(check: Check): DocumentFinding;

@@ -1,20 +1,20 @@
 /**
- * Bytes of a known length that are read in place, never whole. The length is taken once, at opening; a source that
- * turns out shorter, longer or otherwise changed rejects with `input-changed`.
+ * Bytes of a known length that are read in parts. The length is read once, at opening. A source that changes later rejects
+ * with `input-changed`.
  */
 export interface ByteSource {
-    /** How the source is called in messages: a file name or an address. */
+    /** The name of the source in messages: a file name or an address. */
     readonly name: string;
     readonly sizeBytes: number;
-    /** Fills `into` with the bytes from `offsetBytes` on. The caller never asks past `sizeBytes`. */
+    /** Fills `into` with the bytes from `offsetBytes` on. The caller never reads past `sizeBytes`. */
     read(offsetBytes: number, into: Uint8Array): Promise<void>;
-    /** Resolves when the source is still the one that was opened, else rejects with `input-changed`. */
+    /** Resolves where the source is unchanged since it was opened. Else rejects with `input-changed`. */
     confirmUnchanged(): Promise<void>;
 }
-/** A source over bytes that are in memory already. */
+/** A source of bytes in memory. */
 export declare function memorySource(bytes: Uint8Array, name?: string): ByteSource;
 /**
- * `lengthBytes` bytes from `offsetBytes` on. Refused with `truncated` where the source ends before them; the length is
- * compared before memory is taken.
+ * Reads `lengthBytes` bytes from `offsetBytes` on. Throws FormatError `truncated` where the source is shorter, before it
+ * allocates memory.
  */
 export declare function readExactly(source: ByteSource, offsetBytes: number, lengthBytes: number, what: string): Promise<Uint8Array<ArrayBuffer>>;

@@ -13,16 +13,16 @@ export interface CoseSign1 {
     readonly signature: Uint8Array;
 }
 /**
- * A COSE_Sign1 message (RFC 9052 section 4.2), untagged or with tag 18, in the strict CBOR of `parseCbor`. In order: an
- * array of exactly four; a protected header that holds the algorithm ES256, ES384 or ES512 and nothing else, so no
- * `crit`; an empty unprotected header, which no signature would cover; a payload that is there and is not empty; a
- * signature of the algorithm's width. Not checked: the signature. The caller bounds the size of the input.
+ * Parses a COSE_Sign1 message (RFC 9052 section 4.2), untagged or with tag 18, in the strict CBOR of `parseCbor`. In order:
+ * an array of exactly four; a protected header that holds the algorithm ES256, ES384 or ES512 and nothing else, not even
+ * `crit`; an empty unprotected header, because no signature covers it; a payload that is not empty; a signature of the
+ * algorithm's width. Not checked: the signature. The caller bounds the size of the input.
  *
- * Throws FormatError `cose-format` with the fault's offset; where it is a fault of the CBOR, that is the cause.
+ * Throws FormatError `cose-format` with the fault's offset. A fault of the CBOR is its cause.
  */
 export declare function parseCoseSign1(bytes: Uint8Array): CoseSign1;
 /**
- * What the signature covers: the CBOR of Sig_structure (RFC 9052 section 4.4) over the bytes as they were received,
- * never over values encoded again. `verifier.js` holds no CBOR encoder for the sake of these three byte strings.
+ * What the signature covers: the CBOR of Sig_structure (RFC 9052 section 4.4) over the bytes as received, never over values
+ * encoded again. Written by hand, so that `verifier.js` needs no CBOR encoder for three byte strings.
  */
 export declare function sigStructure({ protectedBytes, payload }: Pick<CoseSign1, 'protectedBytes' | 'payload'>, externalAad?: Uint8Array): Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import { FormatError } from '../base/errors.js';
-/** Identifier bytes (X.690 section 8.1.2) of the universal types that certificates are made of. */
+/** Identifier bytes (X.690 section 8.1.2) of the universal types in certificates. */
 export declare const TAG: {
     readonly boolean: 1;
     readonly integer: 2;
@@ -29,17 +29,17 @@ export interface DerElement {
     /** Identifier, length and content as received. */
     readonly encoded: Uint8Array;
     readonly content: Uint8Array;
-    /** What a constructed element is made of; empty for a primitive one. */
+    /** The elements inside a constructed element. Empty for a primitive one. */
     readonly children: readonly DerElement[];
 }
 /**
- * One value in DER (X.690 section 10), with everything that it is made of. Per element, in order: an identifier of one
- * byte that is not end-of-contents; constructed exactly where its universal type is (sections 8.9 and 10.2); a definite
- * length in its shortest form (section 10.1) that fits what is left, compared before anything is sliced; at most
- * DER_MAX_DEPTH levels. Nothing follows the outermost element. Not checked: what primitive values hold (`der-values`),
- * and the order inside a SET. The caller bounds the size of the input.
+ * Parses one value in DER (X.690 section 10) with everything inside. Per element, in order: an identifier of one byte that
+ * is not end-of-contents; constructed exactly where its universal type is (sections 8.9 and 10.2); a definite length in its
+ * shortest form (section 10.1) that fits the bytes left, compared before anything is sliced; at most DER_MAX_DEPTH levels.
+ * Nothing follows the outermost element. Not checked: the content of primitive values (`der-values`), and the order inside
+ * a SET. The caller bounds the size of the input.
  *
- * `baseOffsetBytes` is where `bytes` lies, for a value that a string of an outer input wraps.
+ * `baseOffsetBytes` is the offset of `bytes` in an outer input, for a value inside a string.
  *
  * Throws FormatError `der-format` with the fault's offset.
  */
@@ -51,9 +51,9 @@ export declare class DerFields {
     private index;
     /** Throws FormatError `der-format` where the element has another tag. `what` is its name in messages. */
     constructor(parent: DerElement, tag: number, what: string);
-    /** The next part. Throws FormatError `der-format` where there is none, or one of another tag than `tag`. */
+    /** The next part. Throws FormatError `der-format` where no part is left or the part has a tag other than `tag`. */
     take(what: string, tag?: number): DerElement;
-    /** The next part where it has this tag. */
+    /** The next part, or undefined where it has another tag. */
     takeOptional(tag: number): DerElement | undefined;
     /** Throws FormatError `der-format` where parts are left. */
     end(): void;

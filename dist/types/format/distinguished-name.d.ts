@@ -11,10 +11,10 @@ export interface Name {
 }
 /** Reads a Name. Throws FormatError `der-format`. */
 export declare function nameOf(element: DerElement, what: string): Name;
-/** The name as text (RFC 4514): last set first, values of unknown types and undecodable values as `#` and hex. */
+/** The name as text (RFC 4514): last set first. Values of unknown types and undecodable values are `#` and hex. */
 export declare function nameToRfc4514({ rdns }: Name): string;
 /**
- * The characters of an ASN.1 string, or undefined for another type and for bytes that are no characters of it.
- * One-byte types are read as ISO 8859-1, TeletexString too, as OpenSSL does.
+ * The characters of an ASN.1 string, or undefined for another type and for bytes that are invalid in it. One-byte types,
+ * including TeletexString, are read as ISO 8859-1, as OpenSSL does.
  */
 export declare function directoryText({ tag, content }: DerElement): string | undefined;

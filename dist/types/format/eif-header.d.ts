@@ -24,10 +24,10 @@ export interface EifHeader {
     /** default_mem and default_cpus: 64-bit fields that AWS's stack does not use. */
     readonly defaultMemoryBytes: bigint;
     readonly defaultCpus: bigint;
-    /** eif_crc32 as the file states it; compared by whoever reads the content. */
+    /** eif_crc32 as the file states it. `measureEif` compares it with the content. */
     readonly crc32: number;
 }
-/** Rules 3 to 6. The result's table holds the claimed data sizes of the sections in use. */
+/** Rules 3 to 6. The table of the result has the claimed data sizes of the sections in use. */
 export declare function parseEifHeader(view: DataView, file: string): {
     header: EifHeader;
     table: readonly bigint[];

@@ -10,18 +10,17 @@ export interface EifMetadata {
     readonly build: ReadonlyMap<BuildKey, string>;
     readonly dockerInfo: JsonValue;
     readonly customMetadata: JsonValue;
-    /** All of it, as written. */
+    /** The whole metadata, as written. */
     readonly value: JsonObject;
     readonly warnings: readonly Warning[];
 }
 /**
- * Reads the metadata section (EIF specification, "Metadata section"; the key names of aws-nitro-enclaves-image-format).
- * In order: strict JSON; an object with AWS's keys and no other; a text for each of ImageName and ImageVersion; an
- * object of five texts, and nothing else, as BuildMetadata; DockerInfo, of any type. An absent CustomMetadata counts as
- * null.
+ * Reads the metadata section (EIF specification, "Metadata section"; the key names of aws-nitro-enclaves-image-format). In
+ * order: strict JSON; an object with AWS's keys and no other; ImageName and ImageVersion, each a string; BuildMetadata, an
+ * object of exactly five strings; DockerInfo, of any type. An absent CustomMetadata counts as null.
  *
- * Throws FormatError `metadata`, with the fault in the JSON as cause where there is one. CustomMetadata that AWS's
- * reader cannot print (no object, or a key that is one of its own) is the warning `custom-metadata`.
+ * Throws FormatError `metadata`, with the fault in the JSON as cause where there is one. CustomMetadata that AWS's reader
+ * cannot print gives the warning `custom-metadata`: it is not an object, or it has a key that the reader prints itself.
  *
  * @param at where the section's data lies in the file, for the errors
  */

@@ -3,12 +3,12 @@ export type PlainJson = null | boolean | number | string | readonly PlainJson[] 
     readonly [key: string]: PlainJson;
 };
 /**
- * Counts what stands between the strings of a text without escapes, before anything is built: its colons, and the values
- * that it has where it is JSON. Undefined where a number is not one that every double holds, or the text is too deep.
+ * Counts the colons and the values between the strings of a JSON text without escapes, before anything is built. Undefined
+ * where a number may not be an exact double, or the text is too deep.
  */
 export declare function scanOutsideStrings(text: string, maxDepth: number): {
     readonly colons: number;
     readonly values: number;
 } | undefined;
-/** The members of all objects of a value, whose depth is bounded. */
+/** The number of members in all objects of a value. The caller bounds its depth. */
 export declare function countKeys(value: PlainJson): number;

@@ -3,5 +3,5 @@ export type PcrValue = string;
 /** PCR values by name, such as PCR0. */
 export type PcrValues = Readonly<Record<string, PcrValue>>;
 export declare const PCR_BYTES = 48;
-/** A register that nothing was extended into: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */
+/** A register that was never extended: debug mode (PCR0 to PCR2), no role (PCR3), an unsigned image (PCR8). */
 export declare const ZERO_PCR: PcrValue;

@@ -1,22 +1,22 @@
-/** The curves that our own signing keys may lie on. P-256 unless there is a reason: every verifier takes it. */
+/** The curves of our own signing keys. Prefer P-256, because every verifier accepts it. */
 export type KeyCurve = 'P-256' | 'P-384';
-/** An ECDSA public key. That it was parsed says nothing about whose it is. */
+/** An ECDSA public key. Parsing does not show who owns it. */
 export interface PublicKey {
     readonly curve: KeyCurve;
     /** SubjectPublicKeyInfo in DER (RFC 5480 section 2). */
     readonly spkiDer: Uint8Array;
 }
 /**
- * A public key from SubjectPublicKeyInfo in DER (RFC 5480 section 2): byte for byte an uncompressed point on P-256 or
- * P-384, with the curve by name, and nothing after it. Not checked: that the point lies on the curve; whoever verifies
- * with the key finds out.
+ * A public key from SubjectPublicKeyInfo in DER (RFC 5480 section 2): byte for byte an uncompressed point on the named
+ * curve P-256 or P-384, and nothing after it. Not checked: that the point lies on the curve; verification with the key does
+ * that.
  *
  * Throws FormatError `der-format`.
  */
 export declare function parsePublicKeyDer(spkiDer: Uint8Array): PublicKey;
 /**
- * A public key from PEM (RFC 7468 section 13). In order: one PUBLIC KEY block and nothing but line ends around it, as
- * `parsePem` reads it (`pem-format`); what `parsePublicKeyDer` checks (`der-format`).
+ * A public key from PEM (RFC 7468 section 13). In order: one PUBLIC KEY block with only line ends around it, as `parsePem`
+ * reads it (`pem-format`); what `parsePublicKeyDer` checks (`der-format`).
  *
  * Throws FormatError.
  */

@@ -1,20 +1,20 @@
-/** One of KMS's attestation keys: what an attestation document says of one register. */
+/** One of KMS's attestation keys (condition keys): the value of one register in an attestation document. */
 export interface AttestationKey {
     readonly platform: 'enclave' | 'tpm';
-    /** As the key names it, `PCR0`; `ImageSha384` is PCR0 of the same document. */
+    /** The name in the key, such as `PCR0`. `ImageSha384` is PCR0 of the same document. */
     readonly register: string;
 }
-/** What every attestation key begins with, in lower case. */
+/** The prefix of every attestation key, in lower case. */
 export declare const ATTESTATION_PREFIX = "kms:recipientattestation";
 /**
  * The register of a condition key, in any case (AWS KMS Developer Guide, "Condition keys for attested platforms"):
- * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, of which
- * `kms:RecipientAttestation` itself is one.
+ * `ImageSha384`, PCR0 to PCR31, NitroTPMPCR0 to NitroTPMPCR23. Undefined for every other key, including
+ * `kms:RecipientAttestation` itself.
  */
 export declare function attestationKeyOf(key: string): AttestationKey | undefined;
 /**
  * Whether every document of the platform has the register. A document holds the registers that are locked when it is made:
- * those of an enclave are PCR0 to PCR15 from its start, PCR16 to PCR31 only once the enclave locks them (NSM API,
+ * those of an enclave are PCR0 to PCR15 from its start, and PCR16 to PCR31 after the enclave locks them (NSM API,
  * `Attestation`).
  */
 export declare function isAlwaysThere({ platform, register }: AttestationKey): boolean;

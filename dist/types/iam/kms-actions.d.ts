@@ -3,28 +3,31 @@ import type { PolicyStatement } from './policy.js';
 export declare const KNOWN_ACTIONS: readonly string[];
 /** Actions that give out what the key protects. */
 export declare const DATA_ACTIONS: readonly string[];
-/** What somebody reaches: data that exists, or only data keys that are made from now on. */
+/** What a caller reaches: existing data, or only data keys that are made from now on. */
 export type Reach = 'existing-data' | 'new-data-keys';
-/** What data actions reach together. An action that this version does not know counts with the worst. */
+/** What data actions reach together. An unknown action counts as the worst. */
 export declare function reachOf(actions: readonly string[]): Reach;
-/** Actions with which somebody can give the data actions to anybody. */
+/** Actions that let a caller give the data actions to anybody. */
 export declare const AUTHORITY_ACTIONS: readonly string[];
-/** Takes an attestation document, uses no key, and so consults no key policy (AWS KMS API Reference, "GenerateRandom"). */
+/**
+ * This action takes an attestation document, but uses no key and so consults no key policy (AWS KMS API Reference,
+ * "GenerateRandom").
+ */
 export declare const KEYLESS_ACTION = "kms:GenerateRandom";
-/** Actions with a `Recipient`, whose requests have the attestation keys: of all others those keys are absent. */
+/** Actions with a `Recipient`. Only their requests have the attestation keys. */
 export declare const RECIPIENT_ACTIONS: ReadonlySet<string>;
-/** A data action as far as a policy names it. */
+/** A data action, and how a policy names it. */
 export interface DataAction {
     readonly name: string;
-    /** `later`: no action of this name is known; a wildcard around data actions would cover it once there is one. */
+    /** `later`: no such action is known, but a wildcard around data actions would cover it if KMS adds it. */
     readonly kind: 'known' | 'named' | 'later';
 }
 /**
- * The data actions that matter to a policy: those that keys of this kind have, every action of KMS that the policy
- * names and this version does not know, and what a wildcard around data actions would cover later.
+ * The data actions that matter to a policy: those of keys of this kind, every unknown KMS action that the policy names, and
+ * later actions that a wildcard around data actions would cover.
  */
 export declare function dataActions(statements: readonly PolicyStatement[], description: KeyDescription | undefined): readonly DataAction[];
-/** The authority actions that keys of this kind have. */
+/** The authority actions of keys of this kind. */
 export declare function authorityActions(description: KeyDescription | undefined): readonly string[];
-/** An action of KMS that this version does not know. */
+/** Whether this version does not know the KMS action. */
 export declare function isUnknownAction(name: string): boolean;

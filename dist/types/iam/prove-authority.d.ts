@@ -1,32 +1,32 @@
 import { type HolderName } from './holder-names.js';
 import type { PathFacts, Paths, Source } from './paths.js';
 /**
- * Somebody who can let others at the data. `principal` is the ARN of a role or user, a pattern of the document, an account's
- * root ARN where whoever its IAM policies name has it, a service, or `*`.
+ * A principal that can give others access to the data. `principal` is the ARN of a role or user, a pattern of the document,
+ * the root ARN of an account for everybody that its IAM policies name, a service, or `*`.
  */
 export interface Holder extends HolderName {
     readonly actions: readonly string[];
-    /** What gives it, and which of the actions each. */
+    /** The sources of the authority, each with its actions. */
     readonly by: readonly {
         readonly source: Source;
         readonly actions: readonly string[];
     }[];
-    /** Conditions that were not understood, on which it hangs; none where it is certain. */
+    /** Conditions that were not understood and decide about it. Empty where it is certain. */
     readonly doubts: readonly string[];
 }
 /** Who holds authority over a key. */
 export interface AuthorityProof {
     /** In the order of the document. */
     readonly holders: readonly Holder[];
-    /** What could not be known: the grants, or all cases. */
+    /** What is unknown: the grants, or the remaining cases. */
     readonly unknown: readonly string[];
-    /** What the answer takes for granted and nobody could look up. */
+    /** Assumptions of the answer that could not be checked. */
     readonly assumptions: readonly string[];
 }
 /**
- * Who can change who gets at the data: by PutKeyPolicy, CreateGrant, RevokeGrant, ReplicateKey, UpdatePrimaryRegion and
- * ImportKeyMaterial, as far as keys of this kind have them, less what every Deny takes. An account that is let in is
- * everybody whom its IAM policies name: it is held by the account's root ARN, unless only some of it is left; that is named
- * by the patterns that leave it.
+ * Proves who can change access to the data: with PutKeyPolicy, CreateGrant, RevokeGrant, ReplicateKey, UpdatePrimaryRegion
+ * and ImportKeyMaterial, where keys of this kind have them, minus what every Deny removes. A named account means everybody
+ * that its IAM policies name. Its root ARN is the holder. Where Denies leave only a part of the account, the holders are
+ * the patterns that match this part.
  */
 export declare function proveAuthority(paths: Paths, { policy, description, grants }: PathFacts): AuthorityProof;

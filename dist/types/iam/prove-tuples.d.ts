@@ -1,24 +1,24 @@
 import type { Instant } from '../base/instant.js';
 import type { PathFacts } from './paths.js';
-/** One attested request that a list stands for. */
+/** One attested request that a list should admit. */
 export interface AttestedTuple {
     /** ARN of the IAM role, with its path. */
     readonly role: string;
     /**
-     * Every register that is known of the image and of the instance, by name (`PCR0`), 96 lower-case hexadecimal digits. A
-     * condition on a register that is not given here has no answer.
+     * Every known register of the image and of the instance, by name (`PCR0`), 96 lower-case hexadecimal digits. A condition
+     * on any other register is undecided.
      */
     readonly registers: Readonly<Record<string, string>>;
     /** With the prefix: `kms:Decrypt`. */
     readonly actions: readonly string[];
     readonly at: Instant;
 }
-/** A statement of the policy, by its place from 0. */
+/** A statement of the policy, with its index from 0. */
 export interface StatementPlace {
     readonly index: number;
     readonly sid?: string;
 }
-/** Whether the whole policy lets one tuple do one action. */
+/** Whether the whole policy admits one tuple for one action. */
 export type Passage = {
     readonly action: string;
 } & ({
@@ -31,7 +31,7 @@ export type Passage = {
     readonly why: 'deny' | 'no-allow';
     readonly by: readonly StatementPlace[];
 }
-/** The conditions that decide it and are not decided by the tuple; `by` are the statements that hold them. */
+/** The conditions that decide it and that the tuple does not decide. `by` are the statements with these conditions. */
  | {
     readonly answer: 'could-not-tell';
     readonly doubts: readonly string[];
@@ -43,11 +43,11 @@ export interface TuplePassages {
     readonly passages: readonly Passage[];
 }
 /**
- * Whether the policy as a whole lets each tuple through, for each of its actions: an Allow matches for certain and no Deny
- * can fire (`admitted`); no Allow can match, or a Deny fires for certain (`denied`); else `could-not-tell`. Grants are not
- * looked at: a release must not hang on one. Of a Deny with a condition that is not decided, it counts that it may fire.
+ * Whether the whole policy admits each tuple, for each of its actions: an Allow certainly matches and no Deny can apply
+ * (`admitted`); no Allow can match, or a Deny certainly applies (`denied`); else `could-not-tell`. Grants are ignored,
+ * because a release must not depend on one. A Deny with an undecided condition counts as one that may apply.
  *
- * A tuple is a request that an enclave sends itself, by TLS, as a session of its role: not through another service of AWS.
- * What else a condition can ask, such as the network or tags, is not decided.
+ * A tuple is a request that an enclave sends itself, over TLS, as a session of its role, and not through another AWS
+ * service. Everything else that a condition can ask, such as the network or tags, is undecided.
  */
 export declare function proveTuples({ policy, description }: Pick<PathFacts, 'policy' | 'description'>, tuples: readonly AttestedTuple[]): readonly TuplePassages[];

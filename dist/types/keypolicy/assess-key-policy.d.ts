@@ -3,7 +3,7 @@ import { type Proof } from '../iam/prove.js';
 import type { PlanFinding } from './plan-finding.js';
 import type { Assessment } from './plan-refusals.js';
 import type { LintFacts, Severity } from './rules/rule.js';
-/** What is known of a key, and what the list and the configuration say of it. */
+/** The facts about a key, from KMS, the list and the configuration. */
 export type AssessFacts = Omit<LintFacts, 'policy' | 'proof'>;
 /** Lint and proof of one document. */
 export interface PolicyAssessment extends Assessment {
@@ -14,12 +14,12 @@ export interface PolicyAssessment extends Assessment {
     readonly proof: Proof;
 }
 /**
- * Lint and proof of a key policy as one list of findings: R01 to R43 (`lintKeyPolicy`), and of the proof what no critical
- * finding of a rule says of the same statement or grant: P01, it opens the data; P02, whether it does is unknown;
- * P03, somebody who is no administrator has authority; P04, it admits what the list does not name. `policyWriters` are the
- * holders of kms:PutKeyPolicy, an account by its root ARN. P05: guards hold what it gives, and that is wider than the list. `accepted-but-denied` names the statements that stop
- * accepted releases.
+ * Lint and proof of a key policy as one list of findings: R01 to R43 (`lintKeyPolicy`), and the findings of the proof, unless a
+ * critical finding of a rule reports the same for the same statement or grant. P01: it opens the data. P02: could not tell
+ * whether it opens the data. P03: a principal outside the administrators has authority. P04: it admits access that the list
+ * does not name. P05: guards restrict its access, but that is wider than the list. `accepted-but-denied` names the statements
+ * that stop accepted releases. `policyWriters` are the holders of kms:PutKeyPolicy, with an account as its root ARN.
  *
- * `policy` is what the text says, where somebody has parsed it. Throws FormatError `json-format` for an invalid document.
+ * `policy` is the parsed text, if a caller has it. Throws FormatError `json-format` for an invalid document.
  */
 export declare function assessKeyPolicy(text: string, facts: AssessFacts, policy?: KeyPolicy): PolicyAssessment;

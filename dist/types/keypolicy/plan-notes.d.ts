@@ -1,7 +1,7 @@
 import type { ProjectedKey } from '../allowlist/allow-list.js';
 import type { PlannedChange } from './plan-changes.js';
 import type { DataCaller } from './plan-refusals.js';
-/** Something that the owners of a key should know, and that holds nothing back. */
+/** A note for the owners of a key. It withholds nothing. */
 export interface PlanNote {
     readonly code: 'allows-merged' | 'bind-leaves-out' | 'guard-leaves-out' | 'guard-stops' | 'policy-nearly-full';
     readonly message: string;
@@ -15,8 +15,8 @@ export interface NoteFacts {
     };
     readonly sizeBytes: number;
     readonly form: 'single' | 'merged';
-    /** Whether releases of the list are signed: else PCR8 is missing for a reason. */
+    /** Whether releases of the list are signed. If not, there is a reason for the missing PCR8. */
     readonly isSigned: boolean;
 }
-/** The notes of a plan, none for a key that left the projection. */
+/** The notes of a plan. Empty for a key that left the projection. */
 export declare function planNotes(facts: NoteFacts): readonly PlanNote[];

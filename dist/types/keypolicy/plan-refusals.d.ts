@@ -12,62 +12,62 @@ import { type ReleaseAccess } from './release-access.js';
 /** Lint and proof of one document. */
 export interface Assessment {
     readonly findings: readonly PlanFinding[];
-    /** Who may put another policy, by ARN; `unknown` where the proof has no answer. */
+    /** The principals that may put another policy, by ARN. `unknown` if the proof has no answer. */
     readonly policyWriters: readonly string[] | 'unknown';
-    /** What the policy means for the data, in one word; absent where nothing was proved. */
+    /** The effect of the policy on the data, in one word. Absent without a proof. */
     readonly data?: DataStanding;
-    /** Of `open`: which data (`DataProof`). */
+    /** For `open`: which data (`DataProof`). */
     readonly reach?: DataProof['reach'];
-    /** Of `not-applicable`: why. */
+    /** For `not-applicable`: the reason. */
     readonly reason?: string;
-    /** Both halves of the proof in one sentence; absent where nothing was proved. */
+    /** Both halves of the proof in one sentence. Absent without a proof. */
     readonly verdict?: string;
-    /** Whether each accepted release gets through; absent where nothing was proved. */
+    /** Whether the policy admits each accepted release. Absent without a proof. */
     readonly releases?: readonly ReleaseAccess[];
-    /** Whom the proof found to be let in by statements that hold measurements themselves; absent where nothing was proved. */
+    /** The ways to the data through statements with measurements. Absent without a proof. */
     readonly admitted?: readonly AdmittedWay[];
-    /** Who may do data actions, measured or not, by what; absent where nothing was proved. */
+    /** The principals that may do data actions, measured or not, with their statements. Absent without a proof. */
     readonly callers?: readonly DataCaller[];
-    /** Who can let others at the data; absent where nothing was proved. */
+    /** The principals that can give others access to the data. Absent without a proof. */
     readonly authority?: readonly AuthorityHolder[];
 }
-/** Somebody who may do data actions by one statement or grant. */
+/** A principal that may do data actions by one statement or grant. */
 export interface DataCaller {
     readonly principal: string;
     /** The name of the statement in findings, or the id of the grant. */
     readonly by: string;
     readonly actions: readonly string[];
-    /** Only with a document whose measurements the policy names. */
+    /** Whether a document with measurements that the policy names is required. */
     readonly isMeasured: boolean;
 }
-/** Somebody who can let others at the data. */
+/** A principal that can give others access to the data. */
 export interface AuthorityHolder {
     readonly principal: string;
     readonly actions: readonly string[];
-    /** The statements, by their names in findings, and the grants that give it. */
+    /** The statements, by their names in findings, and the grants that give this authority. */
     readonly by: readonly string[];
     readonly isAdministrator: boolean;
-    /** It is the account that the key is in. */
+    /** Whether the principal is the account of the key. */
     readonly isOwnAccount: boolean;
 }
-/** One way to the data that measurements hold. */
+/** One way to the data that requires measurements. */
 export interface AdmittedWay {
-    /** Of its statement; undefined where that has none, and for a grant. */
+    /** The Sid of its statement. Undefined for a statement without a Sid, and for a grant. */
     readonly sid?: string;
-    /** By register, such as `PCR0`: any of these values. */
+    /** The accepted values by register, such as `PCR0`. */
     readonly registers: Readonly<Record<string, readonly string[]>>;
-    /** No longer from this instant on. */
+    /** The way ends at this instant. */
     readonly until?: Instant;
 }
 /**
- * Assesses a document of the key, given as text and, where somebody has parsed it, as what it says; the description, grants
- * and administrators of the key are the caller's to bring.
+ * Assesses a document of the key, given as text and, if the caller has parsed it, as a policy. The caller supplies the
+ * description, grants and administrators of the key.
  */
 export type Assess = (policy: string, parsed?: KeyPolicy) => Assessment;
-/** A finding that somebody has taken on, by rule and statement, for a reason, until a date. */
+/** An accepted finding: by rule and statement, for a reason, until a date. */
 export interface AcceptedFinding {
     readonly rule: string;
-    /** Of the statement, or the id of the grant; the text `key` where the finding is about the key. */
+    /** The Sid of the statement, the id of the grant, or the text `key` for a finding about the key. */
     readonly sid: string;
     readonly reason: string;
     readonly until: Instant;
@@ -75,7 +75,7 @@ export interface AcceptedFinding {
 /** One reason why a plan is not done as a whole. */
 export interface PlanRefusal {
     readonly code: Extract<TrustCode, 'list-expired' | 'rollback' | 'unapproved' | 'policy-too-large' | 'policy-lock-out' | 'policy-unsafe'> | 'key-unavailable';
-    /** What has to change; `guard` holds back new guards whatever else is done. */
+    /** The part that must change. `guard` withholds new guards in every case. */
     readonly about: 'list' | 'key' | 'size' | 'adopt' | 'principal' | 'guard' | 'lock-out' | 'finding';
     readonly message: string;
     readonly sid?: string;
@@ -84,7 +84,7 @@ export interface PlanRefusal {
 }
 export interface RefusalInput {
     readonly list: AllowList;
-    /** Why the list only narrows policies; undefined where it does not. */
+    /** Why the list only narrows policies. Undefined if it does not. */
     readonly narrowsOnly: NarrowsOnly | undefined;
     readonly rules: {
         readonly adopt: readonly string[];
@@ -92,29 +92,30 @@ export interface RefusalInput {
         readonly caller?: string;
         readonly isUnconfigured?: true;
     };
-    /** What other lists want on the key. */
+    /** The statements that other lists require on the key. */
     readonly others: readonly OwnStatement[];
-    /** What could not be read of the key, in words. */
+    /** The facts about the key that could not be read, in words. */
     readonly unknown: readonly string[];
     readonly now: Instant;
     readonly isWidening: boolean;
-    /** The key left the projection: nothing but statements of ours goes, and the list asked for that. */
+    /** The key left the projection. Only our statements are deleted, as the list requires. */
     readonly isDetached: boolean;
     readonly statements: readonly CurrentStatement[];
     readonly changes: readonly PlannedChange[];
-    /** Of the whole plan. */
+    /** The size after the whole plan. */
     readonly sizeBytes: number;
     readonly before: Assessment;
     readonly after: Assessment;
 }
 /**
- * Why a plan is not done as a whole, all reasons at once. Of any plan: the configuration does not name the key; it exceeds the size; it adds a guard where
- * a list that the configuration names has statements. Of one that widens and is not just leaving the key, also: the list has expired, its projection lacks approvals, or its history has objects that do not open; the key's description or grants could not
- * be read; `adopt` names a Sid that several
- * statements have; a principal that no longer exists stays in it (KMS would refuse the document); it would leave nobody,
- * or not the caller, able to put another policy; it introduces a finding that is not accepted; a critical finding is
- * left that is not accepted.
+ * All reasons why the whole plan is refused. For any plan: the configuration does not name the key; the policy would be too
+ * large; the plan adds a guard on a key with statements of another list that the configuration names. For a plan that widens
+ * and does not just leave the key, also: the list has expired, its projection lacks approvals, or its history has objects that
+ * cannot be opened; the description or grants of the key could not be read; `adopt` names a Sid that several statements have; a
+ * principal that no longer exists stays in the policy (KMS would refuse the document); nobody, or not the caller, could put
+ * another policy afterwards; the plan introduces a finding that is not accepted; a critical finding that is not accepted is
+ * left.
  */
 export declare function refusalsOf(input: RefusalInput): readonly PlanRefusal[];
-/** Whether somebody has taken a finding on. Written so that a date that is no number accepts nothing. */
+/** Whether a finding is accepted. Written so that a date of NaN accepts nothing. */
 export declare function isAcceptedFinding({ rule, sid, grantId }: PlanFinding, accept: readonly AcceptedFinding[], now: Instant): boolean;

@@ -1,7 +1,7 @@
 import { type Instant } from '../base/instant.js';
 import type { PlainJson } from '../format/strict-json.js';
 /**
- * What a statement of our own form says, however KMS writes it: sets without an order, one element or an array of one,
+ * The content of a statement in our form, independent of how KMS writes it: sets in any order, one element or an array of one,
  * names in any case. Texts are in lower case, except the principal.
  */
 export interface StatementShape {
@@ -11,7 +11,7 @@ export interface StatementShape {
     readonly actions: readonly string[];
     /** StringEqualsIgnoreCase: the values of each key, sorted, each once. */
     readonly equals: Readonly<Record<string, readonly string[]>>;
-    /** StringNotEqualsIgnoreCase on one key; with no value it has no exception. */
+    /** StringNotEqualsIgnoreCase on one key. Without a value there is no exception. */
     readonly except?: {
         readonly key: string;
         readonly values: readonly string[];
@@ -22,11 +22,11 @@ export interface StatementShape {
     readonly from?: Instant;
 }
 /**
- * The shape of a statement, or undefined where it is not of our form: another member, several principals, another
- * resource, another operator, several dates. What is not understood is never taken for ours.
+ * The shape of a statement, or undefined if it is not in our form: it has another member, several principals, another resource,
+ * another operator, or several dates. A statement that is not understood never counts as ours.
  */
 export declare function parseStatementShape(statement: PlainJson): StatementShape | undefined;
-/** Whether both say the same; what was not understood equals nothing. */
+/** Whether both have the same content. A statement that was not understood equals nothing. */
 export declare function sameShape(a: StatementShape | undefined, b: StatementShape | undefined): boolean;
-/** The keys whose values differ; undefined where the two do not compare the same keys. */
+/** The keys with different values. Undefined if the two do not compare the same keys. */
 export declare function differingKeys(a: StatementShape['equals'], b: StatementShape['equals']): readonly string[] | undefined;

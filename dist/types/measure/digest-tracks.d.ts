@@ -3,8 +3,8 @@ import type { PcrValue } from '../format/pcr-value.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { Hashing } from './hashing.js';
 /**
- * Measuring is independent tracks over the same bytes, which threads can share out: `image` hashes what PCR0 and PCR1
- * cover, `sections` each section alone and what PCR2 covers, `sha256` and `crc32` the file.
+ * Measurement consists of independent tracks over the same bytes, so that threads can share the work: `image` hashes what
+ * PCR0 and PCR1 cover, `sections` hashes each section and what PCR2 covers, `sha256` and `crc32` hash the file.
  */
 export type TrackName = 'image' | 'sections' | 'sha256' | 'crc32';
 export interface TrackResults {
@@ -28,6 +28,6 @@ type TrackMaker<Name extends TrackName> = (sections: readonly EifSection[], hash
 export declare const TRACKS: {
     readonly [Name in TrackName]: TrackMaker<Name>;
 };
-/** Several tracks as one, fed together; its result holds theirs by name. */
+/** Several tracks as one. Its result has the results of all by name. */
 export declare function joinTracks<Name extends TrackName>(names: readonly Name[], sections: readonly EifSection[], hashing: Hashing): Track<Pick<TrackResults, Name>>;
 export {};

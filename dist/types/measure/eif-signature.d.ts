@@ -3,10 +3,10 @@ import { type CoseAlgorithm } from '../format/cose-sign1.js';
 import type { PcrValue } from '../format/pcr-value.js';
 import type { Certificate } from '../format/x509.js';
 import type { Hashing } from './hashing.js';
-/** A signature section that was verified against the image it is part of. */
+/** A signature section that was verified against its image. */
 export interface EifSignature {
     readonly algorithm: CoseAlgorithm;
-    /** The certificate as the image carries it: its DER makes PCR8. Its dates were not compared with any clock. */
+    /** The certificate in the image. PCR8 is computed from its DER. Its dates were not compared with any clock. */
     readonly certificate: Certificate;
     /** SHA-256 of the certificate's DER, lower-case hex. */
     readonly certificateSha256: string;
@@ -18,10 +18,10 @@ export interface EifSignature {
  * belongs to the curve, and the signature verifies under the key (`signature-invalid`); the payload is exactly
  * register 0 with the measured PCR0 (`signature-pcr0`).
  *
- * Not checked: the certificate's dates, which need a clock, and who issued it; PCR8 stands for that.
+ * Not checked: the certificate's dates, which need a clock, and its issuer. PCR8 identifies the certificate.
  *
  * @param section data of the signature section
- * @param at where the section lies, for the errors
+ * @param at the place of the section, for the errors
  * @param hashing for the certificate's SHA-256
  */
 export declare function verifyEifSignature(section: Uint8Array, imagePcr: PcrValue, at: Place, hashing: Hashing): Promise<EifSignature>;

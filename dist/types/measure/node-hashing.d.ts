@@ -1,3 +1,3 @@
 import { type Hashing } from './hashing.js';
-/** OpenSSL's hashes through Node: the speed that images of gigabytes need. */
+/** OpenSSL's hashes through Node, which images of gigabytes need for speed. */
 export declare const nodeHashing: Hashing;

@@ -7,14 +7,14 @@ import type { StagedRelease, StepEvidence } from '../staged-values.js';
 import { policyRequirements } from './approval-policy.js';
 
 /**
- * Why the evidence does not approve the staged record at `now`, or undefined where it does. `not-required` is for
- * lists that ask for none, where the configuration says `approval: none`; `before` is the list as it was, whose recorded policy is asked as well. In order: something is
- * required; no evidence has served for another record; every one names this staged record, was given after it was staged
- * and not ahead of the clock, has not expired, and, where it names a projection, names the one that is to be or that the
- * list has; of every required source there is evidence by enough distinct people or keys. All are refused with
- * `approval-missing`.
+ * Why the evidence does not approve the staged record at `now`, or undefined if it does. `not-required` is for lists that
+ * require no approvals, with `approval: none` in the configuration. `before` is the previous list, and its recorded policy
+ * must also be met. In order: at least one source is required; no evidence was used for another record; each piece of evidence
+ * names this staged record, was given after it was staged and not ahead of the clock, has not expired, and, if it names a
+ * projection, names the next or the current one; every required source has evidence by enough distinct people or keys. Each
+ * refusal has the code `approval-missing`.
  *
- * Not checked: signatures, and who may approve. The source did that.
+ * Not checked: signatures, and who may approve. The source checks them.
  */
 export function evidenceFault(
   evidence: StepEvidence,
@@ -28,7 +28,7 @@ export function evidenceFault(
   if (evidence === 'not-required') {
     if (ofList.length === 0) return undefined;
     return missing(
-      'the allow-list asks for approvals, and the configuration for none',
+      'the allow-list requires approvals, but the configuration does not',
       POLICY_NEXT,
     );
   }
@@ -43,7 +43,7 @@ export function evidenceFault(
       earlier.some((other) => other.sha256 === one.sha256 && other.staged !== one.staged),
   );
   if (used !== undefined) {
-    return missing(`the approval by ${used.by} has served for another staged record`);
+    return missing(`the approval by ${used.by} was already used for another staged record`);
   }
   const shown = projectionSha256(projection, staged.format);
   const fault = approvals
@@ -62,7 +62,7 @@ export function evidenceFault(
   return undefined;
 }
 
-/** What is used once this evidence has served: GitHub's, which names no record by itself. */
+/** The evidence to record as used: that of GitHub, which names no record by itself. */
 export function usedAfter(
   before: Pick<ListBody, 'usedApprovals'>,
   evidence: StepEvidence,
@@ -88,10 +88,10 @@ const WORDS: Readonly<Record<Approval['source'], string>> = {
 };
 
 const POLICY_NEXT =
-  'publish --projection stages the change of the approval policy; it is approved under the policy of the list.';
+  'Run publish --projection to stage the change of the approval policy. It is approved under the policy of the list.';
 
 const NEXT: Partial<Readonly<Record<Approval['source'], string>>> = {
-  key: 'Each approver looks at the image, and runs the same command with --key and a key of their own. `pcr-allowlist status` shows who is missing.',
+  key: 'Each approver checks the image, and runs the same command with --key and their own key. `pcr-allowlist status` shows who is missing.',
 };
 
 function approvalFault(
@@ -101,15 +101,16 @@ function approvalFault(
 ): string | undefined {
   if (staged !== record.sha256) return `the approval by ${by} is for another staged record`;
   if (!(approvedAt >= record.stagedAt)) return `the approval by ${by} is older than the record`;
-  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS)) return `the approval by ${by} is dated ahead`;
+  if (!(approvedAt <= now + ISSUED_AHEAD_MAX_MS))
+    return `the approval by ${by} is dated in the future`;
   if (!(now < expiresAt)) return `the approval by ${by} has expired`;
   return undefined;
 }
 
-/** An approver was shown which roles and keys the release will run under; it is not approved under others. */
+/** An approver saw the roles and keys that the release will run under. The approval does not hold for others. */
 function projectionFault(approval: Approval, shown: string): string | undefined {
   if (approval.source !== 'key' || approval.projection === shown) return undefined;
-  return `the approval by ${approval.by} is under another projection`;
+  return `the approval by ${approval.by} is for another projection`;
 }
 
 function missing(message: string, hint?: string): Refused {

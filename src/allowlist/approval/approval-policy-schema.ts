@@ -5,14 +5,14 @@ import { POLICY_MAX_KEYS } from '../allow-list-limits.js';
 /** A number of people, keys or attempts. */
 export const COUNT = whole(1);
 
-/** Keys whose statements count, with names for people, and how many distinct ones it takes. */
+/** Keys that may approve, with names for people, and the number of distinct keys that must. */
 export const POLICY_KEYS = z.strictObject({
   threshold: COUNT,
   keys: z
     .array(
       z.strictObject({
         name: text,
-        /** SubjectPublicKeyInfo in DER, in base64: so that whoever left can still be verified. */
+        /** SubjectPublicKeyInfo in DER, in base64, so that the approvals of a removed key still verify. */
         publicKey: text.check(
           z.regex(
             /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
@@ -34,7 +34,7 @@ const GITHUB = z.strictObject({
       branches: z.exactOptional(BRANCHES),
     }),
   ),
-  /** Without branches the default branch counts. */
+  /** Without branches, the default branch counts. */
   pullRequest: z.exactOptional(
     z.strictObject({ reviewers: COUNT, branches: z.exactOptional(BRANCHES) }),
   ),
@@ -42,7 +42,7 @@ const GITHUB = z.strictObject({
   incompleteComparison: z.exactOptional(z.literal('allowed')),
 });
 
-/** What a policy asks for: at least one source. */
+/** The requirements of a policy: at least one source. */
 export const POLICY_WORDS = z
   .strictObject({
     keys: z.exactOptional(POLICY_KEYS),
@@ -51,5 +51,5 @@ export const POLICY_WORDS = z
   })
   .check(z.refine((words) => Object.keys(words).length > 0, 'expected a source of approval'));
 
-/** Which approvals a list asks for, in words. */
+/** The approvals that a list requires, in words. */
 export const POLICY = z.union([z.literal('none'), POLICY_WORDS]);

@@ -10,12 +10,12 @@ import type { ApprovalTrust } from '../list-trust.js';
 import { POLICY } from './approval-policy-schema.js';
 import type { ApprovalPolicy, PolicyWords } from './approval-policy-words.js';
 
-/** One source of approval that is asked for. */
+/** One required source of approval. */
 export interface Requirement {
   readonly source: Approval['source'];
   /** Distinct people or keys. */
   readonly count: number;
-  /** Key ids that count; absent where every key that the source has verified counts. */
+  /** Key ids that count. Absent if every key that the source verified counts. */
   readonly of?: readonly string[];
 }
 
@@ -29,8 +29,8 @@ function policySha256(policy: ApprovalPolicy['policy']): string {
 }
 
 /**
- * Why a recorded policy cannot be acted on, or undefined: its form is wrong, its digest is not that of its words, a key is invalid, or
- * the threshold exceeds the distinct keys, so that nobody could ever approve anything.
+ * Why a recorded policy is not usable, or undefined if it is: its form is invalid, its digest is not that of its words, a key
+ * is invalid, or the threshold exceeds the number of distinct keys, so that nobody could approve anything.
  */
 export function policyFault(recorded: ApprovalPolicy): string | undefined {
   const found = POLICY.safeParse(recorded.policy);
@@ -51,19 +51,19 @@ export function policyFault(recorded: ApprovalPolicy): string | undefined {
   }
 }
 
-/** The words of a policy; undefined where no approval is asked for. */
+/** The words of a policy. Undefined if it requires no approval. */
 export function policyWords(recorded: ApprovalPolicy | undefined): PolicyWords | undefined {
   return recorded === undefined || recorded.policy === 'none' ? undefined : recorded.policy;
 }
 
-/** As `policyKeys`, and undefined also for a policy that cannot be acted on. */
+/** Like `policyKeys`, but also undefined for a policy that is not usable. */
 export function soundPolicyKeys(recorded: ApprovalPolicy | undefined): ApprovalTrust | undefined {
   return recorded === undefined || policyFault(recorded) !== undefined
     ? undefined
     : policyKeys(recorded);
 }
 
-/** The keys of a recorded policy, with their threshold; undefined where it names none. Throws FormatError for no key. */
+/** The keys of a recorded policy, with their threshold. Undefined if it names none. Throws FormatError for an invalid key. */
 export function policyKeys(recorded: ApprovalPolicy | undefined): ApprovalTrust | undefined {
   const keys = policyWords(recorded)?.keys;
   if (keys === undefined) return undefined;
@@ -73,7 +73,7 @@ export function policyKeys(recorded: ApprovalPolicy | undefined): ApprovalTrust 
   return { keys: parsed, threshold: keys.threshold };
 }
 
-/** What a recorded policy asks for; empty where it asks for nothing. */
+/** The requirements of a recorded policy. Empty if it has none. */
 export function policyRequirements(recorded: ApprovalPolicy | undefined): readonly Requirement[] {
   const github = policyWords(recorded)?.github;
   const keys = policyKeys(recorded);

@@ -18,15 +18,15 @@ export const APPROVAL_PREDICATE_TYPES = {
 const COMMON = {
   list: hex(16),
   enclave: text,
-  /** SHA-256 of the staged record's file: its nonce makes it another one at each staging. */
+  /** SHA-256 of the staged record's file. The nonce of the record makes it differ at each staging. */
   staged: hex(32),
-  /** The projection that is approved, or under which the release is: `projectionSha256`. */
+  /** The approved projection, or the projection under which the release is approved (`projectionSha256`). */
   projection: hex(32),
   approvedAt: instant,
   expiresAt: instant,
 };
 
-/** In format v1 a projection is approved where no release is named. */
+/** In format v1, an approval without a release approves a projection. */
 export const APPROVAL_V1 = z.strictObject({
   ...COMMON,
   release: z.exactOptional(
@@ -39,7 +39,7 @@ export const APPROVAL_V2 = z.discriminatedUnion('kind', [
     ...COMMON,
     kind: z.literal('release'),
     release: APPROVED_RELEASE_V2,
-    /** Statements of rebuilders that found something else, by the SHA-256 of their payload. */
+    /** The SHA-256 of the payload of each statement by a rebuilder with a different result. */
     ...reservedFields('overrules'),
   }),
   z.strictObject({

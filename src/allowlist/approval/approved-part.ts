@@ -3,19 +3,22 @@ import type { Unapproved } from './missing-approvals.js';
 
 /** The part of a list that key policies follow. */
 export interface FollowedList {
-  /** Without the releases that lack approvals. */
+  /** The list without the releases that lack approvals. */
   readonly list: AllowList;
   readonly id: VersionId;
-  /** Releases that lack approvals: a key policy keeps what it gives them already, and gives them nothing new. */
+  /** Releases that lack approvals. A key policy keeps what it already gives them, and gives them nothing new. */
   readonly unapproved?: readonly Release[];
-  /** Why key policies only become narrower; absent where they follow as a whole. */
+  /** Why key policies only become narrower. Absent if they follow the list completely. */
   readonly narrowsOnly?: NarrowsOnly;
 }
 
-/** The projection lacks approvals, or the history has objects beyond the current version that do not open. */
+/** The projection lacks approvals, or the history has objects beyond the current version that cannot be opened. */
 export type NarrowsOnly = 'unapproved' | 'history';
 
-/** The list as key policies follow it, without the releases that lack approvals by the keys of the trust or came back after a revocation. `unopened` are objects in the history. */
+/**
+ * The part of the list that key policies follow: without the releases that lack approvals by the keys of the trust, or that
+ * were restored after a revocation. `unopened` are objects in the history.
+ */
 export function approvedPart(
   {
     list,

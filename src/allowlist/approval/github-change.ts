@@ -1,23 +1,23 @@
 import type { Activity, Commit, GitHubUser, PullRequest } from './github-facts.js';
 
-/** What GitHub shows of a change: everything since the last active release, as far as it could be seen. */
+/** A change on GitHub: everything since the last active release, as far as GitHub shows it. */
 export interface ChangeFacts {
   /** The released commit and those since the last active release, each once. */
   readonly commits: readonly Commit[];
-  /** Those that have one of the commits. */
+  /** The pull requests with one of the commits. */
   readonly pulls: readonly PullRequest[];
-  /** Newest first, as far back as GitHub shows them. */
+  /** The pushes, newest first, as far back as GitHub shows them. */
   readonly activities: readonly Activity[];
-  /** The source commit of the last active release; undefined where there is none to compare with. */
+  /** The source commit of the last active release. Undefined if there is none to compare with. */
   readonly since: string | undefined;
 }
 
-/** Merging brings in what others made. */
+/** Merging adds the work of others. */
 const PUSHES = ['push', 'force_push', 'branch_creation'];
 
 /**
- * Whoever pushed commits of the change: a push that ended at one of them, or that began at one of them or at the commit that
- * the change is compared with, and so brought what comes after it.
+ * The accounts that pushed commits of the change: by a push that ended at one of them, or that began at one of them or at the
+ * commit that the change is compared with, and so added the commits after it.
  */
 export function pushersOf({ commits, activities, since }: ChangeFacts): readonly GitHubUser[] {
   const shas = new Set(commits.map(({ sha }) => sha));
@@ -27,7 +27,7 @@ export function pushersOf({ commits, activities, since }: ChangeFacts): readonly
     .flatMap(({ actor }) => actor ?? []);
 }
 
-/** Everybody who made the change, by numeric id, and as what. */
+/** Everybody who made the change, by numeric id, with their role. */
 export function makersOf(change: ChangeFacts): ReadonlyMap<number, string> {
   const people: readonly (readonly [GitHubUser | null, string])[] = [
     ...pushersOf(change).map((user) => [user, 'who pushed the change'] as const),
@@ -38,7 +38,7 @@ export function makersOf(change: ChangeFacts): ReadonlyMap<number, string> {
   return new Map(people.flatMap(([user, what]) => (user === null ? [] : [[user.id, what]])));
 }
 
-/** Commits whose signature GitHub did not verify: whoever made one can have written any author into it. */
+/** Commits without a signature that GitHub verified. Their makers could write any author into them. */
 export function unverifiedCommits({ commits }: ChangeFacts): readonly string[] {
   return commits
     .filter(({ commit }) => commit?.verification?.verified !== true)

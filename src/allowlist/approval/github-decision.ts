@@ -27,42 +27,42 @@ export type GitHubApproval = Extract<
   { source: 'github-environment' | 'github-pull-request' }
 >;
 
-/** Who approved, as far as GitHub says, or every reason why that counts for nothing. */
+/** The approvers according to GitHub, or every reason why the approval does not count. */
 export type GitHubDecision =
   | { readonly approvals: readonly GitHubApproval[] }
   | { readonly reasons: readonly string[] };
 
-/** The record that is to be approved. */
+/** The record to approve. */
 export interface GitHubSubject {
-  /** Of the staged record's file. */
+  /** SHA-256 of the staged record's file. */
   readonly sha256: string;
   readonly stagedAt: Instant;
-  /** When the store took the record, by its own clock; undefined where it has none. */
+  /** When the store accepted the record, by its own clock. Undefined if it reports none. */
   readonly storedAt?: Instant;
-  /** What it was built from; undefined for a projection. */
+  /** The source of the build. Undefined for a projection. */
   readonly commit?: string;
-  /** The source commit of the last active release; undefined where there is none. */
+  /** The source commit of the last active release. Undefined if there is none. */
   readonly since?: string;
 }
 
-/** What was observed of the run in which `approve` runs. */
+/** The observations of the run in which `approve` runs. */
 export interface EnvironmentFacts {
   readonly repository: string;
   readonly run: Run;
-  /** Of the runner's environment: which run and attempt this is. */
+  /** The run and the attempt, from the environment of the runner. */
   readonly expected: { readonly runId: string; readonly runAttempt: number };
   readonly environment: Environment;
-  /** The name patterns of the environment's rule, where it has its own. */
+  /** The name patterns of the rule of the environment, if it has its own. */
   readonly branchPolicies: readonly BranchPolicy[];
   readonly reviews: readonly RunReview[];
-  /** Our job by its runner; undefined where not exactly one job of the attempt runs there. */
+  /** This job, found by its runner. Undefined unless exactly one job of the attempt runs there. */
   readonly job: Job | undefined;
-  /** Of the run. */
+  /** The commit of the run. */
   readonly commit: Commit;
   readonly change: ChangeFacts;
   /** Why the review may be for another job (`workflowFaults`). */
   readonly workflowFaults: readonly string[];
-  /** Of the job's OIDC token; undefined where the job has none. */
+  /** The claims of the job's OIDC token. Undefined if the job has none. */
   readonly claims: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -71,21 +71,21 @@ export interface EnvironmentRules {
   /** Distinct people. */
   readonly reviewers: number;
   readonly preventSelfReview: boolean;
-  /** Branches that the rule of the environment may let through, and no others; absent: any. */
+  /** The only branches that the rule of the environment may allow. Absent: any. */
   readonly branches?: readonly string[];
 }
 
 export interface PullRequestFacts {
   readonly repository: string;
   readonly run: Run;
-  /** What was built. */
+  /** The commit of the build. */
   readonly commit: Commit;
   readonly change: ChangeFacts;
-  /** Those that have the commit. */
+  /** The pull requests with the commit. */
   readonly pulls: readonly PullRequest[];
-  /** Of the pull request whose head the commit is; oldest first. */
+  /** The reviews of the pull request with the commit as its head, oldest first. */
   readonly reviews: readonly PullReview[];
-  /** By numeric id: whoever may write to the repository now. */
+  /** The accounts that may write to the repository now, by numeric id. */
   readonly writers: ReadonlySet<number>;
   readonly defaultBranch: string;
 }
@@ -93,27 +93,25 @@ export interface PullRequestFacts {
 export interface PullRequestRules {
   /** Distinct people. */
   readonly reviewers: number;
-  /** Base branches; absent: the default branch. */
+  /** Base branches. Absent: the default branch. */
   readonly branches?: readonly string[] | undefined;
 }
 
-/** What was observed is used at once; it is recorded as being good for so long. */
+/** The recorded validity of an observation. It is used immediately. */
 const APPROVAL_LIFE_MS: DurationMs = HOUR_MS;
 
 /**
  * Approval by the reviewers of a GitHub environment (reference: GitHub REST API, "Get the review history for a workflow
- * run", "Get an environment"). All of these hold, and every one that does not is a reason: the run and its attempt are those
- * of this job, and the attempt is the first, since the history says neither attempt nor time; the run's title holds the SHA-256 of
- * the staged record and no other, so that the reviewer was asked about this record; the workflow names the environment in
- * one job (`workflowFaults`); the environment has
- * required reviewers, forbids self-review where the configuration asks for that, administrators cannot bypass it, and its rule lets
- * through no other branches than the configuration names; the OIDC
- * token, where there is one, is of this environment, run, attempt and commit; our job was created after the record was staged and
- * stored, so that nobody was asked before, and not ahead of the clock; the commits are those of the run and the record, and their
- * people are known; nobody rejected; enough people approved who are no bots and neither started the run nor
- * made the change.
+ * run", "Get an environment"). Every condition that is not met is a reason. The conditions: the run and its attempt are those
+ * of this job; the attempt is the first, since the history shows neither attempt nor time; the title of the run holds the
+ * SHA-256 of the staged record and no other, so that the reviewer saw this record; the workflow names the environment in one
+ * job (`workflowFaults`); the environment has required reviewers, forbids self-review if the configuration requires that,
+ * cannot be bypassed by administrators, and allows only the branches that the configuration names; the OIDC token, if there is
+ * one, is for this environment, run, attempt and commit; this job was created after the record was staged and stored, so that
+ * nobody was asked before, and not ahead of the clock; the commits are those of the run and the record, and their people are
+ * known; nobody rejected; enough people approved who are not bots, did not start the run and did not make the change.
  *
- * Not proved: anything. It is what this job saw, and is recorded so.
+ * This proves nothing to others. It is an observation of this job, and is recorded as one.
  */
 export function decideEnvironment(
   facts: EnvironmentFacts,
@@ -149,7 +147,7 @@ export function decideEnvironment(
       source: 'github-environment',
       observed: true,
       staged: subject.sha256,
-      // One click is one evidence, whichever record it is shown for.
+      // One click is one piece of evidence, for whichever record it is shown.
       sha256: digest({ repository, run: run.id, environment: rules.environment, user: user.id }),
       by: user.login,
       approvedAt: now,
@@ -160,11 +158,11 @@ export function decideEnvironment(
 }
 
 /**
- * Approval by the reviews of the merged pull request whose head is the commit that the image was built from. All of these
- * hold: there is exactly one, merged into the default branch or one that the configuration names; the last review of each person
- * counts, of this head and submitted after the
- * record was staged; nobody who may write asks for changes in their last review; enough people approved who may write to the
- * repository now, are no bots and neither made the change nor started this run.
+ * Approval by the reviews of the merged pull request with the source commit of the image as its head. The conditions: there is
+ * exactly one such pull request, merged into the default branch or one that the configuration names; the last review of each
+ * person counts, if it is of this head and was submitted after the record was staged; nobody with write permission requests
+ * changes in their last review; enough people approved who may write to the repository now, are not bots, did not make the
+ * change and did not start this run.
  */
 export function decidePullRequest(
   { repository, run, commit, change, pulls, reviews, writers, defaultBranch }: PullRequestFacts,
@@ -172,7 +170,7 @@ export function decidePullRequest(
   subject: GitHubSubject,
 ): GitHubDecision {
   if (subject.commit === undefined) {
-    return { reasons: ['what is staged was not built from a commit'] };
+    return { reasons: ['the staged record does not come from a build of a commit'] };
   }
   const merged = pulls.filter(
     ({ head, merged_at }) => head.sha === subject.commit && merged_at !== null,
@@ -232,20 +230,20 @@ export function decidePullRequest(
   };
 }
 
-/** A review that is older than a week was of another situation. */
+/** A review that is older than a week does not count: the situation may have changed. */
 const PULL_REVIEW_LIFE_MS: DurationMs = 7 * 24 * HOUR_MS;
 
 function runFaults({ run, expected }: EnvironmentFacts): readonly string[] {
   if (String(run.id) !== expected.runId) return ['GitHub shows another run than this one'];
   if (run.run_attempt !== expected.runAttempt || run.run_attempt !== 1) {
     return [
-      `this is attempt ${expected.runAttempt} of the run: an approval of an earlier attempt looks like one of this attempt; start a new run`,
+      `this is attempt ${expected.runAttempt} of the run, and GitHub does not separate its approvals from those of earlier attempts: start a new run`,
     ];
   }
   return [];
 }
 
-/** The released commit, where GitHub shows another one than that, or not who made it. */
+/** The faults of the released commit: GitHub shows another commit, or does not show who made it. */
 function releasedFaults(
   { commits }: ChangeFacts,
   { commit: sha }: GitHubSubject,
@@ -255,12 +253,12 @@ function releasedFaults(
   return found === undefined ? [`GitHub does not show ${sha}`] : commitFaults(found, sha);
 }
 
-/** What a reviewer is shown: one record. */
+/** A reviewer must see exactly one record. */
 function titleFaults({ display_title: title }: Run, { sha256 }: GitHubSubject): readonly string[] {
   const named = title.match(/(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])/g) ?? [];
   if (named.length === 1 && named[0] === sha256) return [];
   return [
-    `the title of the run does not name the staged record ${sha256} alone: set run-name as the recipe does`,
+    `the title of the run does not name exactly the staged record ${sha256}: set run-name as the recipe does`,
   ];
 }
 
@@ -270,13 +268,12 @@ function branchFaults(
 ): readonly string[] {
   if (branches === undefined) return [];
   if (rule?.custom_branch_policies !== true) {
-    return [`the environment ${environment} does not name the branches that it lets through`];
+    return [`the environment ${environment} does not name the branches that it allows`];
   }
   return branchPolicies
     .filter(({ name, type = 'branch' }) => type !== 'branch' || !branches.includes(name))
     .map(
-      ({ name, type = 'branch' }) =>
-        `the environment ${environment} lets the ${type} ${name} through`,
+      ({ name, type = 'branch' }) => `the environment ${environment} allows the ${type} ${name}`,
     );
 }
 
@@ -314,7 +311,7 @@ function claimFaults(
   return Object.entries(expected).flatMap(([name, value]) =>
     claims[name] === value
       ? []
-      : [`the OIDC token says ${name} ${JSON.stringify(claims[name])}, expected ${value}`],
+      : [`the OIDC token has ${name} ${JSON.stringify(claims[name])}, expected ${value}`],
   );
 }
 
@@ -323,15 +320,17 @@ function jobFaults(
   { stagedAt, storedAt = stagedAt }: GitHubSubject,
   now: Instant,
 ): readonly string[] {
-  if (job === undefined) return ['our job could not be found among those of the run'];
-  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['our job is dated ahead'];
+  if (job === undefined) return ['this job is not among the jobs of the run'];
+  if (!(job.created_at <= now + ISSUED_AHEAD_MAX_MS)) return ['this job is dated in the future'];
   if (job.created_at >= stagedAt && job.created_at >= storedAt) return [];
-  return ['our job was created before the record was staged and stored: nobody was asked about it'];
+  return [
+    'this job was created before the record was staged and stored, so nobody could approve the record',
+  ];
 }
 
 const DECIDING = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
 
-/** The last review of each person that says yes or no; comments say neither. */
+/** The last review of each person that approves or rejects. Comments do neither. */
 function lastReviews(reviews: readonly PullReview[]): readonly PullReview[] {
   const last = new Map<number, PullReview>();
   for (const review of reviews) {

@@ -3,9 +3,9 @@ import type { Instant } from '../../base/instant.js';
 import { parseInstant } from '../../base/instant.js';
 
 /**
- * What GitHub's REST API says of a run, of its environment and of pull requests (version 2022-11-28), in the form in
- * which approvals are decided by it. What is not named here is ignored. What is named and missing makes the answer
- * another form, and nothing is decided by it: an absent field is never a pass.
+ * The answers of GitHub's REST API about a run, its environment and pull requests (version 2022-11-28), in the form from which
+ * approvals are decided. Unknown fields are ignored. An answer that lacks a field named here is invalid and decides nothing: an
+ * absent field never passes.
  */
 
 const id = z.int().check(z.positive());
@@ -24,7 +24,7 @@ export const RUN = z.object({
   id,
   run_attempt: z.int().check(z.positive()),
   event: text,
-  /** Of the workflow file, perhaps with `@` and a ref. */
+  /** The path of the workflow file, sometimes with `@` and a ref. */
   path: text,
   /** The value of `run-name`. */
   display_title: text,
@@ -54,7 +54,7 @@ export const ENVIRONMENT = z.object({
   ),
 });
 
-/** One name pattern of an environment's rule; without a type it is of a branch. */
+/** One name pattern of the rule of an environment. Without a type, it is for branches. */
 export const BRANCH_POLICY = z.object({ name: text, type: z.optional(text) });
 
 export const RUN_REVIEW = z.object({
@@ -70,7 +70,7 @@ export const JOB = z.object({
   runner_name: z.nullable(z.string()),
 });
 
-/** Accounts are null where an address of the commit belongs to nobody on GitHub. */
+/** An account is null if the address in the commit belongs to nobody on GitHub. */
 export const COMMIT = z.object({
   sha,
   author: z.nullable(USER),
@@ -85,7 +85,7 @@ export const COMPARISON = z.object({
   total_commits: z.int().check(z.nonnegative()),
 });
 
-/** One push, by the activity API. The account is null where it is gone. */
+/** One push, from the activity API. The account is null if it no longer exists. */
 export const ACTIVITY = z.object({
   before: sha,
   after: sha,
@@ -130,7 +130,7 @@ export type Activity = z.output<typeof ACTIVITY>;
 export type BranchPolicy = z.output<typeof BRANCH_POLICY>;
 export type PullReview = z.output<typeof PULL_REVIEW>;
 
-/** Rules of parseInstant, as a question. */
+/** Whether parseInstant accepts the text. */
 function isInstant(value: string): boolean {
   try {
     parseInstant(value);

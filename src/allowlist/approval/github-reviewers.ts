@@ -2,8 +2,8 @@ import { type ChangeFacts, makersOf } from './github-change.js';
 import type { Commit, GitHubUser, Run } from './github-facts.js';
 
 /**
- * Why the commit says too little of who made it: it is another than expected, or its author or committer is no account, which
- * cannot be compared with a reviewer's.
+ * Why the commit does not show who made it: it is not the expected commit, or its author or committer has no account that
+ * could be compared with that of a reviewer.
  */
 export function commitFaults(
   { sha, author, committer }: Commit,
@@ -11,12 +11,12 @@ export function commitFaults(
 ): readonly string[] {
   return [
     ...(sha === expected ? [] : [`GitHub shows the commit ${sha}, expected ${expected}`]),
-    ...(author === null ? ['the author of the commit is no account on GitHub'] : []),
-    ...(committer === null ? ['the committer of the commit is no account on GitHub'] : []),
+    ...(author === null ? ['the author of the commit is not an account on GitHub'] : []),
+    ...(committer === null ? ['the committer of the commit is not an account on GitHub'] : []),
   ];
 }
 
-/** Those who started the run or made the change, by numeric id, and as what: they do not count as reviewers. */
+/** The people who started the run or made the change, by numeric id, with their role. They do not count as reviewers. */
 export function involvedPeople(
   { actor, triggering_actor }: Run,
   change: ChangeFacts,
@@ -32,10 +32,10 @@ function refusedAs(
   { id, type }: GitHubUser,
   involved: ReadonlyMap<number, string>,
 ): string | undefined {
-  return type === 'User' ? involved.get(id) : 'no person';
+  return type === 'User' ? involved.get(id) : 'not a person';
 }
 
-/** Why those who count are not `needed`, with what speaks against each of the others; empty where they are enough. */
+/** Why fewer people than `needed` count, with the reason against each of the others. Empty if enough count. */
 export function missingReviews(
   counted: readonly GitHubUser[],
   approvers: readonly GitHubUser[],
@@ -52,8 +52,8 @@ export function missingReviews(
 }
 
 /**
- * Those who count, each once, by numeric id: a login can be given up and taken by another. An account that is shown as no
- * person in one place counts in none.
+ * The people who count, each once. Compared by numeric id, because another person can take over a login. An account that
+ * appears anywhere as a non-person does not count.
  */
 export function countingReviewers(
   approvers: readonly GitHubUser[],

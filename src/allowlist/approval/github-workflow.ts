@@ -19,13 +19,13 @@ const WORKFLOW = z.object({
   ),
 });
 
-/** Reusable workflows call one another at most so deep (GitHub Docs, "Reusing workflow configurations", Limitations). */
+/** The depth to which reusable workflows may nest (GitHub Docs, "Reusing workflow configurations", Limitations). */
 const MAX_DEPTH = 10;
 
 /**
- * Why a review of the environment could be for another job than ours; empty where the workflow, with those that it calls,
- * names the environment in exactly one job. An expression in the name of any environment is a reason, and so is a job with a
- * matrix, which is several; a file that is missing or of another form; and a call of a file that is not among these.
+ * Why a review of the environment could be for another job. Empty if the workflow, with those that it calls, names the
+ * environment in exactly one job. Reasons are also: an expression in the name of an environment; a job with a matrix, which
+ * makes several jobs; a missing or invalid file; and a call of a file that is not among these.
  */
 export function workflowFaults(
   main: WorkflowFile,
@@ -41,7 +41,7 @@ export function workflowFaults(
   const count = (file: WorkflowFile, depth: number): number => {
     const jobs = jobsOf(file);
     if (typeof jobs === 'string') return fault(jobs);
-    if (depth > MAX_DEPTH) return fault(`${file.name} is called too deep`);
+    if (depth > MAX_DEPTH) return fault(`${file.name} is nested too deeply`);
     let found = 0;
     for (const [id, job] of Object.entries(jobs)) {
       const name = typeof job.environment === 'object' ? job.environment.name : job.environment;
@@ -54,7 +54,7 @@ export function workflowFaults(
       if (uses !== undefined && callee === undefined) fault(`GitHub does not show ${uses}`);
       const below = callee === undefined ? 0 : count(callee, depth + 1);
       if (own + below > 0 && hasMatrix(job.strategy)) {
-        fault(`job ${id} of ${file.name} has a matrix, so that it is several`);
+        fault(`job ${id} of ${file.name} has a matrix, which makes several jobs`);
       }
       found += own + below;
     }
@@ -71,7 +71,7 @@ type Jobs = z.output<typeof WORKFLOW>['jobs'];
 function jobsOf({ name, text }: WorkflowFile): Jobs | string {
   try {
     const found = WORKFLOW.safeParse(parseYaml(text));
-    return found.success ? found.data.jobs : `${name} is of another form than a workflow`;
+    return found.success ? found.data.jobs : `${name} is not a valid workflow`;
   } catch (error) {
     if (error instanceof FormatError) return `${name} could not be read: ${error.message}`;
     throw error;

@@ -20,18 +20,18 @@ import type { Staged, StagedProjection, StagedRelease } from '../staged-values.j
 import { pinnedStatement } from '../statement-payload.js';
 import { APPROVAL_PREDICATE_TYPES, APPROVAL_V1, APPROVAL_V2 } from './approval-schema.js';
 
-/** How messages call this document. */
+/** The name of this document in messages. */
 const FORMAT = 'approval';
 const ROOT = 'predicate';
 
-/** What a verified statement approves, in either format. */
+/** The content of a verified approval, in either format. */
 export interface ApprovalStatement {
   readonly format: DocumentFormat;
   readonly list: string;
   readonly enclave: string;
   /** SHA-256 of the staged record's file. */
   readonly staged: string;
-  /** Absent where a projection is approved. In format v1 the measurements are PCR0 alone. */
+  /** Absent for the approval of a projection. In format v1, the only measurement is PCR0. */
   readonly release?: {
     readonly id: string;
     readonly platform: ListedPlatform;
@@ -39,9 +39,9 @@ export interface ApprovalStatement {
     readonly userData?: string;
     readonly manifest: string;
   };
-  /** The projection that is approved, or under which the release is. */
+  /** The approved projection, or the projection under which the release is approved. */
   readonly projection: string;
-  /** Where a projection is approved: the releases that stay approved although the approval policy changes. */
+  /** For a projection: the releases that stay approved although the approval policy changes. */
   readonly carriesOver?: readonly CarriedImage[];
   readonly approvedAt: Instant;
   readonly expiresAt: Instant;
@@ -49,7 +49,7 @@ export interface ApprovalStatement {
 
 export type KeyApproval = Extract<Approval, { source: 'key' }>;
 
-/** The folder of a store in which the approvals of a staged record lie: by image, those of projections together. */
+/** The folder of a store with the approvals of a staged record: one for each image, and one for all projections. */
 export function approvalFolder(staged: Staged): string {
   const folder =
     staged.kind === 'projection'
@@ -59,8 +59,8 @@ export function approvalFolder(staged: Staged): string {
 }
 
 /**
- * The payload of a statement that approves one staged record, in the format of the record, for `lifeMs` from `now` on.
- * `current` is the projection of the list as it is; where a projection is approved, its own counts.
+ * The payload of a statement that approves one staged record, in the format of the record, for `lifeMs` from `now` on. For a
+ * release, it names `current`, the current projection of the list. For a projection, it names that projection.
  */
 export function encodeApproval(
   staged: Staged,
@@ -90,7 +90,7 @@ export function encodeApproval(
   });
 }
 
-/** In format v1 the name of the record's file; its digest says the same, so v2 leaves it to the id. */
+/** In format v1, the name of the record's file. In format v2, the id alone, because the digest identifies the file. */
 function subjectName(staged: Staged): string {
   const id = stagedIdOf(staged);
   return staged.format === 'v1' ? stagedName(id, staged.sha256) : id;
@@ -105,11 +105,10 @@ export function approvedProjection(staged: Staged, current: Projection): string 
 }
 
 /**
- * Verifies an approval. In order: that at least one of the approval keys signed (`signature-threshold`); payload and
- * predicate type (`statement-format`); the pinned list and enclave (`wrong-list`); its form. The result is one approval
- * for each key that signed.
+ * Verifies an approval. In order: at least one of the approval keys signed (`signature-threshold`); payload and predicate type
+ * (`statement-format`); the pinned list and enclave (`wrong-list`); its form. Returns one approval for each key that signed.
  *
- * Not checked: times, and what it approves (`approvesRelease`).
+ * Not checked: times, and the approved record (`approvesRelease`).
  */
 export async function verifyApproval(
   envelope: Uint8Array,
@@ -135,7 +134,7 @@ export async function verifyApproval(
   return { statement, approvals };
 }
 
-/** Whether the statement approves this very staging of this release, with this image, user data and manifest. */
+/** Whether the statement approves exactly this staging of this release, with this image, user data and manifest. */
 export function approvesRelease(
   { format, staged, release }: ApprovalStatement,
   expected: ApprovedRelease & { readonly sha256: string },
@@ -157,7 +156,7 @@ export function approvesRelease(
   );
 }
 
-/** Whether the statement approves this very staging of a projection, and carries over the same releases. */
+/** Whether the statement approves exactly this staging of a projection, and carries over the same releases. */
 export function approvesProjection(
   { staged, release, projection, carriesOver = [] }: ApprovalStatement,
   expected: StagedProjection,
@@ -170,12 +169,12 @@ export function approvesProjection(
   );
 }
 
-/** An approval as it is carried in a list, as the bytes that were signed. */
+/** An approval in the form of a list entry, with the signed bytes. */
 export function approvalEnvelope({ envelope }: KeyApproval): Uint8Array<ArrayBuffer> {
   return encodeUtf8(JSON.stringify(envelope));
 }
 
-/** The name of an approval: by the SHA-256 of its file. */
+/** The name of an approval, which contains the SHA-256 of its file. */
 export function approvalName(staged: Staged, envelope: Uint8Array): string {
   return `${approvalFolder(staged)}${encodeHex(sha256(envelope))}.dsse.json`;
 }
@@ -202,7 +201,7 @@ function approvalOf({ predicateType, predicate }: Statement): ApprovalStatement 
     };
   }
   const { kind: _, ...facts } = matchSchema(APPROVAL_V2, predicate, FORMAT, ROOT);
-  // The schema has refused every other platform, and every reserved field.
+  // The schema refuses every other platform, and every reserved field.
   return { format: 'v2', ...facts } as ApprovalStatement;
 }
 
@@ -226,7 +225,7 @@ function releaseV2(staged: Staged): object {
   };
 }
 
-/** Whether the key is one of those whose approvals count. */
+/** Whether approvals by this key count. */
 export function isApprovalKey(key: PublicKey, keys: readonly PublicKey[]): boolean {
   return keys.some(({ spkiDer }) => keyIdOf(spkiDer) === keyIdOf(key.spkiDer));
 }

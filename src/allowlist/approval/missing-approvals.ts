@@ -12,22 +12,22 @@ import {
   verifyApproval,
 } from './key-approval.js';
 
-/** What a list holds that the pinned approval keys did not approve. */
+/** The parts of a list that the pinned approval keys did not approve. */
 export interface Unapproved {
-  /** By id. */
+  /** The ids of the releases. */
   readonly releases: ReadonlySet<string>;
   readonly projection: boolean;
 }
 
 export const NOTHING_UNAPPROVED: Unapproved = { releases: new Set(), projection: false };
 
-/** The last answer for each trust: a list of many approvals is read many times in one command. */
+/** A cache of the last answer for each trust, because one command reads a list with many approvals many times. */
 const known = new WeakMap<
   ApprovalTrust,
   { readonly payload: string; readonly found: Unapproved }
 >();
 
-/** As `findUnapproved`, once for each payload, which is named by its SHA-256. */
+/** Like `findUnapproved`, but computed once for each payload, named by its SHA-256. */
 export async function unapprovedIn(
   list: AllowList,
   payload: string,
@@ -41,12 +41,13 @@ export async function unapprovedIn(
 }
 
 /**
- * The parts of a list that lack the approvals that a verifier pins. An approval counts where a pinned key signed a
- * statement over this list, and over the release's id, image, manifest and staged record, or over the projection as it
- * is; each key once. A release is also approved where enough of the keys carried it over to a changed approval policy, by
- * id and image, as long as its certificate is part of a projection that they approved, or all keys of that are bound to the image itself. Once they approved the
- * projection, the keys of its approval policy count for releases as well where the trust says so. A list in format v1 counts no statement in v2: a list that goes back to v1 loses them. The time of
- * the approval does not count here: whoever wrote the list judged that.
+ * The parts of a list that lack the approvals that a verifier pins. An approval counts if a pinned key signed a statement over
+ * this list and over the id, image, manifest and staged record of the release, or over the current projection. Each key counts
+ * once. A release is also approved if enough of the keys carried it over to a changed approval policy, by id and image, as long
+ * as its certificate is part of a projection that they approved, or all keys of that projection bind the image itself. After
+ * they approved the projection, the keys of its approval policy also count for releases, if the trust says so. In a list in
+ * format v1, statements in v2 do not count, so a list that goes back to v1 loses them. The time of an approval does not count
+ * here: the writer of the list checks it.
  *
  * Throws UsageError for a trust without keys, or with a threshold that they cannot reach.
  */
@@ -133,7 +134,7 @@ async function isMet(
       if (!counts(verified.statement)) continue;
       for (const one of verified.approvals) by.add(one.by);
     } catch (error) {
-      // An approval that does not verify counts for nothing; there may be enough others.
+      // An approval that does not verify does not count. There may be enough others.
       if (!(error instanceof TrustError || error instanceof FormatError)) throw error;
     }
   }

@@ -7,9 +7,9 @@ import { isApprovedAfter } from './missing-approvals.js';
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * The releases of a list, by id, whose image is known as revoked and did not come back by more than the word of the list key. With
- * pinned approvers an image is back where as many of their keys as the trust asks for approved it after the last
- * revocation; else where the release was staged anew, which whoever holds the list key can invent.
+ * The ids of the releases with an image that is known as revoked and that was not properly restored. With pinned approvers, an
+ * image is restored if as many of their keys as the trust requires approved it after the last revocation. Without them, it is
+ * restored if the release was staged again, which the holder of the list key can invent.
  */
 export async function revivedReleases(
   list: AllowList,

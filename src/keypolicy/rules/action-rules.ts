@@ -25,7 +25,7 @@ import {
 const NAMES = 'Name the actions one by one.';
 const DESTRUCTIVE = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:DeleteImportedKeyMaterial'];
 
-/** R11, R15 to R17, R19, R20, R22, R23, R36, R40: what a statement lets somebody do. */
+/** R11, R15 to R17, R19, R20, R22, R23, R36, R40: the actions that a statement allows. */
 export const ACTION_RULES: readonly Rule[] = [
   {
     id: 'R11',
@@ -37,7 +37,7 @@ export const ACTION_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: atLeast(effectOf(statement, facts), 'warning'),
-          why: 'NotAction gives every other action, those of later years too',
+          why: 'NotAction gives every other action, including actions that KMS adds later',
         })),
   },
   {
@@ -54,7 +54,7 @@ export const ACTION_RULES: readonly Rule[] = [
           {
             statement,
             severity,
-            why: `${listed(wide)} means ${listed(means)}, and what KMS adds later`,
+            why: `${listed(wide)} means ${listed(means)}, and actions that KMS adds later`,
           },
         ];
       }),
@@ -62,7 +62,7 @@ export const ACTION_RULES: readonly Rule[] = [
   {
     id: 'R16',
     name: 're-encrypt',
-    safeForm: 'Take kms:ReEncryptFrom out, or deny it; at the least demand kms:ReEncryptOnSameKey.',
+    safeForm: 'Remove kms:ReEncryptFrom, or deny it. At least require kms:ReEncryptOnSameKey.',
     find: (facts) =>
       allowsOf(facts)
         .filter((statement) => dataActionsOf(statement, facts).includes('kms:ReEncryptFrom'))
@@ -71,16 +71,16 @@ export const ACTION_RULES: readonly Rule[] = [
         )
         .map((statement) => ({
           statement,
-          // That it is open is said by the rule about whom it lets in.
+          // The rule about the principals reports that it is open.
           severity: opensBy(statement, 'kms:ReEncryptFrom', facts) ? 'warning' : 'info',
-          why: 'it moves a ciphertext to a key of the caller’s own, with no attestation document asked for',
+          why: 'it moves a ciphertext to a key that the caller chooses, without an attestation document',
         })),
   },
   {
     id: 'R17',
     name: 'create-grant',
     safeForm:
-      'Take kms:CreateGrant out; else hold it to kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.',
+      'Remove kms:CreateGrant, or restrict it by kms:GrantIsForAWSResource, kms:GranteePrincipal and harmless kms:GrantOperations.',
     find: (facts) =>
       heldBy(facts, ['kms:CreateGrant']).map(({ principal, ...hit }) => {
         const limit = grantLimit(hit.statement, principal);
@@ -95,24 +95,24 @@ export const ACTION_RULES: readonly Rule[] = [
     id: 'R19',
     name: 'put-key-policy',
     safeForm:
-      'Leave kms:PutKeyPolicy to the administrators. A service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and an alarm on PutKeyPolicy, hold those.',
+      'Leave kms:PutKeyPolicy to the administrators. Restrict them by a service control policy that forbids kms:BypassPolicyLockoutSafetyCheck, and by an alarm on PutKeyPolicy.',
     find: (facts) =>
       heldBy(facts, ['kms:PutKeyPolicy']).map(({ principal: _, ...hit }) => ({
         ...hit,
-        why: `${hit.why}: whoever writes the policy can let anybody in`,
+        why: `${hit.why}: whoever writes the policy can give anybody access`,
       })),
   },
   {
     id: 'R20',
     name: 'replicas',
     safeForm:
-      'Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or hold them to kms:ReplicaRegion and the administrators.',
+      'Deny kms:ReplicateKey and kms:UpdatePrimaryRegion, or restrict them by kms:ReplicaRegion and to the administrators.',
     find: (facts) =>
       heldBy(facts, ['kms:ReplicateKey', 'kms:UpdatePrimaryRegion']).map(
         ({ principal: _, ...hit }) => ({
           ...hit,
           severity: facts.description === undefined ? 'warning' : hit.severity,
-          why: `${hit.why}: a replica has a policy of its own, of the caller’s choice`,
+          why: `${hit.why}: a replica has its own policy, which the caller chooses`,
         }),
       ),
   },
@@ -120,7 +120,7 @@ export const ACTION_RULES: readonly Rule[] = [
     id: 'R22',
     name: 'cannot-be-attested',
     safeForm:
-      'Keep the secret itself under a key for encryption, and sign, derive or decapsulate inside the enclave.',
+      'Encrypt the secret itself under an encryption key, and sign, derive or decapsulate inside the enclave.',
     find: (facts) => {
       const actions = unattestableActions(facts);
       return allowsOf(facts)
@@ -128,7 +128,7 @@ export const ACTION_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: 'warning',
-          why: `no attestation document can be demanded for ${listed(actions.filter((action) => coversAction(statement, action)))}`,
+          why: `a policy cannot require an attestation document for ${listed(actions.filter((action) => coversAction(statement, action)))}`,
         }));
     },
   },
@@ -136,21 +136,21 @@ export const ACTION_RULES: readonly Rule[] = [
     id: 'R23',
     name: 'encrypt-unattested',
     safeForm:
-      'Make data keys inside the enclave, or bind an encryption context and authenticate what is decrypted.',
+      'Generate data keys inside the enclave, or bind an encryption context and authenticate the decrypted data.',
     find: (facts) =>
       allowsOf(facts)
         .filter((statement) => coversAction(statement, 'kms:Encrypt') && !isAttested(statement))
         .map((statement) => ({
           statement,
           severity: 'info',
-          why: 'who can encrypt can hand the enclave a plaintext of their own',
+          why: 'whoever can encrypt can give the enclave a plaintext of their choice',
         })),
   },
   {
     id: 'R36',
     name: 'condition-does-not-apply',
     safeForm:
-      'Split the statement: the attestation condition beside kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret alone.',
+      'Split the statement. Put the attestation condition only on kms:Decrypt, kms:GenerateDataKey, kms:GenerateDataKeyPair and kms:DeriveSharedSecret.',
     find: (facts) =>
       allowsOf(facts).flatMap((statement) => {
         const isWide =
@@ -172,12 +172,12 @@ export const ACTION_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: 'warning',
-          why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production for good`,
+          why: `${listed(DESTRUCTIVE.filter((action) => coversAction(statement, action)))} can stop production permanently`,
         })),
   },
 ];
 
-/** KMS puts no attestation keys into the requests of other actions, so that a condition on them that needs one fails. */
+/** Requests of other actions carry no attestation keys, so a condition that needs one fails for them. */
 function deadActions(statement: PolicyStatement, isWide: boolean): readonly Hit[] {
   const needsDocument = attestationConditions(statement).some(
     (condition) => conditionHolds(condition, undefined) === false,
@@ -186,7 +186,7 @@ function deadActions(statement: PolicyStatement, isWide: boolean): readonly Hit[
     (action) => coversAction(statement, action) && !RECIPIENT_ACTIONS.has(action),
   );
   if (dead.length === 0 || !needsDocument) return [];
-  const why = `requests of ${listed(dead)} carry no attestation document, so its attestation condition never lets them through`;
+  const why = `requests of ${listed(dead)} carry no attestation document, so the attestation condition never allows them`;
   return [{ statement, severity: isWide ? 'info' : 'warning', why }];
 }
 
@@ -196,14 +196,14 @@ function keyless(statement: PolicyStatement): Hit {
     statement,
     severity: 'info',
     why: `${KEYLESS_ACTION} uses no key, so KMS consults no key policy for it: this statement neither allows nor restricts it`,
-    safeForm: `Leave ${KEYLESS_ACTION} out here, and put the attestation condition into the IAM policies that allow it.`,
+    safeForm: `Remove ${KEYLESS_ACTION}, and put the attestation condition into the IAM policies that allow it.`,
   };
 }
 
-/** With who holds it. */
+/** A statement, and the principal that holds the actions by it. */
 type HeldHit = Hit & { readonly principal: string };
 
-/** Statements by which somebody who is no administrator holds one of the actions, by the proof. */
+/** Statements that give one of the actions to a principal outside the administrators, according to the proof. */
 function heldBy(facts: RuleFacts, actions: readonly string[]): readonly HeldHit[] {
   const { policy, proof, administrators } = facts;
   return proof.authority.holders
@@ -212,7 +212,7 @@ function heldBy(facts: RuleFacts, actions: readonly string[]): readonly HeldHit[
       by.flatMap(({ source, actions: held }): readonly HeldHit[] => {
         const names = actions.filter((action) => held.includes(action));
         if (names.length === 0) return [];
-        const why = `${principal} has ${listed(names)} and is no administrator`;
+        const why = `${principal} has ${listed(names)} and is not an administrator`;
         const severity = doubts.length > 0 ? 'unknown' : 'critical';
         if (source.kind === 'grant') {
           return [{ grantId: source.grantId, severity, why, principal }];
@@ -223,12 +223,12 @@ function heldBy(facts: RuleFacts, actions: readonly string[]): readonly HeldHit[
     );
 }
 
-/** A wildcard that means a data action and something else. */
+/** Whether a wildcard matches a data action and another action. */
 function isWideData(pattern: string): boolean {
   return hasWildcard(pattern) && DATA_ACTIONS.some((action) => matchesAction([pattern], action));
 }
 
-/** By the kind of the key; where nothing is known of it, those of which a policy has no other use. */
+/** By the kind of the key. If the kind is unknown: the actions that a policy names for no other purpose. */
 function unattestableActions({ description }: RuleFacts): readonly string[] {
   switch (description?.keyUsage) {
     case 'SIGN_VERIFY':
@@ -245,7 +245,7 @@ function unattestableActions({ description }: RuleFacts): readonly string[] {
   }
 }
 
-/** By name where nothing is known of the key: then `kms:*` says nothing of its use. */
+/** If the kind of the key is unknown, only an action by name counts: `kms:*` does not show how the key is used. */
 function isNamed(statement: PolicyStatement, action: string, { description }: RuleFacts): boolean {
   if (description !== undefined) return coversAction(statement, action);
   const names = (statement.actions ?? []).filter((pattern) => !hasWildcard(pattern));

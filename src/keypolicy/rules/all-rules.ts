@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 import { TUPLE_RULES } from './tuple-rules.js';
 import { VALUE_RULES } from './value-rules.js';
 
-/** R01 to R43, in their order. */
+/** R01 to R43, in order. */
 export const RULES: readonly Rule[] = [
   ...ACTION_RULES,
   ...GUARD_RULES,

@@ -5,30 +5,34 @@ import type { Condition, PolicyStatement } from '../../iam/policy.js';
 import { accountOfPrincipal } from '../../iam/policy-normal-form.js';
 import { listed } from './statement-facts.js';
 
-/** What holds the grants that somebody may make. */
+/** The limits of the grants that a principal may make. */
 export interface GrantLimit {
   /** Whether a condition keeps the holder from granting data actions to itself. */
   readonly isHeld: boolean;
-  /** Whether the statement has no condition but on what the caller of CreateGrant chooses: then all of them can be met. */
+  /** Whether every condition of the statement is on parameters that the caller of CreateGrant chooses and so can meet. */
   readonly isChosen: boolean;
-  /** What the holder can do with grants, or what holds them, as half a sentence. */
+  /** What the holder can do with grants, or what limits them, as a clause for a message. */
   readonly why: string;
 }
 
 /**
- * How the conditions of a statement hold kms:CreateGrant (AWS KMS Developer Guide, "Using condition keys with grants"). They
- * hold it by operations that give no data, by AWS services that make the grant, or by grantees of whom the holder is none. A
- * grant that allows CreateGrant has no such conditions.
+ * How the conditions of a statement limit kms:CreateGrant (AWS KMS Developer Guide, "Using condition keys with grants"): to
+ * operations that give no data, to grants that AWS services make, or to grantees other than the holder. A grant that allows
+ * CreateGrant has no such conditions.
  */
 export function grantLimit(statement: PolicyStatement | undefined, holder: string): GrantLimit {
   const all = statement?.conditions ?? [];
   const isChosen = statement !== undefined && all.every(({ key }) => CHOSEN.test(key));
   const conditions = all.filter(holdsWhereAbsent);
   if (conditions.some(allowsHarmlessOnly)) {
-    return { isHeld: true, isChosen, why: 'the grants are held to operations that give no data' };
+    return {
+      isHeld: true,
+      isChosen,
+      why: 'the grants are limited to operations that give no data',
+    };
   }
   if (conditions.some(asksForService)) {
-    return { isHeld: true, isChosen, why: 'AWS services may make grants in that name' };
+    return { isHeld: true, isChosen, why: 'only AWS services may make grants on its behalf' };
   }
   const grantees = conditions
     .filter(({ key }) => /^kms:granteeprincipal$/i.test(key))
@@ -38,33 +42,33 @@ export function grantLimit(statement: PolicyStatement | undefined, holder: strin
     return {
       isHeld: false,
       isChosen,
-      why: 'a grant gives data actions that no attestation condition holds, to anybody, the holder included',
+      why: 'a grant gives data actions without an attestation condition to anybody, including the holder',
     };
   }
-  // Conditions hold together: one that leaves the holder out is enough.
+  // All conditions must match, so one that excludes the holder is enough.
   const isSelf = grantees.every((values) => values.some((value) => mayBe(value, holder)));
   return isSelf
     ? {
         isHeld: false,
         isChosen,
-        why: 'kms:GranteePrincipal lets the holder grant itself data actions that no attestation condition holds',
+        why: 'kms:GranteePrincipal lets the holder grant itself data actions without an attestation condition',
       }
     : {
         isHeld: true,
         isChosen,
-        why: `a grant gives ${listed(first)} data actions that no attestation condition holds`,
+        why: `a grant gives ${listed(first)} data actions without an attestation condition`,
       };
 }
 
 /** Parameters of a CreateGrant request. */
 const CHOSEN = /^kms:(?:grant|retiring)/i;
 
-/** Positive, so that it asks for the key's value. */
+/** Positive operators, which compare the value of the key. */
 function holdsWhereAbsent(condition: Condition): boolean {
   return !isNegated(condition) && !condition.ifExists && !/^null$/i.test(condition.operator);
 }
 
-/** CreateGrant names its operations in every request; one of several is not enough. */
+/** Every CreateGrant request names its operations. One harmless operation of several is not enough. */
 function allowsHarmlessOnly({ key, qualifier, operator, values }: Condition): boolean {
   return (
     /^kms:grantoperations$/i.test(key) &&
@@ -102,7 +106,7 @@ function accountIn(principal: string): string | undefined {
   return accountOfPrincipal(principal) ?? /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
 }
 
-/** The name of a role, of the role itself or of one of its sessions. */
+/** The name of a role, from the ARN of the role or of one of its sessions. */
 function roleIn(principal: string): string | undefined {
   return (
     /:role\/(?:.*\/)?([^/]+)$/.exec(principal)?.[1] ??

@@ -18,16 +18,16 @@ import {
 
 const EXCEPTIONS = /^aws:(?:principal.*|userid|username)$/i;
 
-/** R10, R25, R35 and R43: guards that hold less than they seem to. */
+/** R10, R25, R35 and R43: guards that protect less than they appear to. */
 export const GUARD_RULES: readonly Rule[] = [
   {
     id: 'R10',
     name: 'guard-with-gaps',
     safeForm:
-      'Deny to principal "*", without exceptions, every data action that an Allow or a grant gives.',
+      'Deny every data action that an Allow or a grant gives, to principal "*" and without exceptions.',
     find: (facts) =>
       deniesOf(facts)
-        // Ours cover what the list projects; what is open beside them the proof says.
+        // Our guards cover the projected actions. The proof reports other actions that are open.
         .filter((statement) => !isOfList(statement, facts))
         .filter((statement) => attestationConditions(statement).some(isNegated))
         .flatMap((statement) => {
@@ -41,7 +41,7 @@ export const GUARD_RULES: readonly Rule[] = [
     id: 'R25',
     name: 'debug-not-denied',
     safeForm:
-      'Bind kms:RecipientAttestation:PCR0, or deny the data actions while kms:RecipientAttestation:ImageSha384 is 96 zeros.',
+      'Bind kms:RecipientAttestation:PCR0, or deny the data actions when kms:RecipientAttestation:ImageSha384 is 96 zeros.',
     find: ({ policy, proof }) =>
       proof.data.doubts.flatMap(({ source, why }) => {
         if (source?.kind !== 'statement' || !why.includes(DEBUG_DOUBT)) return [];
@@ -65,7 +65,7 @@ export const GUARD_RULES: readonly Rule[] = [
       policy.statements.flatMap((statement) => {
         const missing = missingElements(statement);
         if (missing.length === 0) return [];
-        const why = `KMS takes a statement without ${listed(missing)}, and it does nothing`;
+        const why = `KMS accepts a statement without ${listed(missing)}, but the statement has no effect`;
         return [{ statement, severity: statement.effect === 'Allow' ? 'info' : 'warning', why }];
       }),
   },
@@ -73,12 +73,12 @@ export const GUARD_RULES: readonly Rule[] = [
     id: 'R43',
     name: 'unknown-action',
     safeForm:
-      'Take the action out until a version of this program knows it: a guard denies the actions that it names, and no others.',
+      'Remove the action until a version of this program knows it. A guard denies only the actions that it names.',
     find: (facts) =>
       allowsOf(facts).flatMap((statement) => {
         const unknown = (statement.actions ?? []).filter(isUnknownAction);
         if (unknown.length === 0) return [];
-        const why = `this version knows the actions of KMS as of ${REFERENCE_DATE}, and not ${listed(unknown)}: could not tell what it gives out`;
+        const why = `could not tell what ${listed(unknown)} gives out: this version knows the actions of KMS as of ${REFERENCE_DATE}`;
         return [{ statement, severity: 'unknown', why } as const];
       }),
   },
@@ -95,7 +95,7 @@ function gapsOf(statement: PolicyStatement, facts: RuleFacts): readonly string[]
   return [
     ...(left.length > 0 ? [`it does not deny ${listed(left)}, which an Allow gives`] : []),
     ...(statement.notPrincipals !== undefined || !principalsOf(statement).some(isEverybody)
-      ? ['it does not deny to everybody']
+      ? ['it does not apply to everybody']
       : []),
     ...(excepts.length > 0
       ? [`it makes an exception by ${listed(excepts.map(({ key }) => key))}`]

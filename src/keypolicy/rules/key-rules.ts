@@ -14,12 +14,12 @@ const STEERING =
   /^(?:aws:(?:resourcetag|requesttag)\/.*|aws:tagkeys|kms:(?:requestalias|resourcealiases))$/i;
 const IMPORTS = ['kms:ImportKeyMaterial', 'kms:GetParametersForImport'];
 
-/** R18, R21, R38 and R39: the key itself, its grants, and what steers to it. */
+/** R18, R21, R38 and R39: the key itself, its grants, its tags and its aliases. */
 export const KEY_RULES: readonly Rule[] = [
   {
     id: 'R18',
     name: 'grant',
-    safeForm: 'Revoke the grant, or turn guard on: only a Deny stops what a grant gives.',
+    safeForm: 'Revoke the grant, or turn guard on. Only a Deny overrides a grant.',
     find: (facts) => [
       ...(facts.grants === undefined
         ? [
@@ -35,7 +35,7 @@ export const KEY_RULES: readonly Rule[] = [
   {
     id: 'R21',
     name: 'imported-material',
-    safeForm: 'Use a key whose origin is AWS_KMS.',
+    safeForm: 'Use a key with the origin AWS_KMS.',
     find: (facts) => [
       ...originHits(facts),
       ...(facts.description === undefined || facts.description.origin === 'EXTERNAL'
@@ -50,7 +50,7 @@ export const KEY_RULES: readonly Rule[] = [
               (statement): Hit => ({
                 statement,
                 severity: 'warning',
-                why: `${listed(IMPORTS.filter((action) => coversAction(statement, action)))} lets material of the caller’s own into the key`,
+                why: `${listed(IMPORTS.filter((action) => coversAction(statement, action)))} lets the caller import key material that they know`,
               }),
             )
         : []),
@@ -59,31 +59,31 @@ export const KEY_RULES: readonly Rule[] = [
   {
     id: 'R38',
     name: 'key-not-usable',
-    safeForm: 'Name an enabled key of your own by its ARN, whose usage has the projected actions.',
+    safeForm: 'Use the ARN of an enabled customer managed key that supports the projected actions.',
     find: keyHits,
   },
   {
     id: 'R39',
     name: 'steered-by-tag-or-alias',
     safeForm:
-      'Look at who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM; tags take up to five minutes to count.',
+      'Check who has kms:TagResource, kms:UntagResource, kms:CreateAlias and kms:UpdateAlias, in this policy and in IAM. Tags need up to five minutes to take effect.',
     find: (facts) =>
       facts.policy.statements.flatMap((statement) => {
         const keys = statement.conditions.map(({ key }) => key).filter((key) => STEERING.test(key));
         if (keys.length === 0) return [];
-        const why = `${listed(keys)} is decided by whoever tags the key or moves its alias`;
+        const why = `whoever tags the key or moves its alias decides ${listed(keys)}`;
         return [{ statement, severity: 'unknown', why } as const];
       }),
   },
 ];
 
-/** Where the key's material is, beside KMS (AWS KMS Developer Guide, "Key stores", "Importing key material"). */
+/** Where the key material exists outside KMS (AWS KMS Developer Guide, "Key stores", "Importing key material"). */
 const ORIGINS: Readonly<Record<string, string>> = {
-  EXTERNAL: 'the key’s material was imported: whoever has a copy needs no KMS',
+  EXTERNAL: 'the key’s material was imported: whoever has a copy can use it without KMS',
   AWS_CLOUDHSM:
     'the key’s material is in an AWS CloudHSM cluster: whoever controls the cluster can use it without KMS',
   EXTERNAL_KEY_STORE:
-    'the key’s material is in a key manager outside of AWS: whoever controls that can use it without KMS',
+    'the key’s material is in a key manager outside AWS: whoever controls the key manager can use it without KMS',
 };
 
 function originHits({ description }: RuleFacts): readonly Hit[] {
@@ -109,7 +109,7 @@ function grantHits(grant: KeyGrant, facts: RuleFacts): readonly Hit[] {
   const isOpen =
     proof.data.openings.some(isOf) || dangerous.some((name) => !DATA_ACTIONS.includes(name));
   const severity = isOpen ? 'critical' : proof.data.doubts.some(isOf) ? 'warning' : 'info';
-  const why = `${grant.granteePrincipal} has ${listed(dangerous)}, whatever the policy demands of documents`;
+  const why = `${grant.granteePrincipal} has ${listed(dangerous)}, and the attestation conditions of the policy do not apply to grants`;
   const isOn = dangerous.every((action) => isGuarded(action, facts));
   return [{ grantId, severity, why, ...(isOn ? { safeForm: 'Revoke the grant.' } : {}) }];
 }
@@ -153,11 +153,11 @@ function keyHits({ description, key }: RuleFacts): readonly Hit[] {
           },
         ]
       : []),
-    ...(isOther ? [{ severity: 'warning' as const, why: `${key.key} is answered by ${arn}` }] : []),
+    ...(isOther ? [{ severity: 'warning' as const, why: `${key.key} resolves to ${arn}` }] : []),
   ];
 }
 
-/** Where nothing is known of the key, `kms:*` says nothing of its use. */
+/** If the kind of the key is unknown, `kms:*` does not show how the key is used. */
 function namesImport(actions: readonly string[]): boolean {
   return actions.some((one) =>
     IMPORTS.some((action) => one.toLowerCase() === action.toLowerCase()),

@@ -13,9 +13,9 @@ import {
 } from './statement-facts.js';
 
 const PLAIN =
-  'Use StringEqualsIgnoreCase with full values of 96 hexadecimal digits, and neither IfExists nor a set operator.';
+  'Use StringEqualsIgnoreCase with full values of 96 hexadecimal digits, without IfExists and without a set operator.';
 
-/** R03 to R09: operators that do not hold what they seem to. */
+/** R03 to R09: operators that restrict less than they appear to. */
 export const OPERATOR_RULES: readonly Rule[] = [
   {
     id: 'R03',
@@ -25,7 +25,7 @@ export const OPERATOR_RULES: readonly Rule[] = [
       inAllows(
         facts,
         ({ ifExists }) => ifExists,
-        ({ key }) => `${key} with IfExists holds without an attestation document`,
+        ({ key }) => `${key} with IfExists matches without an attestation document`,
       ),
   },
   {
@@ -37,7 +37,7 @@ export const OPERATOR_RULES: readonly Rule[] = [
         facts,
         ({ qualifier, key }, { conditions }) =>
           qualifier === 'ForAllValues' && !conditions.some((one) => demandsPresence(one, key)),
-        ({ key }) => `ForAllValues on ${key} holds without an attestation document`,
+        ({ key }) => `ForAllValues on ${key} matches without an attestation document`,
       ),
   },
   {
@@ -50,8 +50,8 @@ export const OPERATOR_RULES: readonly Rule[] = [
         ({ values }) => values.some(hasWildcard),
         (condition) =>
           takesWildcards(condition)
-            ? `a wildcard in ${condition.key} admits measurements that nobody named`
-            : `in ${condition.operator} a wildcard is a character like others: ${condition.key} never matches`,
+            ? `a wildcard in ${condition.key} admits measurements that the policy does not name`
+            : `${condition.operator} compares a wildcard literally: ${condition.key} never matches`,
       ),
   },
   {
@@ -63,7 +63,7 @@ export const OPERATOR_RULES: readonly Rule[] = [
         facts,
         isNegated,
         ({ operator, key }) =>
-          `${operator} on ${key} holds without an attestation document, and for any other image`,
+          `${operator} on ${key} matches without an attestation document, and for any other image`,
       ),
   },
   {
@@ -77,14 +77,13 @@ export const OPERATOR_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: atLeast(effectOf(statement, facts), 'warning'),
-          why: 'it asks for some attestation document, and an enclave of anybody has one',
+          why: 'it requires some attestation document, and any enclave has one',
         })),
   },
   {
     id: 'R08',
     name: 'guard-any-document',
-    safeForm:
-      'Deny with StringNotEqualsIgnoreCase on one attestation key, one statement for each key.',
+    safeForm: 'Write one Deny statement for each attestation key, with StringNotEqualsIgnoreCase.',
     find: (facts) =>
       deniesOf(facts)
         .filter((statement) => isAttested(statement) && dataActionsOf(statement, facts).length > 0)
@@ -92,25 +91,25 @@ export const OPERATOR_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: 'warning',
-          why: 'it denies only requests without an attestation document, and an enclave of anybody has one',
+          why: 'it denies only requests without an attestation document, and any enclave has one',
         })),
   },
   {
     id: 'R09',
     name: 'guard-several-keys',
-    safeForm: 'One Deny statement for each attestation key.',
+    safeForm: 'Write one Deny statement for each attestation key.',
     find: (facts) =>
       deniesOf(facts)
         .filter((statement) => attestationConditions(statement).filter(isNegated).length > 1)
         .map((statement) => ({
           statement,
           severity: 'warning',
-          why: 'it fires only where all of its registers differ: one that matches is enough to pass',
+          why: 'it denies only when all of its registers differ: one matching register is enough to pass',
         })),
   },
 ];
 
-/** Attestation conditions of Allows that are so. */
+/** One finding for each attestation condition of an Allow for which `isSo` holds. */
 function inAllows(
   facts: RuleFacts,
   isSo: (condition: Condition, statement: PolicyStatement) => boolean,

@@ -23,13 +23,13 @@ const ACCOUNT_KEYS =
 const NETWORK_KEYS =
   /^aws:(?:sourceaccount|sourceip|sourcevpc|sourcevpce|vpcsourceip|principalorgid|sourcearn|principaltag\/.*|via.*)$/i;
 
-/** R01, R02, R12 to R14, R37 and R41: whom a statement lets in. */
+/** R01, R02, R12 to R14, R37 and R41: the principals that a statement admits. */
 export const PRINCIPAL_RULES: readonly Rule[] = [
   {
     id: 'R01',
     name: 'account-unattested',
     safeForm:
-      'Give the account administrative actions alone, by name and without kms:CreateGrant, or put the attestation condition on it.',
+      'Give the account only administrative actions, by name and without kms:CreateGrant, or add the attestation condition.',
     find: (facts) =>
       unattested(facts)
         .filter((statement) => accountsOf(statement).some((account) => isOwn(account, facts)))
@@ -45,7 +45,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
   {
     id: 'R02',
     name: 'allow-unattested',
-    safeForm: 'Put the attestation condition on the statement, or take these actions out of it.',
+    safeForm: 'Add the attestation condition to the statement, or remove these actions from it.',
     find: (facts) =>
       unattested(facts)
         .filter((statement) => namesSomebody(statement))
@@ -61,7 +61,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
   {
     id: 'R12',
     name: 'negated-element-in-allow',
-    safeForm: 'Name the principals by ARN, and "*" as the resource.',
+    safeForm: 'Name the principals by ARN, and use "*" as the resource.',
     find: (facts) =>
       allowsOf(facts)
         .filter(
@@ -81,7 +81,7 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
     id: 'R13',
     name: 'everybody',
     safeForm:
-      'Name the principals by ARN. Where many accounts are meant, also demand aws:PrincipalOrgID or kms:CallerAccount.',
+      'Name the principals by ARN. For many accounts, also require aws:PrincipalOrgID or kms:CallerAccount.',
     find: (facts) =>
       allowsOf(facts)
         .filter(
@@ -105,28 +105,28 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: atLeast(effectOf(statement, facts), 'warning'),
-          why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts)))} choose who it is`,
+          why: `the administrators of ${listed(accountsOf(statement).filter((account) => !isOwn(account, facts)))} choose who gets access`,
         })),
   },
   {
     id: 'R37',
     name: 'network-is-no-attestation',
     safeForm:
-      'Put the attestation condition beside it: the parent instance shares account, address and network with the enclave.',
+      'Also add the attestation condition: the parent instance shares account, address and network with the enclave.',
     find: (facts) =>
       unattested(facts)
         .filter(({ conditions }) => conditions.some(({ key }) => NETWORK_KEYS.test(key)))
         .map((statement) => ({
           statement,
           severity: effectOf(statement, facts) === 'info' ? 'info' : 'warning',
-          why: 'it is held by where the request comes from, which is not what runs there',
+          why: 'it checks where the request comes from, not what runs there',
         })),
   },
   {
     id: 'R41',
     name: 'iam-policies-elsewhere',
     safeForm:
-      'Look at the IAM policies of the account that name this key or every key: IAM Access Analyzer, or iam:SimulatePrincipalPolicy.',
+      'Check the IAM policies of the account that name this key or every key, with IAM Access Analyzer or iam:SimulatePrincipalPolicy.',
     find: (facts) =>
       allowsOf(facts)
         .filter((statement) => accountsOf(statement).length > 0 && !isAttested(statement))
@@ -138,14 +138,14 @@ export const PRINCIPAL_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: 'unknown',
-          why: `IAM policies of ${listed(accountsOf(statement))} say who has what it gives, and they are not in this document`,
+          why: `IAM policies of ${listed(accountsOf(statement))}, which are not in this document, decide who gets these actions`,
         })),
   },
 ];
 
 /**
- * What a statement without an attestation condition comes to: the actions that it opens, those of which the proof could
- * not tell, and where there are neither, what the rest of the document makes of it.
+ * The effect of a statement without an attestation condition: the actions that it opens, and those for which the proof
+ * could not tell. If there are neither, the effect that the rest of the document leaves it.
  */
 function remaining(
   statement: PolicyStatement,
@@ -156,21 +156,21 @@ function remaining(
   if (open.length === 0 && doubtful.length === 0) {
     const all = say.closed(listed(dataActionsOf(statement, facts)));
     return attested.length === 0
-      ? `${all}, and the rest of the policy lets no request through`
-      : `${all}, and the rest of the policy lets only measured documents through`;
+      ? `${all}, but the rest of the policy denies every request`
+      : `${all}, but the rest of the policy admits only measured documents`;
   }
   const unsure =
     doubtful.length === 0
       ? []
       : [
           open.length === 0
-            ? `${say.closed(listed(doubtful))}; could not tell whether a request gets through`
+            ? `${say.closed(listed(doubtful))}; could not tell whether the policy allows a request`
             : `could not tell whether ${listed(doubtful)} is open too`,
         ];
   return [...(open.length === 0 ? [] : [say.open(listed(open))]), ...unsure].join('; ');
 }
 
-/** What anybody may do by a statement to everybody, with the rest of the document. */
+/** The actions that a statement to everybody allows, together with the rest of the document. */
 function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
   const { open, doubtful, attested } = statementReach(statement, facts);
   const held = facts.proof.authority.holders
@@ -182,7 +182,7 @@ function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
   const who =
     keys.length === 0
       ? 'anybody in any account'
-      : `anybody whom the conditions on ${listed(keys)} let in`;
+      : `anybody who meets the conditions on ${listed(keys)}`;
   const runs =
     keys.length === 0
       ? 'from any account, whoever runs an image that the policy admits'
@@ -198,7 +198,7 @@ function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
     ? {
         statement,
         severity: 'info',
-        why: 'the principal is everybody, and the rest of the policy lets no request through',
+        why: 'the principal is everybody, but the rest of the policy denies every request',
       }
     : {
         statement,
@@ -207,7 +207,7 @@ function everybodyHit(statement: PolicyStatement, facts: RuleFacts): Hit {
       };
 }
 
-/** Who named the account as an administrator, or those of it who are left, knows that its IAM policies decide. */
+/** An account under administrators needs no such finding: its owners know that its IAM policies decide. */
 function isOfAdministrators({ index }: PolicyStatement, facts: RuleFacts): boolean {
   return facts.proof.authority.holders
     .filter(({ by }) =>
@@ -216,7 +216,7 @@ function isOfAdministrators({ index }: PolicyStatement, facts: RuleFacts): boole
     .every((holder) => isAdministrator(holder, facts.administrators));
 }
 
-/** Condition keys beside those of attestation. */
+/** Condition keys other than the attestation keys. */
 function keysOf({ conditions }: PolicyStatement): readonly string[] {
   const keys = conditions.map(({ key }) => key).filter((key) => !looksAttested(key));
   return [...new Set(keys)];
@@ -229,7 +229,7 @@ function unattested(facts: RuleFacts): readonly PolicyStatement[] {
   );
 }
 
-/** Whether it lets somebody do anything with data or authority. */
+/** Whether it allows any action on data or authority. */
 function reaches(statement: PolicyStatement, facts: RuleFacts): boolean {
   return (
     dataActionsOf(statement, facts).length > 0 ||
@@ -237,7 +237,7 @@ function reaches(statement: PolicyStatement, facts: RuleFacts): boolean {
   );
 }
 
-/** A principal that is neither an account nor everybody: those have rules of their own. */
+/** A principal that is neither an account nor everybody. Those two have their own rules. */
 function namesSomebody(statement: PolicyStatement): boolean {
   const accounts = accountsOf(statement).length;
   return principalsOf(statement).filter((one) => !isEverybody(one)).length > accounts;

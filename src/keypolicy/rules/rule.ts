@@ -6,45 +6,45 @@ import type { Proof } from '../../iam/prove.js';
 import type { OwnStatement } from '../own-statement.js';
 
 /**
- * `critical`: somebody gets at the data, or can, whom no measurement holds. `warning`: it looks like protection and is
- * less, or it will stop production. `info`: worth knowing, and harmless as the document stands. `unknown`: it cannot be
- * decided from what is here; the finding says what to look at.
+ * `critical`: somebody can reach the data, or can give access to it, without an accepted measurement. `warning`: it protects
+ * less than it appears to, or it will stop production. `info`: harmless in this document. `unknown`: the facts do not decide
+ * it, and the finding names what to check.
  */
 export type Severity = 'critical' | 'warning' | 'info' | 'unknown';
 
-/** All that rules decide from. */
+/** The facts from which rules decide. */
 export interface LintFacts {
   readonly policy: KeyPolicy;
-  /** Undefined for a key in a file, and where it could not be read. */
+  /** Undefined for a key in a file, and if the description could not be read. */
   readonly description: KeyDescription | undefined;
-  /** Undefined where they could not be read. */
+  /** Undefined if the grants could not be read. */
   readonly grants: ListedGrants | undefined;
-  /** ARNs of those who may hold authority over the key. */
+  /** ARNs of the principals that may hold authority over the key. */
   readonly administrators: readonly string[];
   readonly list: Pick<AllowList, 'list' | 'projection' | 'releases' | 'removed'>;
-  /** As the list projects it; undefined for a key that no list has. */
+  /** The key in the projection. Undefined for a key that no list names. */
   readonly key: ProjectedKey | undefined;
-  /** What other lists want on the key (`otherStatements`): recognized, and no finding. None where it is left out. */
+  /** The statements that other lists require on the key (`otherStatements`). They cause no finding. Absent: none. */
   readonly others?: readonly OwnStatement[];
   readonly now: Instant;
   readonly proof: Proof;
 }
 
-/** With what several rules ask of each statement, by its place. */
+/** The facts, with answers by statement index that several rules share. */
 export interface RuleFacts extends LintFacts {
-  /** The data actions that keys of this kind have and the statement means, those unknown to this version included. */
+  /** The data actions of this kind of key that the statement names, including actions unknown to this version. */
   readonly dataActions: readonly (readonly string[])[];
-  /** The statements that may let somebody do something (`allowsIn`). */
+  /** The statements that may allow something (`allowsIn`). */
   readonly allows: readonly PolicyStatement[];
 }
 
-/** What a rule says of one place; the rule's number, name and safe form are added. */
+/** The finding of a rule at one place, before the number, name and safe form of the rule are added. */
 export interface Hit {
   readonly statement?: PolicyStatement;
   readonly grantId?: string;
   readonly severity: Severity;
   readonly why: string;
-  /** In place of the rule's own. */
+  /** Replaces the safe form of the rule. */
   readonly safeForm?: string;
 }
 

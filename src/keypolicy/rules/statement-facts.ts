@@ -17,7 +17,7 @@ import { isOneOf } from '../other-lists.js';
 import { ownerOfSid } from '../sid.js';
 import type { RuleFacts, Severity } from './rule.js';
 
-/** Whatever is no Deny may be an Allow. Without one of its elements a statement does nothing, which R35 says. */
+/** Anything other than a Deny may be an Allow. A statement that lacks an element has no effect: R35 reports it. */
 export function allowsIn({ statements }: KeyPolicy): readonly PolicyStatement[] {
   return statements.filter(
     (statement) =>
@@ -30,7 +30,7 @@ export function allowsOf({ allows }: RuleFacts): readonly PolicyStatement[] {
   return allows;
 }
 
-/** The elements without which KMS takes a statement and gives it no effect. */
+/** The missing elements of a statement. KMS accepts such a statement and gives it no effect. */
 export function missingElements(statement: PolicyStatement): readonly string[] {
   const { effect, actions, notActions, resources, notResources, principals, notPrincipals } =
     statement;
@@ -46,7 +46,7 @@ export function deniesOf({ policy }: RuleFacts): readonly PolicyStatement[] {
   return policy.statements.filter(({ effect }) => effect === 'Deny');
 }
 
-/** The data actions that keys of this kind have and the statement means. */
+/** The data actions of this kind of key that the statement names. */
 export function dataActionsOf(
   { index }: PolicyStatement,
   { dataActions }: RuleFacts,
@@ -54,7 +54,7 @@ export function dataActionsOf(
   return dataActions[index] ?? [];
 }
 
-/** Conditions on attestation keys that exist. No request has any other key that begins like one: R28 reports those. */
+/** Conditions on existing attestation keys. R28 reports other keys with the same prefix, which no request carries. */
 export function attestationConditions({ conditions }: PolicyStatement): readonly Condition[] {
   return conditions.filter(({ key }) => attestationKeyOf(key) !== undefined);
 }
@@ -63,7 +63,7 @@ export function isAttested(statement: PolicyStatement): boolean {
   return attestationConditions(statement).length > 0;
 }
 
-/** A condition that holds a register to full values, and not without a document. */
+/** A condition that restricts a register to full values and requires a document. */
 export function isPin(condition: Condition): boolean {
   const { qualifier, ifExists, values, key } = condition;
   return (
@@ -77,10 +77,10 @@ export function isPin(condition: Condition): boolean {
   );
 }
 
-/** Many rules ask for the pins of each statement. */
+/** A cache: many rules ask for the pins of each statement. */
 const PINS = new WeakMap<PolicyStatement, ReadonlyMap<string, readonly string[]>>();
 
-/** The registers that an Allow holds to values, with the values in lower case. */
+/** The registers that an Allow restricts to values, with the values in lower case. */
 export function pinsOf(statement: PolicyStatement): ReadonlyMap<string, readonly string[]> {
   const there = PINS.get(statement);
   if (there !== undefined) return there;
@@ -100,19 +100,19 @@ function readPins({ conditions }: PolicyStatement): ReadonlyMap<string, readonly
   return pins;
 }
 
-/** Whether pins say which image it is. */
+/** Whether the pins identify the image. */
 export function pinsImage(pins: ReadonlyMap<string, unknown>): boolean {
   return pins.has(ENCLAVE.image) || (pins.has(ENCLAVE.boot) && pins.has(ENCLAVE.application));
 }
 
 const ZERO_UNSAFE: readonly string[] = Object.values(ENCLAVE);
 
-/** Whether the register says something of the image or its signer, so that zeros mean debug mode or no signature. */
+/** Whether the register measures the image or its signer, so that zeros mean debug mode or no signature. */
 export function isZeroUnsafe(register: string, value: string): boolean {
   return value === ZERO_PCR && ZERO_UNSAFE.includes(register);
 }
 
-/** What the statement comes to with the whole document: `critical` where it opens the data, `otherwise` where not. */
+/** The severity of the statement within the whole document: `critical` if it opens the data, else `otherwise`. */
 export function effectOf(
   { index }: PolicyStatement,
   { proof }: RuleFacts,
@@ -124,13 +124,13 @@ export function effectOf(
   return proof.data.doubts.some(isOf) ? 'warning' : otherwise;
 }
 
-/** Which data actions of a statement get through, by the proof of the whole policy. */
+/** The data actions of a statement that the whole policy allows, according to the proof. */
 export interface StatementReach {
-  /** Without a measurement that holds them. */
+  /** Without a measurement. */
   readonly open: readonly string[];
-  /** Open or not by what was not understood. */
+  /** Could not tell, because a part of the policy was not understood. */
   readonly doubtful: readonly string[];
-  /** With a document that is measured, by the statement itself or by a guard. */
+  /** Only with a measured document, because of the statement itself or a guard. */
   readonly attested: readonly string[];
 }
 
@@ -147,7 +147,7 @@ export function statementReach({ index }: PolicyStatement, { proof }: RuleFacts)
   return { open: [...open], doubtful: [...doubtful], attested: [...new Set(attested)] };
 }
 
-/** Whether a Deny to everybody, without exceptions, holds the action to measurements or to nobody. */
+/** Whether a Deny to everybody, without exceptions, restricts the action to measurements or denies it completely. */
 export function isGuarded(action: string, { policy }: Pick<RuleFacts, 'policy'>): boolean {
   return policy.statements.some(
     (statement) =>
@@ -165,7 +165,7 @@ export function isGuarded(action: string, { policy }: Pick<RuleFacts, 'policy'>)
   );
 }
 
-/** Of this list, which the plan keeps as it should be, or one that a named list wants. */
+/** Whether the statement belongs to this list, so that the plan maintains it, or to another list that is named. */
 export function isOfList(
   statement: PolicyStatement,
   { list, others = [] }: Pick<RuleFacts, 'list' | 'others'>,
@@ -177,7 +177,7 @@ export function isOurs({ sid }: PolicyStatement, { list }: RuleFacts): boolean {
   return ownerOfSid(sid, list.list) === 'ours';
 }
 
-/** Whom an Allow names; NotPrincipal names everybody. */
+/** The principals that an Allow names. NotPrincipal counts as everybody. */
 export function principalsOf({ principals, notPrincipals }: PolicyStatement): readonly Principal[] {
   return principals ?? (notPrincipals === undefined ? [] : [{ kind: 'AWS', value: '*' }]);
 }
@@ -192,7 +192,7 @@ export function accountsOf(statement: PolicyStatement): readonly string[] {
   );
 }
 
-/** The key's account: of its description or ARN, else of the roles in the list. */
+/** The account of the key: from its description or ARN, else from the roles in the list. */
 export function ownAccount({
   description,
   key,
@@ -210,7 +210,7 @@ function accountIn(arn: string): string | undefined {
   return /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
 
-/** Whether everybody whom the statement names is an administrator. */
+/** Whether every principal that the statement names is an administrator. */
 export function isForAdministrators(
   statement: PolicyStatement,
   { administrators }: RuleFacts,
@@ -222,13 +222,13 @@ export function isForAdministrators(
   );
 }
 
-/** Names for people: the first few, and how many more. */
+/** Names for people: the first four, and the number of the others. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, 4).join(', ');
   return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
 }
 
-/** The severity of a finding is at least this. */
+/** The higher of two severities. */
 export function atLeast(severity: Severity, least: Severity): Severity {
   const order: readonly Severity[] = ['info', 'unknown', 'warning', 'critical'];
   return order.indexOf(severity) < order.indexOf(least) ? least : severity;

@@ -17,12 +17,12 @@ import {
   principalsOf,
 } from './statement-facts.js';
 
-/** R29 to R34: which images and roles the values of a statement mean together. */
+/** R29 to R34: the images and roles that the values of a statement admit together. */
 export const TUPLE_RULES: readonly Rule[] = [
   {
     id: 'R29',
     name: 'image-anywhere',
-    safeForm: 'Bind PCR3, the role of the parent instance, too.',
+    safeForm: 'Also bind PCR3, the role of the parent instance.',
     find: (facts) =>
       attestedAllows(facts)
         .filter((statement) => !isOurs(statement, facts))
@@ -39,14 +39,14 @@ export const TUPLE_RULES: readonly Rule[] = [
           return {
             statement,
             severity: isWide ? 'warning' : 'info',
-            why: 'it binds the image and not where it runs: the same image on another instance has the same values',
+            why: 'it binds the image but not where it runs: the same image on another instance has the same values',
           };
         }),
   },
   {
     id: 'R30',
     name: 'signer-only',
-    safeForm: 'Bind PCR0 too, with one statement for each release.',
+    safeForm: 'Also bind PCR0, with one statement for each release.',
     find: (facts) =>
       attestedAllows(facts)
         .filter((statement) => !isProjected(statement, facts))
@@ -56,14 +56,14 @@ export const TUPLE_RULES: readonly Rule[] = [
         .map((statement) => ({
           statement,
           severity: 'warning',
-          why: 'it admits every image that the certificate ever signed, old ones included',
+          why: 'it admits every image that the certificate ever signed, including old ones',
         })),
   },
   {
     id: 'R31',
     name: 'stale-measurement',
     safeForm:
-      'Remove the values that the allow-list does not have, or let adopt replace the statement.',
+      'Remove the values that are not in the allow-list, or let adopt replace the statement.',
     find: (facts) =>
       attestedAllows(facts)
         .filter((statement) => !isOfList(statement, facts))
@@ -75,19 +75,19 @@ export const TUPLE_RULES: readonly Rule[] = [
             return [{ statement, severity: 'critical', why }];
           }
           if (stale.length === 0) return [];
-          const why = `it admits ${listed(stale.map(short))}, which the allow-list does not have`;
+          const why = `it admits values that are not in the allow-list: ${listed(stale.map(short))}`;
           return [{ statement, severity: 'warning', why }];
         }),
   },
   {
     id: 'R32',
     name: 'mixed-pairs',
-    safeForm: 'One statement for each release.',
+    safeForm: 'Write one statement for each release.',
     find: (facts) =>
       attestedAllows(facts).flatMap((statement): readonly Hit[] => {
         const lists = [...pinsOf(statement)].filter(([, values]) => new Set(values).size > 1);
         if (lists.length < 2) return [];
-        const why = `${listed(lists.map(([register]) => register))} have several values each: it admits one of one release with one of another`;
+        const why = `${listed(lists.map(([register]) => register))} have several values each: it admits the value of one release together with that of another`;
         return [{ statement, severity: 'warning', why }];
       }),
   },
@@ -102,7 +102,7 @@ export const TUPLE_RULES: readonly Rule[] = [
         .flatMap((way): readonly Hit[] => {
           const tighter = tighterOf(way, ways, facts);
           if (tighter === undefined) return [];
-          const why = `another way for the same principal also binds ${listed(tighter)}: any of the two is enough`;
+          const why = `another statement, or the list, also binds ${listed(tighter)} for the same principal, but this statement alone is enough`;
           return [{ statement: way.statement, severity: 'warning', why }];
         });
     },
@@ -110,7 +110,7 @@ export const TUPLE_RULES: readonly Rule[] = [
   {
     id: 'R34',
     name: 'sid-twice',
-    safeForm: 'Give each statement a Sid of its own.',
+    safeForm: 'Give each statement its own Sid.',
     find: (facts) => {
       const { statements } = facts.policy;
       return statements
@@ -122,20 +122,20 @@ export const TUPLE_RULES: readonly Rule[] = [
           statement,
           severity:
             isOfList(statement, facts) && statement.sid !== DENY_DEBUG_SID ? 'critical' : 'warning',
-          why: 'another statement has the same Sid: tools that look for one may edit the other',
+          why: 'another statement has the same Sid: a tool may edit the wrong one',
         }));
     },
   },
 ];
 
-/** Allows of data actions that hold at least one register. */
+/** Allows of data actions that bind at least one register. */
 function attestedAllows(facts: RuleFacts): readonly PolicyStatement[] {
   return allowsOf(facts).filter(
     (statement) => pinsOf(statement).size > 0 && dataActionsOf(statement, facts).length > 0,
   );
 }
 
-/** A statement of ours that holds exactly the registers that the list binds: the plan says what that leaves open. */
+/** Whether it is our statement and binds exactly the registers that the list binds. The plan reports what that leaves open. */
 function isProjected(statement: PolicyStatement, facts: RuleFacts): boolean {
   const bind = facts.key?.bind ?? [];
   const registers = [...pinsOf(statement).keys()];
@@ -146,7 +146,7 @@ function isProjected(statement: PolicyStatement, facts: RuleFacts): boolean {
   );
 }
 
-/** Of the image's registers and the signer's: the values that no accepted release and no certificate of the list has. */
+/** The values in registers of the image and the signer that no accepted release and no certificate of the list has. */
 function staleValues(
   statement: PolicyStatement,
   { list, now }: RuleFacts,
@@ -171,7 +171,7 @@ function staleValues(
   };
 }
 
-/** What R33 compares of a statement. */
+/** The parts of a statement that R33 compares. */
 interface AttestedWay {
   readonly statement: PolicyStatement;
   readonly registers: readonly string[];
@@ -188,7 +188,7 @@ function wayOf(statement: PolicyStatement, facts: RuleFacts): AttestedWay {
   };
 }
 
-/** The registers that another statement, or the list, holds for the same principal beside those that this one holds. */
+/** The registers that another statement, or the list, binds for the same principal in addition to those of this one. */
 function tighterOf(
   { registers: own, names, actions }: AttestedWay,
   ways: readonly AttestedWay[],

@@ -17,13 +17,13 @@ import { allowsOf, atLeast, effectOf, isZeroUnsafe, pinsOf } from './statement-f
 
 const ROLE = /^arn:aws[a-z0-9-]*:iam::\d{12}:role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
 
-/** R24, R26 to R28 and R42: values and names that do not mean what they seem to. */
+/** R24, R26 to R28 and R42: values and names with another meaning than they appear to have. */
 export const VALUE_RULES: readonly Rule[] = [
   {
     id: 'R24',
     name: 'zero-measurement',
     safeForm:
-      'Remove the value: zeros are debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).',
+      'Remove the value. Zeros mean debug mode (PCR0 to PCR2), no role (PCR3) or no signature (PCR8).',
     find: (facts) =>
       allowsOf(facts).flatMap((statement) =>
         statement.conditions.flatMap((condition) => {
@@ -35,7 +35,7 @@ export const VALUE_RULES: readonly Rule[] = [
             {
               statement,
               severity,
-              why: `${condition.key} with 96 zeros trusts what was not measured`,
+              why: `${condition.key} with 96 zeros trusts an enclave without a measurement`,
             },
           ];
         }),
@@ -67,7 +67,7 @@ export const VALUE_RULES: readonly Rule[] = [
         /^string(?:not)?(?:equals|like)$/i.test(operator) &&
         values.some((value) => /[A-F]/.test(value) && measurementFault(value) === undefined)
           ? [
-              `${operator} minds case, and attestation documents are compared in lower case: ${key} never matches`,
+              `${operator} is case-sensitive, and KMS compares attestation documents in lower case: ${key} never matches`,
             ]
           : [],
       ),
@@ -81,7 +81,7 @@ export const VALUE_RULES: readonly Rule[] = [
       ...inStatements(facts, (condition) => {
         const { key, operator } = condition;
         return [
-          ...(isOperator(operator) ? [] : [`${operator} is no operator of IAM`]),
+          ...(isOperator(operator) ? [] : [`${operator} is not an operator of IAM`]),
           ...(isConditionKey(key)
             ? []
             : [
@@ -106,12 +106,12 @@ export const VALUE_RULES: readonly Rule[] = [
     id: 'R42',
     name: 'role-measurement',
     safeForm:
-      'PCR3 is SHA-384 over 48 zero bytes and the role’s ARN as text: compute it with `measure --role-arn`.',
+      'PCR3 is SHA-384 over 48 zero bytes and the role’s ARN as text. Compute it with `measure --role-arn`.',
     find: (facts) => allowsOf(facts).flatMap((statement) => roleHits(statement, facts)),
   },
 ];
 
-/** One finding for each sentence on a condition, of Allows and Denies. */
+/** One finding for each sentence about a condition of an Allow or a Deny. */
 function inStatements(
   { policy }: RuleFacts,
   say: (condition: Condition) => readonly string[],
@@ -123,11 +123,11 @@ function inStatements(
   );
 }
 
-/** A request without the key decides the condition for certain. */
+/** For a key that no request carries, whether the condition is always or never true. */
 function unlessKnown(condition: Condition): string {
   if (!isOperator(condition.operator)) return '';
   const always = conditionHolds(condition, undefined) === true ? 'always' : 'never';
-  return `, so ${nameOfOperator(condition)} on it ${always} holds`;
+  return `, so ${nameOfOperator(condition)} on it is ${always} true`;
 }
 
 function nameOfOperator({ qualifier, operator, ifExists, values }: Condition): string {
@@ -135,33 +135,33 @@ function nameOfOperator({ qualifier, operator, ifExists, values }: Condition): s
   return `${qualifier === undefined ? '' : `${qualifier}:`}${operator}${ifExists ? 'IfExists' : ''}${value}`;
 }
 
-/** What comes of values that no register has. */
+/** The effect of values that no register has. */
 function malformed(condition: Condition, first: string, count: number): string {
   const { key, values } = condition;
   const name = `${nameOfOperator(condition)} on ${key}`;
   if (count < values.length) return `a value of ${name} never matches: ${first}`;
   return isNegated(condition)
-    ? `${name} never matches a document, so it holds for every one: ${first}`
+    ? `${name} is true for every document, since no document has the value: ${first}`
     : `${name} never matches: ${first}`;
 }
 
-/** Undefined for a measurement, for a pattern that one may match, and for a policy variable. */
+/** What is wrong with a value. Undefined for a measurement, a pattern that may match one, and a policy variable. */
 function valueFault(value: string, condition: Condition): string | undefined {
   if (value.includes('${')) return undefined;
   if (!hasWildcard(value)) return measurementFault(value);
-  if (!takesWildcards(condition)) return 'has a wildcard, which this operator takes as a character';
+  if (!takesWildcards(condition)) return 'has a wildcard, which this operator compares literally';
   const literal = value.replaceAll(/[*?]/g, '');
   if (/^0x/i.test(literal)) return 'begins with 0x';
   if (!/^[0-9a-f]*$/i.test(literal)) return 'is not hexadecimal';
   const isLength = value.includes('*') ? literal.length <= 96 : value.length === 96;
-  return isLength ? undefined : `stands for no value of 96 digits`;
+  return isLength ? undefined : `matches no value of 96 digits`;
 }
 
 function shortened(value: string): string {
   return value.length <= 20 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 16))}…`;
 }
 
-/** What is wrong with a value that is no measurement; undefined where it is one. */
+/** What is wrong with a value. Undefined for a measurement. */
 function measurementFault(value: string): string | undefined {
   if (/^[0-9a-f]{96}$/i.test(value)) return undefined;
   if (value === '') return 'is empty';
@@ -169,11 +169,11 @@ function measurementFault(value: string): string | undefined {
   if (/^0x/i.test(value)) return 'begins with 0x';
   if (/^[0-9a-f]{64}$/i.test(value)) return 'is a SHA-256 digest';
   if (/^[A-Za-z0-9+/]{64}$/.test(value)) return 'is base64, as CloudTrail writes it';
-  if (/^[0-9a-f]+$/i.test(value)) return `has ${value.length} digits and not 96`;
+  if (/^[0-9a-f]+$/i.test(value)) return `has ${value.length} digits instead of 96`;
   return 'is not hexadecimal';
 }
 
-/** The path inside the statement: its place is not the same in every document. */
+/** The path inside the statement. The index of the statement is left out, since it differs between documents. */
 function elementOf(path: string): string {
   return path.split('/').slice(3).join('/') || 'the statement';
 }
@@ -187,8 +187,8 @@ function roleHits(statement: PolicyStatement, { list }: RuleFacts): readonly Hit
     if (listed.some((role) => values.includes(role[ENCLAVE.role]))) return [];
     if (values.includes(pcr3OfRole(arn, portableHashing))) return [];
     const why = values.includes(doubleHashedText(arn, portableHashing))
-      ? `the value of PCR3 is made of a digest of ${arn}, and no enclave has it`
-      : `PCR3 has no value of ${arn}: it never matches, or it binds another role`;
+      ? `the value of PCR3 comes from a digest of ${arn}, and no enclave has it`
+      : `PCR3 lacks the value of ${arn}: it never matches, or it binds another role`;
     return [{ statement, severity: 'warning', why }];
   });
 }

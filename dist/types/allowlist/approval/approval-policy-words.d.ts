@@ -1,9 +1,9 @@
-/** Which approvals a list asks for, in words: at least one source. */
+/** The approvals that a list requires, in words: at least one source. */
 export interface PolicyWords {
-    /** Keys whose statements count, with names for people, and how many distinct ones it takes. */
+    /** Keys that may approve, with names for people, and the number of distinct keys that must. */
     readonly keys?: {
         readonly threshold: number;
-        /** `publicKey` is the SubjectPublicKeyInfo in DER, in base64: whoever left can still be verified. */
+        /** `publicKey` is the SubjectPublicKeyInfo in DER, in base64, so that the approvals of a removed key still verify. */
         readonly keys: readonly {
             readonly name: string;
             readonly publicKey: string;
@@ -11,17 +11,17 @@ export interface PolicyWords {
     };
     readonly github?: GitHubWords;
 }
-/** What is asked for of GitHub. Counts are of distinct people. */
+/** The requirements for approvals on GitHub. Counts are of distinct people. */
 export interface GitHubWords {
     readonly repository?: string;
     readonly environment?: {
         readonly name: string;
         readonly reviewers: number;
         readonly preventSelfReview: boolean;
-        /** Branches that the rule of the environment may let through, and no others. */
+        /** The only branches that the rule of the environment may allow. */
         readonly branches?: readonly string[];
     };
-    /** Base branches; the default branch where there are none. */
+    /** Base branches. Default: the default branch. */
     readonly pullRequest?: {
         readonly reviewers: number;
         readonly branches?: readonly string[];
