@@ -19526,7 +19526,7 @@ function refusal8(message, offsetBytes, cause) {
 }
 
 // src/workflow/list/configuration-schema.ts
-var text4 = string2().check(_minLength(1, "expected a text, found none"), _maxLength(2048));
+var text4 = string2().check(_minLength(1, "expected a non-empty string"), _maxLength(2048));
 var pcr3 = string2().check(_regex(/^[0-9a-f]{96}$/, "expected 96 lower-case hex digits"));
 var durationText2 = string2({
   error: ({ input }) => typeof input === "number" ? `expected a duration with its unit, such as ${input}d or ${input}h, found ${input} without one` : void 0
@@ -29012,7 +29012,7 @@ async function exportKeyPolicy(target, { key: name, pins: { config: config3 } },
   }
   const lost = [
     `later versions of the list: the output is for version ${list3.version}, and lacks later releases, ends and revocations`,
-    `expiry: the list ends at ${formatInstant(list3.expiresAt)}, and this goes on being accepted`
+    `expiry: the list ends at ${formatInstant(list3.expiresAt)}, but this export does not expire`
   ];
   const warnings = lost.map((message) => ({ code: "not-held", message }));
   if (target !== "key-policy") {

@@ -63,7 +63,7 @@ export async function exportKeyPolicy(
   }
   const lost = [
     `later versions of the list: the output is for version ${list.version}, and lacks later releases, ends and revocations`,
-    `expiry: the list ends at ${formatInstant(list.expiresAt)}, and this goes on being accepted`,
+    `expiry: the list ends at ${formatInstant(list.expiresAt)}, but this export does not expire`,
   ];
   const warnings = lost.map((message) => ({ code: 'not-held', message }));
   if (target !== 'key-policy') {

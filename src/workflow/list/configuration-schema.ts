@@ -4,7 +4,7 @@ import { epochRefusal, parseGivenInstant } from '../../base/given-instant.js';
 import { parseDuration } from '../../base/instant.js';
 import { ENCLAVE, PLATFORMS } from '../../format/platform.js';
 
-const text = z.string().check(z.minLength(1, 'expected a text, found none'), z.maxLength(2048));
+const text = z.string().check(z.minLength(1, 'expected a non-empty string'), z.maxLength(2048));
 const pcr = z.string().check(z.regex(/^[0-9a-f]{96}$/, 'expected 96 lower-case hex digits'));
 const durationText = z.string({
   error: ({ input }) =>
