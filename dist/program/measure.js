@@ -217,7 +217,7 @@ function writeStandard(descriptor, text) {
           "output-not-writable",
           `cannot write to ${stream}: ${code2 ?? error2}`,
           {
-            hint: "Free space at the destination. The changes of the command stay in effect: `pcr-allowlist status` shows the list.",
+            hint: "Make room at the destination. The changes of the command stay in effect: `pcr-allowlist status` shows the list.",
             cause: error2
           }
         );
@@ -836,7 +836,7 @@ function writeCure(code2, place) {
     case "ENOSPC":
     case "EDQUOT":
     case "EFBIG":
-      return `Free space for ${place}.`;
+      return `Make room for ${place}.`;
     case "EACCES":
     case "EPERM":
       return `Give this user the right to write to ${place}, or choose another place.`;
