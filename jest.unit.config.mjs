@@ -19,6 +19,7 @@ const FILES = [
   'adapters/aws/kms-key-policy-client',
   'adapters/aws/kms-signing-client',
   'adapters/aws/s3-client',
+  'adapters/aws/service-clock',
   'adapters/fetch-list',
   'adapters/files/file-source',
   'adapters/files/folder-store',

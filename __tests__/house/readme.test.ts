@@ -80,7 +80,7 @@ test('has at most 200 lines, and each of its shell blocks has a name', () => {
 });
 
 describe('pasted in order', () => {
-  const clone = join(folder, 'work/pcr-allowlist');
+  const trial = join(folder, 'work/pcr-allowlist-trial');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
   test('the clone and the tarball play the demo', () => {
@@ -102,7 +102,7 @@ describe('pasted in order', () => {
 
   test('two commands publish an image and lock the key to it', () => {
     expect(printed('set-up')).toContain('the data is locked to 1 attested way');
-    const { Statement } = JSON.parse(readFileSync(join(clone, 'policy.json'), 'utf8'));
+    const { Statement } = JSON.parse(readFileSync(join(trial, 'policy.json'), 'utf8'));
     expect(
       Statement.filter(({ Sid }: { Sid: string }) => Sid.startsWith('PcrAllowlist')).length,
     ).toBeGreaterThan(4);
@@ -110,7 +110,7 @@ describe('pasted in order', () => {
 
   test('status and drift find nothing to do, and the report is there', () => {
     expect(printed('look')).toContain('no drift');
-    expect(readFileSync(join(clone, 'drift.html'), 'utf8')).toContain('<!doctype html>');
+    expect(readFileSync(join(trial, 'drift.html'), 'utf8')).toContain('<!doctype html>');
   });
 });
 

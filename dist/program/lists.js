@@ -28530,7 +28530,7 @@ function failuresOf({ findings }, failOn) {
       {
         code: "drift",
         message: `${pluralize(failing.length, "finding")}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
-        hint: "Each finding names the command that repairs it."
+        hint: "Each finding names what was expected and found, and, where there is one, the command that repairs it."
       }
     ],
     ...unknown3.length === 0 ? [] : [

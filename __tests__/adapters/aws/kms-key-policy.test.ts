@@ -120,7 +120,7 @@ describe('a key policy in KMS', () => {
 
   test.each([
     ['AccessDeniedException', 'kms:GetKeyPolicy'],
-    ['NotFoundException', 'no such key'],
+    ['NotFoundException', 'does not exist'],
   ])('%s is said with what to do, at once', async (name, hint) => {
     const bench = new Bench();
     const port = bench.open({ fault: () => ({ name, status: 400 }) });

@@ -153,7 +153,7 @@ describe('approvers', () => {
   test('one is removed by file or name, and never below the threshold', async () => {
     world.configure({ approval: APPROVERS, more: '# the end' });
     const below = await refused('remove-approver', 'Alice');
-    expect(below).toMatchObject({ code: 'usage', message: expect.stringContaining('asks for 2') });
+    expect(below).toMatchObject({ code: 'usage', message: expect.stringContaining('requires 2') });
     expect(await refused('remove-approver', 'Alice', { threshold: '2' })).toMatchObject({
       code: 'usage',
     });

@@ -125,7 +125,7 @@ function failuresOf({ findings }: DriftReport, failOn: FailOn): readonly Failure
           {
             code: 'drift' as const,
             message: `${pluralize(failing.length, 'finding')}, first: ${failing[0]?.subject}: ${failing[0]?.message}`,
-            hint: 'Each finding names the command that repairs it.',
+            hint: 'Each finding names what was expected and found, and, where there is one, the command that repairs it.',
           },
         ]),
     ...(unknown.length === 0
