@@ -7513,7 +7513,7 @@ var SEVERITIES = {
   critical: {
     mark: "\u2715",
     word: "critical",
-    meaning: "something is trusted that must not be, or soon nothing will be"
+    meaning: "something is trusted that must not be, or everything will soon be refused"
   },
   high: { mark: "\u25B2", word: "high", meaning: "production or the proof is at risk" },
   low: { mark: "\u25CF", word: "low", meaning: "needs a cleanup" },
@@ -7752,7 +7752,7 @@ var STATES = ["active", "retiring", "retired", "revoked"];
 function timelineHtml({ timeline, measuredAt }) {
   if (timeline.length === 0) return markup`<p class="soft">No release has ever been accepted.</p>`;
   const shown3 = timeline.slice(-SHOWN);
-  return markup`<p class="scrolls">The picture scrolls sideways. The table below it has the same times.</p>
+  return markup`<p class="scrolls">The chart scrolls horizontally. The table below it has the same times.</p>
 <div class="wide" tabindex="0" role="region" aria-label="Timeline">${picture(shown3, measuredAt)}</div>
 <ul class="legend" aria-hidden="true">${STATES.map((state) => markup`<li><i class="${state}"></i>${state}</li>`)}<li><i class="now"></i>time of this report</li></ul>
 <details><summary>As a table (${timeline.length})</summary>${cardTable(
@@ -7898,7 +7898,7 @@ function renderDriftHtml(report) {
   const enclave = pin.enclave ?? pin.list;
   const body = markup`<main>
 <div class="status ${report.status}"><span class="mark" aria-hidden="true">${MARKS2[report.status]}</span><div><h1>${sentence(driftSentence(report))}</h1>
-<p class="soft">Enclave ${enclave}, measured at ${timeHtml(measuredAt)}</p></div></div>
+<p class="soft">Enclave ${enclave}, as of ${timeHtml(measuredAt)}</p></div></div>
 ${tiles(report)}
 <h2>Findings</h2>${findingsHtml(report.findings)}
 <h2>Accepted by verifiers</h2>${timelineHtml(report)}
@@ -14162,7 +14162,7 @@ function probeText({ role, answer: answer2, why }) {
   }
 }
 function renderKey({ key, plan, written, failures, probe }, view, style) {
-  const state = plan === void 0 ? style.red("not reached") : plan.refusals.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and read back stable") : style.yellow("would change");
+  const state = plan === void 0 ? style.red("not reached") : plan.refusals.length > 0 ? style.yellow("held back in part") : plan.isNothing ? style.green("follows") : written ? style.green("changed, and verified by reading it back") : style.yellow("would change");
   const lines = [
     ...plan === void 0 ? [] : planLines(plan, view, style),
     ...failures.map((failure2) => failureLine(failure2, style)),
@@ -26272,7 +26272,8 @@ function unlistedImage(accepted, bound) {
     [ENCLAVE.image]: UNLISTED_PCR,
     [ENCLAVE.application]: UNLISTED_PCR
   };
-  const detail = `another image by the signer of release ${release.id}`;
+  const isSigned2 = release.measurements[ENCLAVE.signer] !== void 0;
+  const detail = isSigned2 ? `another image by the signer of release ${release.id}` : `an unlisted image in place of release ${release.id}`;
   return [{ name: "unlisted-image", detail, registers: registers4 }];
 }
 var UNLISTED_PCR = "5a".repeat(48);
@@ -30199,7 +30200,7 @@ function nextSteps2(status2) {
   }
   const behind = keys2.filter(({ plan }) => plan?.isNothing === false && plan.refusals.length === 0);
   if (behind.length > 0) {
-    steps.push({ why: "key policies do not follow the list yet", words: ["reconcile", ...own2] });
+    steps.push({ why: "key policies differ from the list", words: ["reconcile", ...own2] });
   }
   return steps;
 }

@@ -5,7 +5,7 @@ import { ENCLAVE } from '../format/platform.js';
 import type { DataStanding } from '../keypolicy/data-verdict.js';
 
 /**
- * `critical`: something is trusted that must not be, or soon nothing will be trusted. `high`: production or the proof is at
+ * `critical`: something is trusted that must not be, or everything will soon be refused. `high`: production or the proof is at
  * risk. `low`: needs cleanup. `info`: not a drift. `unknown`: the check could not run.
  */
 export type DriftSeverity = 'critical' | 'high' | 'low' | 'info' | 'unknown';

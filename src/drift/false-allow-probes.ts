@@ -108,7 +108,10 @@ function unlistedImage(
     [ENCLAVE.image]: UNLISTED_PCR,
     [ENCLAVE.application]: UNLISTED_PCR,
   };
-  const detail = `another image by the signer of release ${release.id}`;
+  const isSigned = release.measurements[ENCLAVE.signer] !== undefined;
+  const detail = isSigned
+    ? `another image by the signer of release ${release.id}`
+    : `an unlisted image in place of release ${release.id}`;
   return [{ name: 'unlisted-image', detail, registers }];
 }
 

@@ -15,7 +15,7 @@ const SEVERITIES: Readonly<Record<DriftSeverity, SeverityWords>> = {
   critical: {
     mark: '✕',
     word: 'critical',
-    meaning: 'something is trusted that must not be, or soon nothing will be',
+    meaning: 'something is trusted that must not be, or everything will soon be refused',
   },
   high: { mark: '▲', word: 'high', meaning: 'production or the proof is at risk' },
   low: { mark: '●', word: 'low', meaning: 'needs a cleanup' },

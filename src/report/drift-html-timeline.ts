@@ -28,7 +28,7 @@ type State = (typeof STATES)[number];
 export function timelineHtml({ timeline, measuredAt }: DriftReport): Html {
   if (timeline.length === 0) return markup`<p class="soft">No release has ever been accepted.</p>`;
   const shown = timeline.slice(-SHOWN);
-  return markup`<p class="scrolls">The picture scrolls sideways. The table below it has the same times.</p>
+  return markup`<p class="scrolls">The chart scrolls horizontally. The table below it has the same times.</p>
 <div class="wide" tabindex="0" role="region" aria-label="Timeline">${picture(shown, measuredAt)}</div>
 <ul class="legend" aria-hidden="true">${STATES.map((state) => markup`<li><i class="${state}"></i>${state}</li>`)}<li><i class="now"></i>time of this report</li></ul>
 <details><summary>As a table (${timeline.length})</summary>${cardTable(

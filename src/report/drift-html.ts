@@ -18,7 +18,7 @@ export function renderDriftHtml(report: DriftReport): string {
   const enclave = pin.enclave ?? pin.list;
   const body = markup`<main>
 <div class="status ${report.status}"><span class="mark" aria-hidden="true">${MARKS[report.status]}</span><div><h1>${sentence(driftSentence(report))}</h1>
-<p class="soft">Enclave ${enclave}, measured at ${timeHtml(measuredAt)}</p></div></div>
+<p class="soft">Enclave ${enclave}, as of ${timeHtml(measuredAt)}</p></div></div>
 ${tiles(report)}
 <h2>Findings</h2>${findingsHtml(report.findings)}
 <h2>Accepted by verifiers</h2>${timelineHtml(report)}

@@ -76,7 +76,7 @@ function renderKey(
         : plan.isNothing
           ? style.green('follows')
           : written
-            ? style.green('changed, and read back stable')
+            ? style.green('changed, and verified by reading it back')
             : style.yellow('would change');
   const lines = [
     ...(plan === undefined ? [] : planLines(plan, view, style)),

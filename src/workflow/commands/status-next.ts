@@ -28,7 +28,7 @@ export function nextSteps(
   }
   const behind = keys.filter(({ plan }) => plan?.isNothing === false && plan.refusals.length === 0);
   if (behind.length > 0) {
-    steps.push({ why: 'key policies do not follow the list yet', words: ['reconcile', ...own] });
+    steps.push({ why: 'key policies differ from the list', words: ['reconcile', ...own] });
   }
   return steps;
 }
