@@ -49,8 +49,8 @@ describe('a slip of the hand', () => {
 test.each([
   [['status', '--json=1'], '--json takes no value'],
   [['status', '--help=1'], '--help takes no value'],
-  [['status', '--config'], '--config needs a value'],
-  [['status', '--config', '--json'], '--config needs a value'],
+  [['status', '--config'], '--config requires a value'],
+  [['status', '--config', '--json'], '--config requires a value'],
 ])('%j is refused in our words', (words, message) => {
   expect(refused(...words).message).toContain(message);
 });

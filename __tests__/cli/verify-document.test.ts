@@ -291,7 +291,7 @@ describe('from an endpoint', () => {
       async (url) => {
         const { error } = await runCliJson(['verify', '--url', url]);
         expect(error?.code).toBe('input-not-readable');
-        expect(error?.message).toContain('it answers 400: nonce must be 40 hex digits');
+        expect(error?.message).toContain('status 400: nonce must be 40 hex digits');
         expect(error?.message.length).toBeLessThan(400);
         expect(error?.message).not.toContain('\u001b');
       },
