@@ -226,7 +226,12 @@ describe('keys', () => {
           const { error, warnings } = await run(...args);
           expect(error?.code).toBe('key-unavailable');
           const [said] = warnings.filter(({ code }) => code === 'key-address-changed');
-          for (const part of ['the address of a key changed', CONFIG, 'file:policy.json', 'file:moved.json']) {
+          for (const part of [
+            'the address of a key changed',
+            CONFIG,
+            'file:policy.json',
+            'file:moved.json',
+          ]) {
             expect(said?.message).toContain(part);
           }
         }
