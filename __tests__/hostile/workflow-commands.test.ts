@@ -3,6 +3,7 @@ import { OUTPUTS } from '../../src/action/output-table.js';
 import { METADATA, makeEif, plainSections } from '../fakes/eif-maker.js';
 import { runAction, type Step } from '../fakes/processes.js';
 import { commandsObeyed } from '../fakes/runner-log.js';
+import { elementsOf, htmlOfMarkdown } from '../report/read-markdown.js';
 import { Scene } from './scene.js';
 
 /** What would command the runner, the page or the terminal, were it let through. */
@@ -18,8 +19,12 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['a terminal', '\u001b]0;title\u0007\u001b[2J\u202etxt'],
 ];
 
-/** What none of it may be in a summary. */
-const MARKUP = /<script|<img|<\/td><\/table>|\*\*bold|\]\(|@everyone|[\u0007\u001b\u202e]/;
+/** What none of it may become in a summary: elements, once GitHub's Markdown is read. */
+const ELEMENTS = ['script', 'img', 'a', 'strong'];
+/** What none of it may be in a summary, not even in a code span. */
+const CONTROLS = /[\u0007\u001b\u202e]/;
+/** What no text outside of a code span may be. */
+const MENTION = /@everyone/;
 
 let scene: Scene;
 beforeAll(async () => {
@@ -40,7 +45,10 @@ function expectHarmless({ stdout, outputs, summary }: Step): void {
   for (const line of stdout.split('\n')) expect(line).not.toMatch(/[\u0007\u001b\u202e\r]/);
   for (const name of Object.keys(outputs)) expect(Object.keys(OUTPUTS)).toContain(name);
   expect(Object.values(outputs)).not.toContain('bad');
-  expect(summary).not.toMatch(MARKUP);
+  const html = htmlOfMarkdown(summary);
+  expect(elementsOf(html).filter((name) => ELEMENTS.includes(name))).toEqual([]);
+  expect(html).not.toMatch(CONTROLS);
+  expect(html.replace(/<code>[^<]*<\/code>/g, '')).not.toMatch(MENTION);
 }
 
 test.each(HOSTILE)('%s in the name and the metadata of an image', async (_name, text) => {
