@@ -21788,7 +21788,7 @@ function deniedImage(raw) {
   const value = Array.isArray(found) ? found[0] : found;
   if (Effect !== "Deny" || typeof value !== "string") return void 0;
   const image3 = value.toLowerCase();
-  return /^[0-9a-f]{96}$/.test(image3) ? image3 : void 0;
+  return isLowerHex(image3, PCR_BYTES) ? image3 : void 0;
 }
 
 // src/keypolicy/running-releases.ts
@@ -29370,12 +29370,14 @@ function keyAddressWarnings({ configuration, file }, { projection: projection2 }
 }
 
 // src/workflow/commands/already-listed.ts
+function releaseOfImage(state, { [ENCLAVE.image]: imagePcr }) {
+  return state?.verified.list.releases.find(
+    ({ measurements }) => measurements[ENCLAVE.image] === imagePcr
+  );
+}
 function listedWarnings(draft, state) {
   if (draft.kind === "projection") return [];
-  const imagePcr = draft.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr
-  );
+  const release = releaseOfImage(state, draft.measurements);
   if (release === void 0) return [];
   const { id: id4 } = release;
   const warnings = [];
@@ -29598,12 +29600,13 @@ function unchanged2({ enclave }, state, { now }, { dryRun }, message) {
   return { changed: false, dryRun, message, pin, before: list3, after: list3, id: id4, unapproved, now };
 }
 function listed2(state, manifest) {
-  const imagePcr = manifest?.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr
-  );
-  if (release === void 0 || imagePcr === void 0) return {};
-  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
+  const release = manifest && releaseOfImage(state, manifest.measurements);
+  if (release === void 0) return {};
+  const { id: id4, measurements } = release;
+  return {
+    manifest: release.manifest,
+    release: { id: id4, [ENCLAVE.image]: measurements[ENCLAVE.image] }
+  };
 }
 async function previewed(draft, list3, state, ports) {
   const staged = { ...draft, sha256: NOT_WRITTEN };

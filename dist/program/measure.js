@@ -5284,22 +5284,21 @@ function listenForInterruption(interruption, command, json, terminal) {
       terminal.err(`${clear}interrupted, ${printable(waits)}. Ctrl-C again stops at once.
 `);
     },
-    () => {
-      const outcome = failed(command, interruption.error());
-      printFailure(outcome, json, terminal);
-      exitNow(outcome.exitCode);
-    }
+    () => endInterrupted(interruption, command, json, terminal)
   );
 }
 function exitOnInterruption(command, json, terminal) {
   const interruption = new Interruption();
   const end = () => {
     if (terminal.progress()) terminal.err(CLEAR_PROGRESS);
-    const outcome = failed(command, interruption.error());
-    printFailure(outcome, json, terminal);
-    exitNow(outcome.exitCode);
+    endInterrupted(interruption, command, json, terminal);
   };
   return interruption.listen(end, end);
+}
+function endInterrupted(interruption, command, json, terminal) {
+  const outcome = failed(command, interruption.error());
+  printFailure(outcome, json, terminal);
+  exitNow(outcome.exitCode);
 }
 
 // builtin:node:util

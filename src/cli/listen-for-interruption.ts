@@ -21,11 +21,7 @@ export function listenForInterruption(
       const waits = underWay.length === 0 ? 'stopping' : `waiting for: ${underWay.join(', ')}`;
       terminal.err(`${clear}interrupted, ${printable(waits)}. Ctrl-C again stops at once.\n`);
     },
-    () => {
-      const outcome = failed(command, interruption.error());
-      printFailure(outcome, json, terminal);
-      exitNow(outcome.exitCode);
-    },
+    () => endInterrupted(interruption, command, json, terminal),
   );
 }
 
@@ -38,9 +34,18 @@ export function exitOnInterruption(
   const interruption = new Interruption();
   const end = () => {
     if (terminal.progress()) terminal.err(CLEAR_PROGRESS);
-    const outcome = failed(command, interruption.error());
-    printFailure(outcome, json, terminal);
-    exitNow(outcome.exitCode);
+    endInterrupted(interruption, command, json, terminal);
   };
   return interruption.listen(end, end);
+}
+
+function endInterrupted(
+  interruption: Interruption,
+  command: ProgramCommand,
+  json: boolean,
+  terminal: Terminal,
+): never {
+  const outcome = failed(command, interruption.error());
+  printFailure(outcome, json, terminal);
+  exitNow(outcome.exitCode);
 }

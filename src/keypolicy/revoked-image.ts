@@ -1,4 +1,6 @@
 import type { AllowList } from '../allowlist/allow-list.js';
+import { isLowerHex } from '../base/lower-hex.js';
+import { PCR_BYTES } from '../format/pcr-value.js';
 import { ENCLAVE } from '../format/platform.js';
 import type { PlainJson } from '../format/strict-json.js';
 import type { DesiredStatement } from './desired-statements.js';
@@ -44,5 +46,5 @@ function deniedImage(raw: PlainJson): string | undefined {
   const value: unknown = Array.isArray(found) ? found[0] : found;
   if (Effect !== 'Deny' || typeof value !== 'string') return undefined;
   const image = value.toLowerCase();
-  return /^[0-9a-f]{96}$/.test(image) ? image : undefined;
+  return isLowerHex(image, PCR_BYTES) ? image : undefined;
 }

@@ -1,9 +1,21 @@
+import type { Release } from '../../allowlist/allow-list.js';
 import type { CurrentState } from '../../allowlist/read-current.js';
 import type { StagedDraft } from '../../allowlist/staged-names.js';
 import type { Warning } from '../../base/errors.js';
 import { formatInstant } from '../../base/instant.js';
 import { ENCLAVE } from '../../format/platform.js';
+import type { Measurements } from '../../measure/pcr.js';
 import { commandIn } from '../next-step.js';
+
+/** The release that already has an image. */
+export function releaseOfImage(
+  state: CurrentState | undefined,
+  { [ENCLAVE.image]: imagePcr }: Measurements,
+): Release | undefined {
+  return state?.verified.list.releases.find(
+    ({ measurements }) => measurements[ENCLAVE.image] === imagePcr,
+  );
+}
 
 /**
  * Warnings for a publication that stages nothing although the caller asked for another id, or although the image is
@@ -14,10 +26,7 @@ export function listedWarnings(
   state: CurrentState | undefined,
 ): readonly Warning[] {
   if (draft.kind === 'projection') return [];
-  const imagePcr = draft.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr,
-  );
+  const release = releaseOfImage(state, draft.measurements);
   if (release === undefined) return [];
   const { id } = release;
   const warnings: Warning[] = [];

@@ -26,7 +26,7 @@ import type { CommandName } from '../options/command-table.js';
 import type { PublishRequest } from '../options/publish-request.js';
 import { ended, type Outcome } from '../outcome.js';
 import type { ListPorts } from '../ports.js';
-import { listedWarnings } from './already-listed.js';
+import { listedWarnings, releaseOfImage } from './already-listed.js';
 import {
   carryWarnings,
   changeResult,
@@ -185,17 +185,18 @@ function unchanged(
   return { changed: false, dryRun, message, pin, before: list, after: list, id, unapproved, now };
 }
 
-/** The release that already has an image. */
+/** The facts of the release that already has an image. */
 function listed(
   state: CurrentState | undefined,
   manifest: PcrManifest | undefined,
 ): Pick<ListResult, 'manifest' | 'release'> {
-  const imagePcr = manifest?.measurements[ENCLAVE.image];
-  const release = state?.verified.list.releases.find(
-    (one) => one.measurements[ENCLAVE.image] === imagePcr,
-  );
-  if (release === undefined || imagePcr === undefined) return {};
-  return { manifest: release.manifest, release: { id: release.id, [ENCLAVE.image]: imagePcr } };
+  const release = manifest && releaseOfImage(state, manifest.measurements);
+  if (release === undefined) return {};
+  const { id, measurements } = release;
+  return {
+    manifest: release.manifest,
+    release: { id, [ENCLAVE.image]: measurements[ENCLAVE.image] },
+  };
 }
 
 async function previewed(
